@@ -1,0 +1,63 @@
+"""The site's languages, the words of its addresses, and how a request gets its language.
+
+Addresses are not translations: a better wording in locale/ must not break a link. Hence this table.
+"""
+
+from django.utils import translation
+from django.utils.functional import lazy
+
+LANGUAGES = {"fi": "Suomi", "en": "English"}
+DEFAULT_LANGUAGE = "fi"
+
+WORDS = {
+    "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
+    "publications": {"fi": "julkaisut", "en": "publications"},
+    "receipt": {"fi": "vastaanotettu", "en": "received"},
+    "search": {"fi": "haku", "en": "search"},
+    "visits": {"fi": "kansainvaliset-vierailut", "en": "international-visits"},
+}
+
+
+def word(name, language=None):
+    """The word of an address in a language (the active one if not named)."""
+    return WORDS[name][language or current_language()]
+
+
+def address(pattern):
+    """A URL pattern with the words of the active language: address("{visits}/{enquiry}/")."""
+    return lazy(lambda: pattern.format(**{name: word(name) for name in WORDS}), str)()
+
+
+def current_language():
+    language = translation.get_language()
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def language_of_path(path):
+    """The language that a public address begins with, or None."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first if first in LANGUAGES else None
+
+
+class LanguageFromAddress:
+    """The address is the language. In the admin it is the person's own setting, before log-in the browser's.
+
+    Django's LocaleMiddleware is not used: it adds Vary: Cookie and redirects unknown addresses.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with translation.override(self.language(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    def language(self, request):
+        if request.path_info.startswith("/admin/"):
+            if request.user.is_authenticated:
+                return request.user.language
+            return translation.get_language_from_request(request)
+        return language_of_path(request.path_info) or DEFAULT_LANGUAGE

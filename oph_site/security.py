@@ -1,0 +1,75 @@
+"""The two worlds of pages (public and cacheable, private and never stored) and the headers of both."""
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpResponse
+
+from oph_site.languages import WORDS
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+FORM_WORDS = tuple(f"/{word}/" for word in WORDS["enquiry"].values())
+
+
+def is_admin(path):
+    return path.startswith("/admin/")
+
+
+def is_private(path):
+    """Forms, previews and the admin: never stored by a cache."""
+    return is_admin(path) or path.startswith("/~/preview/") or any(word in path for word in FORM_WORDS)
+
+
+class TwoWorlds:
+    """A public page knows no visitor: cookies are dropped before any middleware could answer to them.
+
+    A private answer is never stored, whatever its view said.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        private = is_private(request.path_info)
+        if not private:
+            request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        if private:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class RefuseOddRequests:
+    """415 for a form in another charset than UTF-8: Django would answer 400 and then fail in its own error page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        charset = request.content_params.get("charset", "utf-8").strip("\"'").lower() if request.content_params else "utf-8"
+        if request.method == "POST" and charset not in ("utf-8", "utf8"):
+            return HttpResponse("Send the form as UTF-8.\n", status=415, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class Headers:
+    """The constant headers that Django has no setting for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The public policy everywhere, the admin's in the admin."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None and is_admin(request.path_info):
+            parts.config = settings.ADMIN_CSP
+        return parts

@@ -1,0 +1,214 @@
+"""All settings of the site. Each deployment choice is one line from the environment; docs/deploy.md lists them.
+
+Nothing set means production: the start is refused without a secret, a host and the site's address.
+DEMO=1 (`make run`) fills them for this machine alone, DEBUG=1 (`make dev`) adds reload and tracebacks.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from oph_site.languages import LANGUAGES as SITE_LANGUAGES
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))  # everything that the running site writes
+
+
+def is_on(name):
+    return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
+
+
+def required(name, *, demo, what):
+    """The value of an environment variable that production cannot do without."""
+    value = os.environ.get(name) or (demo if DEMO else "")
+    if not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name} ({what}). For a trial on this machine: make run")
+    return value
+
+
+def demo_secret():
+    """The secret of the demo on this machine, made once."""
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    path = VAR_DIR / "demo-secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(60))
+    return path.read_text()
+
+
+# Mode
+DEMO = is_on("DEMO")
+DEBUG = is_on("DEBUG")
+
+# Address
+PORT = os.environ.get("PORT", "8000")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", demo="localhost,127.0.0.1", what="host names, parted by commas").split(",")
+SITE_URL = required("SITE_URL", demo=f"http://localhost:{PORT}", what="the site's own address, for links in mail").rstrip("/")
+IS_HTTPS = SITE_URL.startswith("https://")
+
+# Secrets
+SECRET_KEY = required("SECRET_KEY", demo=DEMO and demo_secret(), what="50 random characters or more")
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure"):
+    raise ImproperlyConfigured("SECRET_KEY is too weak: give it 50 random characters or more.")
+
+# Database
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE and WAL: a web process and the worker write without lock errors; FULL: a commit survives a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Applications
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, so that its admin classes find translated models
+    "oph_site.apps.SiteConfig",
+    "oph_site.accounts",
+    "oph_site.files",
+    "oph_site.outbox",
+    "pages",
+    "visits",
+    "publications",
+    "oph_site.apps.SiteAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.forms",
+    "django_prose_editor",
+    "js_asset",
+    "tree_queries",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "oph_site.security.ContentSecurityPolicy",
+    "oph_site.security.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "oph_site.security.TwoWorlds",
+    "oph_site.security.RefuseOddRequests",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "oph_site.languages.LanguageFromAddress",
+]
+ROOT_URLCONF = "oph_site.urls"
+WSGI_APPLICATION = "oph_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 8 * 60 * 60
+
+# Languages and time
+LANGUAGE_CODE = "fi"
+LANGUAGES = [(code, name) for code, name in SITE_LANGUAGES.items()]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (), "en": ("fi",)}
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+
+# Static files and uploads
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR_DIR / "uploads"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Mail: written into the outbox by the web process, sent by `manage.py work`
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = is_on("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
+COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
+
+# Security (the headers that Django lacks are in security.py)
+SECURE_SSL_REDIRECT = IS_HTTPS and not is_on("NO_SSL_REDIRECT")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_on("BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "oph_site.views.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+
+# SECURITY.md, control "CSP": nothing inline, nothing from elsewhere. The admin's text editor needs a nonce for its
+# import map, one constant style of its own (by hash) and data: pictures.
+PUBLIC_CSP = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+ADMIN_CSP = PUBLIC_CSP | {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+    "img-src": [SELF, "data:", "blob:"],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_CSP}
+
+# Logs: one line an event, to standard error
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

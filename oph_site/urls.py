@@ -1,0 +1,37 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from oph_site import views
+from oph_site.files.views import cover, document, picture
+from oph_site.languages import address
+from oph_site.sitemaps import SITEMAPS
+from oph_site.visibility import is_public_document, is_public_picture
+from pages.views import by_identity, preview
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("~/page/<int:pk>/", by_identity, name="page_by_identity"),
+    path("~/preview/<str:token>/", preview, name="preview"),
+    path("files/<int:pk>/cover.webp", cover, {"is_public": is_public_document}, name="cover"),
+    path("files/<int:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
+    path("pictures/<int:pk>/<slug:name>-<int:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
+]
+urlpatterns += i18n_patterns(
+    path(address("{search}/"), views.search, name="search"),
+    path(address("{visits}/"), include("visits.urls")),
+    path(address("{publications}/"), include("publications.urls")),
+    path("", include("pages.urls")),
+)
+
+handler400 = "oph_site.views.bad_request"
+handler403 = "oph_site.views.permission_denied"
+handler404 = "oph_site.views.not_found"
+handler500 = "oph_site.views.server_error"

@@ -1,0 +1,124 @@
+"""What belongs to no subject: the root address, search, errors, and what operators and robots ask."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oph_site.languages import LANGUAGES, language_of_path
+from oph_site.search import results
+from pages.frame import Frame, make_cacheable, render_public
+from pages.models.edition import page_url
+
+
+@require_safe
+def root(request):
+    """302 to the language that the browser asks for."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = HttpResponseRedirect(page_url(""))
+    response["Cache-Control"] = "no-store"
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def search(request):
+    query = " ".join(request.GET.get("q", "")[:200].replace("\0", "").split())
+    frame = Frame("", crumb=_("Search"), addresses=_addresses("search"))
+    context = {"query": query, "results": results(query, frame.now) if query else []}
+    return render_public(request, "search/search.html", context, frame=frame)
+
+
+def _addresses(name):
+    addresses = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            addresses[language] = reverse(name)
+    return addresses
+
+
+@require_safe
+def healthz(request):
+    """200 while the process answers at all."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def readyz(request):
+    """200 while the database answers too, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database\n", status=503, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /~/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return make_cacheable(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+@require_safe
+def security_txt(request):
+    """RFC 9116. The date must lie in the future: always the first of the month half a year ahead."""
+    expires = (timezone.now() + timedelta(days=180)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.DEFAULT_FROM_EMAIL}",
+        f"Expires: {expires.astimezone().isoformat()}",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        "",
+    ]
+    return make_cacheable(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+def error_page(request, status, title, advice):
+    """An error in the words of the site; in bare words when even the frame cannot be drawn (database away)."""
+    context = {"status": status, "title": title, "advice": advice}
+    with translation.override(language_of_path(request.path_info) or translation.get_language()):
+        try:
+            response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)
+        except Exception:  # an error page must never fail itself
+            response = render(None, "error_bare.html", context | {"language": translation.get_language()}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request, exception=None):
+    return error_page(request, 400, _("The request could not be understood"), _("Go back and try again, or start from the home page."))
+
+
+def permission_denied(request, exception=None):
+    return error_page(
+        request, 403, _("You may not open this page"),
+        _("Your account lacks the right to it. Ask an administrator if you need it for your work."),
+    )  # fmt: skip
+
+
+def csrf_failure(request, reason=""):
+    return error_page(
+        request, 403, _("The form had expired"),
+        _("Go back, load the page again and send the form once more. Your browser must accept cookies of this site."),
+    )  # fmt: skip
+
+
+def not_found(request, exception=None):
+    return error_page(
+        request, 404, _("Page not found"),
+        _("The address may be mistyped, or the page has been removed. Search, or go on from one of these."),
+    )  # fmt: skip
+
+
+def server_error(request):
+    return error_page(
+        request, 500, _("Something went wrong"),
+        _("The fault is ours and has been recorded. Try again in a moment."),
+    )  # fmt: skip

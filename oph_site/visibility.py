@@ -1,0 +1,15 @@
+"""Which uploads the public may fetch: those that something public shows. Only the root knows all subjects."""
+
+from django.utils import timezone
+
+from pages.models import Edition
+from publications.models import LanguageVersion
+
+
+def is_public_document(pk):
+    live = Edition.objects.live(timezone.now()).filter(documents=pk)
+    return LanguageVersion.objects.public().filter(document=pk).exists() or live.exists()
+
+
+def is_public_picture(pk):
+    return Edition.objects.live(timezone.now()).filter(picture=pk).exists()

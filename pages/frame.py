@@ -1,0 +1,201 @@
+"""What surrounds every public page: menu, breadcrumbs, language links, footer. One query for all of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from oph_site.languages import LANGUAGES, current_language
+from pages import richtext
+from pages.models import ContactPoint, Edition
+from pages.models.edition import page_url
+from pages.publishing import targets
+
+# The duties of an authority, in the order of the footer: fixed keys of pages.
+DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
+COLUMNS = ["page__key", "page_id", "language", "path", "parent_id", "position", "in_menu", "menu_title", "title", "lead", "since"]
+
+
+@dataclass
+class LanguageLink:
+    """One entry of the language navigation. `is_same_page` is False where the link leads to the nearest parent."""
+
+    language: str
+    name: str
+    url: str
+    title: str
+    is_current: bool
+    is_same_page: bool
+
+
+@dataclass
+class Crumb:
+    title: str
+    url: str = ""  # "" is the page itself
+
+
+@dataclass
+class Frame:
+    """The surroundings of one address.
+
+    path: of the page or of the landing page that the address lies below, in the active language.
+    edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page.
+    addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
+    """
+
+    path: str
+    edition: Edition | None = None
+    crumb: str = ""
+    addresses: dict = field(default_factory=dict)
+    now: datetime = field(default_factory=timezone.now)
+    is_preview: bool = False
+    language: str = field(default_factory=current_language)
+
+    @cached_property
+    def prefixes(self):
+        parts = self.path.split("/") if self.path else []
+        return ["", *("/".join(parts[:n]) for n in range(1, len(parts) + 1))]
+
+    @cached_property
+    def editions(self):
+        """Every live edition that the surroundings name, in one query."""
+        live = Edition.objects.live(self.now)
+        here = live.filter(language=self.language, path__in=self.prefixes)
+        wanted = (
+            Q(language=self.language, path__in=self.prefixes)
+            | Q(language=self.language, parent__key="home", in_menu=True)
+            | Q(language=self.language, page__key__in=DUTIES)
+            | ~Q(language=self.language) & (Q(page__in=here.values("page")) | Q(page__key="home"))
+        )
+        if self.edition:
+            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(page__in=targets(self.edition))
+        rows = live.filter(wanted).select_related("page").only(*COLUMNS).order_by("position", "page_id")
+        return list(rows)
+
+    def of(self, **wanted):
+        """The editions among them with these attributes, in the order of the tree."""
+        return [e for e in self.editions if all(getattr(e, name) == value for name, value in wanted.items())]
+
+    @cached_property
+    def home(self):
+        return next(iter(self.of(language=self.language, path="")), None)
+
+    @cached_property
+    def menu(self):
+        """The main navigation: [(edition, "page", "true" or "")], the last saying how far we are in it."""
+        if self.home is None:
+            return []
+        return [(e, self._current(e)) for e in self.of(language=self.language, parent_id=self.home.page_id, in_menu=True)]
+
+    def _current(self, edition):
+        if edition.path not in self.prefixes:
+            return ""
+        return "page" if edition.path == self.path and not self.crumb else "true"
+
+    @cached_property
+    def ancestors(self):
+        found = {e.path: e for e in self.of(language=self.language) if e.path in self.prefixes}
+        return [found[path] for path in self.prefixes if path in found]
+
+    @cached_property
+    def breadcrumbs(self):
+        crumbs = [
+            Crumb(_("Home") if not e.path else richtext.without_soft_hyphens(e.menu_title), e.get_absolute_url())
+            for e in self.ancestors
+        ]
+        if self.crumb:
+            crumbs.append(Crumb(self.crumb))
+        elif crumbs:
+            crumbs[-1].url = ""
+        return crumbs if len(crumbs) > 1 else []
+
+    @cached_property
+    def section(self):
+        """The title of the main section that the page stands in, "" at the top."""
+        return richtext.without_soft_hyphens(self.ancestors[1].menu_title) if len(self.ancestors) > 1 else ""
+
+    @cached_property
+    def children(self):
+        return self.of(language=self.language, parent_id=self.edition.page_id) if self.edition else []
+
+    @cached_property
+    def duties(self):
+        found = {e.page.key: e for e in self.of(language=self.language)}
+        return [found[key] for key in DUTIES if key in found]
+
+    @cached_property
+    def languages(self):
+        return [self._language_link(language) for language in LANGUAGES]
+
+    def _language_link(self, language):
+        name = LANGUAGES[language]
+        if language == self.language:
+            return LanguageLink(language, name, "", "", is_current=True, is_same_page=True)
+        if language in self.addresses:
+            return LanguageLink(language, name, self.addresses[language], "", is_current=False, is_same_page=True)
+        theirs = {e.page_id: e for e in self.of(language=language)}
+        for ancestor in reversed(self.ancestors):
+            if edition := theirs.get(ancestor.page_id):
+                same = ancestor.path == self.path and not self.crumb
+                title = richtext.without_soft_hyphens(edition.menu_title)
+                return LanguageLink(language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same)
+        with translation.override(language):
+            return LanguageLink(language, name, page_url(""), "", is_current=False, is_same_page=False)
+
+    @cached_property
+    def link_addresses(self):
+        """For links in the text: page id → (url, language or None when it is the page's own)."""
+        found = {}
+        for edition in self.editions:
+            own = edition.language == self.language
+            if own or edition.page_id not in found:
+                found[edition.page_id] = (edition.get_absolute_url(), None if own else edition.language)
+        return found
+
+    @cached_property
+    def contact_points(self):
+        """The public contact points of the page, then that of the footer: one query."""
+        wanted = self.edition.content["contact_points"] if self.edition else []
+        return list(ContactPoint.objects.public().filter(Q(pk__in=wanted) | Q(is_in_footer=True)))
+
+    @cached_property
+    def contacts(self):
+        wanted = self.edition.content["contact_points"] if self.edition else []
+        return [point for point in self.contact_points if point.pk in wanted]
+
+    @cached_property
+    def footer_contact(self):
+        return next((point for point in self.contact_points if point.is_in_footer), None)
+
+
+MINUTE, DAY = 60, 24 * 60 * 60
+
+
+def lifetime(edition, now):
+    """Seconds that a page may be kept: five minutes, less when an edition begins or ends before that."""
+    moments = [getattr(edition, name, None) for name in ("next_since", "next_until")]
+    nearest = min(((moment - now).total_seconds() for moment in moments if moment), default=5 * MINUTE)
+    return max(1, int(min(5 * MINUTE, nearest)))
+
+
+def make_cacheable(response, seconds=MINUTE):
+    """Headers of a public page: kept for `seconds`, used for a day when the site is away."""
+    response["Cache-Control"] = (
+        f"public, max-age={min(seconds, MINUTE)}, s-maxage={seconds}, stale-while-revalidate={MINUTE}, stale-if-error={DAY}"
+    )
+    return response
+
+
+def render_public(request, template, context, *, frame, status=200, seconds=MINUTE) -> HttpResponse:
+    """A public page inside its frame. Answers to GET and HEAD with status 200 may be cached."""
+    response = render(request, template, context | {"frame": frame}, status=status)
+    if status == 200 and request.method in ("GET", "HEAD"):
+        make_cacheable(response, seconds)
+    return response
+
+

@@ -1,0 +1,88 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Subquery
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.files.models import Document, Picture
+from oph_site.languages import LANGUAGES
+from pages import richtext
+from pages.models.page import Page
+
+CONTENT_FORMAT = 1
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, now):
+        """What the public may see at that moment."""
+        return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+
+    def overlapping(self, start, end):
+        """Those whose window shares time with [start, end); end None means for ever."""
+        editions = self.filter(Q(until=None) | Q(until__gt=start))
+        return editions if end is None else editions.filter(since__lt=end)
+
+    def with_next_change(self, now):
+        """Adds next_since and next_until: when any edition next begins or ends, None if never."""
+        def nearest(field):
+            return Subquery(Edition.objects.filter(**{f"{field}__gt": now}).order_by(field).values(field)[:1])
+
+        return self.annotate(next_since=nearest("since"), next_until=nearest("until"))
+
+
+class Edition(models.Model):
+    """What the public may see of one page in one language, at one address, from when until when."""
+
+    page = models.ForeignKey(Page, models.PROTECT, related_name="editions", verbose_name=_("page"))
+    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES)
+    path = models.CharField(_("address"), max_length=500, blank=True, help_text=_("Without the language; empty for the home page."))
+    parent = models.ForeignKey(Page, models.PROTECT, null=True, related_name="+", verbose_name=_("parent"))
+    position = models.PositiveIntegerField(_("order"), default=0)
+    in_menu = models.BooleanField(_("in the main menu"), default=False)
+    menu_title = models.CharField(_("title in menus"), max_length=60)
+    title = models.CharField(_("title"), max_length=150)
+    lead = models.TextField(_("lead"), blank=True)
+    content = models.JSONField(_("content"))
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="editions", verbose_name=_("picture"))
+    documents = models.ManyToManyField(Document, related_name="editions", verbose_name=_("documents"))
+    source_digest = models.CharField(_("digest of the source text"), max_length=64, blank=True)
+    since = models.DateTimeField(_("public from"))
+    until = models.DateTimeField(_("public until"), null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        indexes = [
+            models.Index(fields=["language", "path", "since"], name="edition_address"),
+            models.Index(fields=["page", "language", "since"], name="edition_page"),
+            models.Index(fields=["parent", "language"], name="edition_parent"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                name="edition_ends_after_it_begins",
+                violation_error_message=_("A published version must end after it begins."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{richtext.without_soft_hyphens(self.title)} ({self.language})"
+
+    def get_absolute_url(self):
+        with translation.override(self.language):
+            return page_url(self.path)
+
+    @property
+    def kind(self):
+        return self.content["kind"]
+
+
+def page_url(path):
+    """The address of a page in the active language."""
+    return reverse("pages:page", args=[path]) if path else reverse("pages:home")

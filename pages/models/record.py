@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(state=Record.State.PUBLIC)
+
+
+class Record(models.Model):
+    """A row that has no working copy: saving it while it is public publishes it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLIC = "public", _("public")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.DRAFT,
+        help_text=_("A public record is on the site as soon as it is saved."),
+    )  # fmt: skip
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_public(self):
+        return self.state == self.State.PUBLIC

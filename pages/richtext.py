@@ -1,0 +1,187 @@
+"""Rich text of the editors: what it may hold, what it says, and how it is shown. The one place that marks HTML as safe."""
+
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+
+
+SOFT_HYPHEN = "\u00ad"
+
+# What the editor offers. The sanitiser below is its own list: a paste can hold anything.
+EDITOR_EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["https", "http", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "History": True,
+}
+
+TAGS = {
+    "a", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "li", "ol", "p", "span", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "span": {"lang"},
+    "table": {"data-caption"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+PAGE_LINK = re.compile(r'href="/~/page/(\d{1,9})/"')
+LINK_TO_PAGE = re.compile(r'<a href="/~/page/(\d{1,9})/">(.*?)</a>', re.DOTALL)
+TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
+ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<(th|td)([^>]*)>")
+CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+
+_sanitiser = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+    attribute_filter=lambda tag, name, value: _attribute(name, value),
+)  # fmt: skip
+
+
+def _attribute(name, value):
+    if name == "lang":
+        return value if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) else None
+    if name == "href" and re.match(r"\s*(//|\\|/\\)", value):  # another host without a scheme
+        return None
+    return value
+
+
+def clean(html):
+    """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent."""
+    html = _sanitiser.clean(html or "")
+    html = TABLE.sub(_structured_table, html)
+    html = _sanitiser.clean(html)
+    return "" if not strip_tags(html).strip() else html
+
+
+def _structured_table(match):
+    attributes, inner = match.groups()
+    written = CAPTION.search(inner)
+    told = re.search(r'data-caption="([^"]*)"', attributes)
+    caption = escape(unescape(told[1]), quote=False) if told else written[1] if written else ""
+    rows = [_row(cells) for cells in ROW.findall(inner)]
+    heads = 1 if len(rows) > 1 and "<td" not in rows[0] else 0
+    return "".join([
+        "<table>",
+        f"<caption>{caption.strip()}</caption>" if caption.strip() else "",
+        f"<thead>{''.join(rows[:heads])}</thead>" if heads else "",
+        f"<tbody>{''.join(rows[heads:])}</tbody></table>",
+    ])  # fmt: skip
+
+
+def _row(cells):
+    scope = "row" if "<td" in cells else "col"
+
+    def cell(match):
+        name, attributes = match.groups()
+        spans = "".join(re.findall(r' (?:col|row)span="\d+"', attributes))
+        return f'<th{spans} scope="{scope}">' if name == "th" else f"<td{spans}>"
+
+    return f"<tr>{CELL.sub(cell, cells)}</tr>"
+
+
+def linked_pages(html):
+    """The ids of the pages that a text links to."""
+    return {int(pk) for pk in PAGE_LINK.findall(html)}
+
+
+def show(html, addresses):
+    """Stored HTML → safe HTML for a public page.
+
+    `addresses`: page id → (url, language or None when it is the page's own). A link to a page that is not public
+    becomes plain text. Second-level headings get ids, tables a region that scrolls.
+    """
+    html = _sanitiser.clean(html)
+
+    def link(match):
+        url, language = addresses.get(int(match[1]), (None, None))
+        if url is None:
+            return match[2]
+        hreflang = f' hreflang="{language}"' if language else ""
+        return f'<a href="{escape(url)}"{hreflang}>{match[2]}</a>'
+
+    html = LINK_TO_PAGE.sub(link, html)
+    anchors = iter(_anchors(html))
+    html = HEADING.sub(lambda match: f'<h2 id="{next(anchors)[0]}">{match[1]}</h2>', html)
+    html = TABLE.sub(_scrolling_table, html)
+    return mark_safe(html)  # noqa: S308  # sanitised above; what was added is ours
+
+
+def _scrolling_table(match):
+    caption = CAPTION.search(match[2])
+    label = escape(unescape(strip_tags(caption[1]))) if caption else ""
+    name = f' role="region" aria-label="{label}" tabindex="0"' if label else ""
+    return f'<div class="scroll"{name}>{match[0]}</div>'
+
+
+def contents(html):
+    """The second-level headings: [(id, text)]."""
+    return _anchors(html)
+
+
+def _anchors(html):
+    seen, anchors = set(), []
+    for number, heading in enumerate(HEADING.findall(html), 1):
+        text = unescape(strip_tags(heading)).strip()
+        anchor = slugify(without_soft_hyphens(text)) or f"part-{number}"
+        anchor = f"{anchor}-{number}" if anchor in seen or anchor == "main" else anchor
+        seen.add(anchor)
+        anchors.append((anchor, text))
+    return anchors
+
+
+def without_soft_hyphens(text):
+    return text.replace(SOFT_HYPHEN, "")
+
+
+def plain(html):
+    """The words of a text alone, white space folded."""
+    return without_soft_hyphens(" ".join(unescape(strip_tags(html.replace("<", " <"))).split()))
+
+
+class _Outline(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.headings, self.links, self.open = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("h2", "h3", "h4"):
+            self.open.append((tag, [], self.headings, int(tag[1])))
+        elif tag == "a":
+            self.open.append((tag, [], self.links, dict(attrs).get("href", "")))
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1][0] == tag:
+            _, words, found, what = self.open.pop()
+            found.append((what, "".join(words).strip()))
+
+    def handle_data(self, data):
+        for _, words, *_rest in self.open:
+            words.append(data)
+
+
+def outline(html):
+    """(headings, links) of a text: [(level, text)], [(href, text)]."""
+    parser = _Outline()
+    parser.feed(html)
+    return parser.headings, parser.links
+
+

@@ -1,0 +1,65 @@
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from oph_site.languages import LANGUAGES, current_language
+from pages import richtext
+from pages.frame import Frame, lifetime, render_public
+from pages.kinds import extras
+from pages.models import Edition, Page
+from pages.preview import read_token
+from pages.publishing import freeze
+
+
+@require_safe
+def page(request, path=""):
+    """The live edition at this address; an old address leads to where its page lives now."""
+    now, language = timezone.now(), current_language()
+    edition = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now).select_related("page").first()
+    if edition is None:
+        return moved(path, language, now)
+    return show(request, edition, Frame(path, edition=edition, now=now), seconds=lifetime(edition, now))
+
+
+def show(request, edition, frame, **kwargs):
+    body = richtext.show(edition.content["body"], frame.link_addresses)
+    contents = richtext.contents(edition.content["body"])
+    context = {"edition": edition, "content": edition.content, "body": body, "contents": contents if len(contents) > 3 else []}
+    return render_public(request, f"pages/{edition.kind}.html", context | extras(request, edition, frame), frame=frame, **kwargs)
+
+
+def moved(path, language, now):
+    """301 to the page that once had this address or lies below one that had; 404 where there never was one."""
+    old = Edition.objects.filter(language=language, path=path, since__lte=now).order_by("-since").first()
+    live = old and Edition.objects.live(now).filter(page=old.page_id, language=language).first()
+    if live is None:
+        raise Http404
+    return redirect(live, permanent=True)
+
+
+@require_safe
+def by_identity(request, pk):
+    """/~/page/<pk>/?lang= : a link that survives every change of address."""
+    asked = request.GET.get("lang")
+    order = [asked, *LANGUAGES] if asked in LANGUAGES else list(LANGUAGES)
+    live = {e.language: e for e in Edition.objects.live(timezone.now()).filter(page=pk)}
+    for language in order:
+        if language in live:
+            return HttpResponseRedirect(live[language].get_absolute_url())
+    raise Http404
+
+
+@require_safe
+def preview(request, token):
+    """The working copy as it would be published, for whoever has the link, until it expires."""
+    pk, language = read_token(token)
+    page = get_object_or_404(Page, pk=pk)
+    with translation.override(language):
+        edition = freeze(page, language)
+        place, title = edition.path.rpartition("/")[0], richtext.without_soft_hyphens(edition.menu_title)
+        frame = Frame(place, edition=edition, crumb=title if edition.path else "", is_preview=True)
+        response = show(request, edition, frame)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,13 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from publications.models import Publication, Topic
+
+
+@register(Publication)
+class PublicationTranslation(TranslationOptions):
+    fields = ["corporate_author", "summary"]
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ["title"]
