@@ -44,7 +44,7 @@ def organisations():
     landing = Edition.objects.filter(page__key="organisations", language=current_language())
     rows = Organisation.objects.public().order_by("pk")
     path = landing.values_list("path", flat=True).first() if rows else None
-    return [Result(row.name, f"{page_url(path)}#{row.pk}", row.what, _("Organisation")) for row in rows] if path else []
+    return [Result(row.name, f"{page_url(path)}#organisation-{row.pk}", row.what, _("Organisation")) for row in rows] if path else []
 
 
 def publications():

@@ -124,6 +124,11 @@ class Frame:
         return self.of(language=self.language, parent_id=self.edition.page_id) if self.edition else []
 
     @cached_property
+    def related(self):
+        wanted = self.edition.content["related"] if self.edition else []
+        return [e for e in self.of(language=self.language) if e.page_id in wanted]
+
+    @cached_property
     def duties(self):
         found = {e.page.key: e for e in self.of(language=self.language)}
         return [found[key] for key in DUTIES if key in found]

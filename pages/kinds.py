@@ -17,9 +17,14 @@ def extras(request, edition, frame):
 
 
 def home(request, edition, frame):
-    """The blocks of the home page, in the order chosen for the language: [{kind, title, text, items}]."""
-    blocks = [block | {"items": BLOCKS[block["kind"]](frame)} for block in edition.content["blocks"] if block["kind"] in BLOCKS]
-    return {"blocks": [block for block in blocks if block["items"]]}
+    """The errands that lead to something public, and the blocks that have something to show, as ordered for the language."""
+    doors = [door | {"url": frame.link_addresses[door["target"]][0]} for door in edition.content["doors"] if door["target"] in frame.link_addresses]
+    blocks = [
+        block | {"items": BLOCKS[block["kind"]](frame), "template": f"pages/blocks/{block['kind']}.html"}
+        for block in edition.content["blocks"]
+        if block["kind"] in BLOCKS
+    ]
+    return {"doors": doors, "blocks": [block for block in blocks if block["items"]]}
 
 
 def organisations(request, edition, frame):

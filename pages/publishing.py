@@ -229,7 +229,7 @@ def changes(page, language):
     if live is None:
         return None
     working = freeze(page, language)
-    fields = ["title", "menu_title", "lead", "path", "in_menu"]
+    fields = ["title", "lead", "path", "in_menu"] + (["menu_title"] if page.text("menu_title", language) else [])
     changed = [field for field in fields if getattr(working, field) != getattr(live, field)]
     frozen = encoder.encode(working.content), encoder.encode(live.content)
     if frozen[0] != frozen[1]:

@@ -1,0 +1,36 @@
+# make run    the demonstration on http://localhost:8000 (another port: make run PORT=8123)
+# make dev    the same with reload and tracebacks
+# make test   everything that is tested
+# make lock   renews the pinned dependencies
+PORT ?= 8000
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+.PHONY: run dev test lock clean
+
+run: .venv/.ok
+	@DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
+
+dev: .venv/.ok
+	@DEMO=1 DEBUG=1 PORT=$(PORT) .venv/bin/python manage.py demo --dev
+
+test: .venv/.ok-dev
+	@.venv/bin/python tests/run.py
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv var
+
+.venv/.ok: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name one: make run PYTHON=python3.12"; exit 1; }
+	@echo "Installing the pinned dependencies into .venv (once, about half a minute) …"
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PIP) -r requirements.txt || { echo "The dependencies could not be installed: is the package index reachable?"; exit 1; }
+	@touch $@
+
+.venv/.ok-dev: requirements-dev.txt .venv/.ok
+	@$(PIP) -r requirements-dev.txt || { echo "The test tools could not be installed: is the package index reachable?"; exit 1; }
+	@touch $@

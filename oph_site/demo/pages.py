@@ -1,0 +1,76 @@
+"""The tree of pages: made as working copies, then published through the same act as the editors use."""
+
+import re
+from datetime import timedelta
+
+from django.core.files import File
+from django.urls import reverse
+from django.utils import translation
+
+from oph_site.demo import texts
+from oph_site.files.pictures import add_picture
+from oph_site.languages import LANGUAGES
+from pages.models import Block, Door, Fact, Figure, Page
+from pages.publishing import publish
+
+TEXT_FIELDS = ["title", "menu_title", "slug", "lead", "description", "picture_alt", "link_url", "link_text"]
+HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}
+PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
+
+
+def load(contact_points, *, by, first_day):
+    """Makes every page of pages.toml, then publishes them a day apart, parents before their children."""
+    rows = texts.records("pages")["page"]
+    written = {row["name"]: {language: texts.text(row["name"], language) for language in LANGUAGES} for row in rows}
+    pictures = {}
+    made = {}
+    for row in rows:
+        made[row["name"]] = make(row, written[row["name"]], made.get(row.get("parent")), picture(row.get("picture"), pictures))
+    for row in rows:
+        complete(made[row["name"]], row, written[row["name"]], made, contact_points)
+    for day, page in enumerate(made.values()):
+        for language in LANGUAGES:
+            publish(page, language, by=by, at=first_day + timedelta(days=day))
+    return made
+
+
+def make(row, written, parent, picture):
+    fields = {f"{field}_{language}": written[language][0].get(field, "") for field in TEXT_FIELDS for language in LANGUAGES}
+    return Page.objects.create(
+        parent=parent, kind=row["kind"], key=row.get("key") or None, in_menu=row["in_menu"],
+        picture=picture, is_picture_decorative=row["decorative"], **fields,
+    )  # fmt: skip
+
+
+def picture(name, pictures):
+    """The picture of that file, stored once."""
+    if name and name not in pictures:
+        with (texts.FOLDER / "pictures" / f"{name}.png").open("rb") as file:
+            pictures[name] = add_picture(name.replace("-", " ").capitalize(), File(file, name=f"{name}.png"))
+    return pictures.get(name)
+
+
+def complete(page, row, written, made, contact_points):
+    """What needs the other pages to exist: links, related pages, errands; and the parts of the page."""
+    for language in LANGUAGES:
+        front, body = written[language]
+        setattr(page, f"body_{language}", with_addresses(body, made, language))
+        for name, model in HOME_PARTS.items():
+            for position, part in enumerate(front.get(name, [])):
+                target = {"target": made[part.pop("target")]} if "target" in part else {}
+                model.objects.create(page=page, language=language, position=position, **part, **target)
+    page.full_clean(exclude=["parent"])
+    page.save()
+    facts = zip(*(written[language][0].get("facts", []) for language in LANGUAGES), strict=True)
+    for position, versions in enumerate(facts):
+        columns = {f"{field}_{language}": fact[field] for language, fact in zip(LANGUAGES, versions, strict=True) for field in fact}
+        Fact.objects.create(page=page, position=position, **columns)
+    page.contact_points.set(contact_points[name] for name in row["contacts"])
+    page.related_pages.set(made[name] for name in row["related"])
+
+
+def with_addresses(body, made, language):
+    """Links by identity in place of page:<name>; enquiry: is the form in that language."""
+    body = PAGE_LINK.sub(lambda match: f'href="/~/page/{made[match[1]].pk}/"', body)
+    with translation.override(language):
+        return body.replace('href="enquiry:"', f'href="{reverse("visits:enquiry")}"')

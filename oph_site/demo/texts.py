@@ -1,0 +1,25 @@
+"""Reads the content files: TOML records, and Markdown texts with TOML front matter."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+FOLDER = Path(__file__).parent
+FRONT_MATTER = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n?(.*)", re.DOTALL)
+
+markdown = MarkdownIt("commonmark", {"html": True})
+markdown.validateLink = lambda url: True  # page: and enquiry: are resolved later; the site's sanitiser sees all HTML
+
+
+def records(name):
+    """The [[record]] tables of `<name>.toml`: {table name: [records]}."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def text(name, language):
+    """(front matter, body as HTML) of `pages/<name>.<language>.md`. Links to pages are still written page:<name>."""
+    written = (FOLDER / "pages" / f"{name}.{language}.md").read_text(encoding="utf-8")
+    front, body = FRONT_MATTER.fullmatch(written).groups()
+    return tomllib.loads(front), markdown.render(body)

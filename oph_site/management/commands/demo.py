@@ -1,0 +1,103 @@
+"""`make run`: brings the demonstration up to date and serves it with the production server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from oph_site.demo.load import ACCOUNTS, load
+
+BIND = "127.0.0.1"
+STATIC_STAMP = settings.STATIC_ROOT / "staticfiles.json"
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration content into an empty site and serve it on this machine."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--load-only", action="store_true", help="do not serve")
+        parser.add_argument("--dev", action="store_true", help="serve with reload and tracebacks (make dev)")
+
+    def handle(self, *, load_only, dev, **options):
+        if not settings.DEMO:
+            raise CommandError("The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password.")
+        if not load_only:
+            refuse_a_port_in_use(int(settings.PORT))
+        compile_translations()
+        call_command("migrate", verbosity=0)
+        if not dev:
+            collect_static()
+        password = os.environ.get("DEMO_PASSWORD") or "international-demo-2026"
+        load(password)
+        if not load_only:
+            self.say_where(password)
+            serve(dev)
+
+    def say_where(self, password):
+        site = settings.SITE_URL
+        self.stdout.write(f"\nThe site       {site}/fi/ and {site}/en/")
+        self.stdout.write(f"The admin      {site}/admin/")
+        self.stdout.write(f"The accounts   {', '.join(ACCOUNTS)}")
+        self.stdout.write(f"The password   {password}\nStop with Ctrl+C.\n", ending="")
+        self.stdout.flush()
+
+
+def refuse_a_port_in_use(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((BIND, port))
+        except OSError as error:
+            raise CommandError(f"Port {port} is in use. Choose another one: make run PORT={port + 1}") from error
+
+
+def compile_translations():
+    """.po → .mo with Babel, where the .po is newer; gettext is not needed."""
+    for folder in settings.LOCALE_PATHS:
+        for po in folder.glob("*/LC_MESSAGES/*.po"):
+            mo = po.with_suffix(".mo")
+            if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+                compile_catalogue(po, mo)
+
+
+def compile_catalogue(po, mo):
+    from babel.messages.mofile import write_mo  # slow to import, and seldom needed
+    from babel.messages.pofile import read_po
+
+    with po.open("rb") as source, mo.open("wb") as target:
+        write_mo(target, read_po(source, locale=po.parent.parent.name))
+
+
+def collect_static():
+    """Only when a static file is newer than the last collection: the second start is quick."""
+    newest = max(path.stat().st_mtime for folder in settings.STATICFILES_DIRS for path in folder.rglob("*") if path.is_file())
+    installed = (settings.BASE_DIR / "requirements.txt").stat().st_mtime
+    if not STATIC_STAMP.exists() or STATIC_STAMP.stat().st_mtime < max(newest, installed):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(dev):
+    """The server in the foreground, the worker that sends mail beside it; both end together."""
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    server = [*manage, "runserver", f"{BIND}:{settings.PORT}"] if dev else granian()
+    worker = subprocess.Popen([*manage, "work"])  # noqa: S603  # our own command
+    try:
+        web = subprocess.Popen(server)  # noqa: S603  # our own command
+        signal.signal(signal.SIGTERM, lambda *args: web.terminate())
+        web.wait()
+    except KeyboardInterrupt:
+        web.wait()
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def granian():
+    options = ["--interface", "wsgi", "--host", BIND, "--port", settings.PORT, "--workers", "2", "--blocking-threads", "1"]
+    return [sys.executable, "-m", "granian", *options, "--no-ws", "--log-level", "warning", "oph_site.wsgi:application"]

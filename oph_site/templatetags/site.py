@@ -1,0 +1,86 @@
+"""Tags and filters of the public pages: dates in the language's form, addresses, data for search engines."""
+
+import json
+
+from babel.dates import format_date, format_time
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import _json_script_escapes
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from oph_site.languages import DEFAULT_LANGUAGE, current_language
+from pages import richtext
+
+register = template.Library()
+
+
+@register.filter
+def day(moment):
+    """27.3.2027 / 27 March 2027, Helsinki time."""
+    if hasattr(moment, "hour"):
+        moment = timezone.localtime(moment)
+    return format_date(moment, {"fi": "d.M.y", "en": "d MMMM y"}.get(current_language(), "long"), locale=current_language())
+
+
+@register.filter
+def clock(moment):
+    """klo 13.35 / 13:35, Helsinki time."""
+    patterns = {"fi": "'klo' H.mm", "en": "H:mm"}
+    return format_time(timezone.localtime(moment), patterns.get(current_language(), "short"), locale=current_language())
+
+
+@register.filter
+def unbroken(text):
+    """Without soft hyphens: for <title>, meta data and e-mail."""
+    return richtext.without_soft_hyphens(text or "")
+
+
+@register.filter
+def absolute(path):
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """The page's own address in every language that has it: [(language, absolute URL)], then x-default."""
+    frame, request = context["frame"], context["request"]
+    found = [(link.language, absolute(request.path if link.is_current else link.url)) for link in frame.languages if link.is_same_page]
+    if len(found) < 2:
+        return []
+    return [*found, ("x-default", dict(found).get(DEFAULT_LANGUAGE, found[0][1]))]
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context):
+    """Data for search engines: who publishes this, and where in the site the page stands."""
+    frame, request = context["frame"], context["request"]
+    agency = {
+        "@type": "GovernmentOrganization",
+        "name": _("Finnish National Agency for Education"),
+        "url": absolute(frame.home.get_absolute_url()) if frame.home else settings.SITE_URL,
+    }
+    if frame.footer_contact:
+        agency["contactPoint"] = {
+            "@type": "ContactPoint",
+            "name": frame.footer_contact.title,
+            "email": frame.footer_contact.email,
+            "telephone": frame.footer_contact.phone,
+        }
+    graph = [agency]
+    if frame.breadcrumbs:
+        graph.append({
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": crumb.title, "item": absolute(crumb.url or request.path)}
+                for number, crumb in enumerate(frame.breadcrumbs, 1)
+            ],
+        })  # fmt: skip
+    return data_block({"@context": "https://schema.org", "@graph": graph})
+
+
+def data_block(data):
+    """A JSON-LD element. Data, not a script: the content security policy lets it stand."""
+    text = json.dumps(data, ensure_ascii=False).translate(_json_script_escapes)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped like json_script

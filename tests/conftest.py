@@ -1,0 +1,93 @@
+"""The cast of every test: editor, officer, coordinator, administrator and the visitor, and a browser for those that need one."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import translation
+
+from oph_site.accounts.models import User
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
+PASSWORD = "correct horse battery staple"
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent.name == "browser":
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+def member(username, group):
+    user = User.objects.create_user(username, password=PASSWORD, is_staff=True, language="en")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return member("editor", "Editors")
+
+
+@pytest.fixture
+def officer(db):
+    return member("officer", "Publications officers")
+
+
+@pytest.fixture
+def coordinator(db):
+    return member("coordinator", "Visit coordinators")
+
+
+@pytest.fixture
+def administrator(db):
+    return member("administrator", "Administrators")
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor_client(editor):
+    return client_of(editor)
+
+
+@pytest.fixture
+def officer_client(officer):
+    return client_of(officer)
+
+
+@pytest.fixture
+def coordinator_client(coordinator):
+    return client_of(coordinator)
+
+
+@pytest.fixture
+def administrator_client(administrator):
+    return client_of(administrator)
+
+
+@pytest.fixture
+def in_english():
+    """Sentences are compared in English; that all have a Finnish form is tested with the catalogue."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def visitor():
+    return Client()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    return {"executable_path": CHROMIUM, "args": flags.split()}
