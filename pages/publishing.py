@@ -120,9 +120,12 @@ def address_problem(page, language, path, at):
     return None
 
 
-def freeze(page, language, *, at=None):
-    """The working copy of one language as an edition that is not saved: what preview, comparison and publishing share."""
-    parent = parent_edition(page, language, at or timezone.now())
+def freeze(page, language, *, at=None, parent=None):
+    """The working copy of one language as an edition that is not saved: what preview, comparison and publishing share.
+
+    `parent`: the live edition of the parent page, for callers that have it already.
+    """
+    parent = parent or parent_edition(page, language, at or timezone.now())
     title = page.text("title", language)
     return Edition(
         page=page,
@@ -159,15 +162,24 @@ def frozen_content(page, language):
         ],
         "attachments": [
             attachment.document.frozen() | {"title": getattr(attachment, f"title_{language}")}
-            for attachment in page.attachments.select_related("document")
+            for attachment in page.attachments.all()
             if getattr(attachment, f"title_{language}")
         ],
-        "contact_points": list(page.contact_points.values_list("pk", flat=True)),
-        "related": list(page.related_pages.values_list("pk", flat=True)),
-        "doors": list(page.doors.filter(language=language).values("title", "text", "target")),
-        "figures": list(page.figures.filter(language=language).values("number", "text", "source")),
-        "blocks": list(page.blocks.filter(language=language).values("kind", "title", "text")),
+        "contact_points": [point.pk for point in page.contact_points.all()],
+        "related": [related.pk for related in sorted(page.related_pages.all(), key=lambda row: (row.position, row.pk))],
+        "doors": rows(page.doors, language, title="title", text="text", target="target_id"),
+        "figures": rows(page.figures, language, number="number", text="text", source="source"),
+        "blocks": rows(page.blocks, language, kind="kind", title="title", text="text"),
     }
+
+
+def rows(parts, language, **columns):
+    """Parts of the home page as dicts; chosen in Python, so that prefetched ones cost no query."""
+    return [
+        {name: getattr(part, column) for name, column in columns.items()}
+        for part in parts.all()
+        if part.language == language
+    ]
 
 
 def frozen_picture(page, language):
@@ -228,14 +240,19 @@ def changes(page, language):
     live = Edition.objects.live(timezone.now()).filter(page=page, language=language).first()
     if live is None:
         return None
-    working = freeze(page, language)
-    fields = ["title", "lead", "path", "in_menu"] + (["menu_title"] if page.text("menu_title", language) else [])
+    return differences(freeze(page, language), live) + (["order"] if order_differs(page, language) else [])
+
+
+def differences(working, live):
+    """The names of what differs between two editions of one page."""
+    has_menu_title = working.page.text("menu_title", working.language)
+    fields = ["title", "lead", "path", "in_menu"] + (["menu_title"] if has_menu_title else [])
     changed = [field for field in fields if getattr(working, field) != getattr(live, field)]
     frozen = encoder.encode(working.content), encoder.encode(live.content)
     if frozen[0] != frozen[1]:
         keys = working.content.keys() | live.content.keys()
         changed += sorted(key for key in keys if working.content.get(key) != live.content.get(key))
-    return changed + (["order"] if order_differs(page, language) else [])
+    return changed
 
 
 def order_differs(page, language):
@@ -275,5 +292,3 @@ def targets(edition):
     content = edition.content
     doors = {door["target"] for door in content["doors"]}
     return richtext.linked_pages(content["body"]) | set(content["related"]) | doors
-
-
