@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oph_site.security.ContentSecurityPolicy",
     "oph_site.security.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
