@@ -1,0 +1,204 @@
+"""What a foreigner asks for, when, and what happened to it since."""
+
+from babel import Locale
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import LANGUAGES, current_language
+
+MIN_GROUP, MAX_GROUP = 5, 25
+AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for something from us or from the visitor."""
+        return self.filter(state__in=Enquiry.OPEN)
+
+
+class Enquiry(models.Model):
+    """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        CLARIFICATION = "clarification", _("in clarification")
+        PLANNING = "planning", _("being planned")
+        OFFERED = "offered", _("offered")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
+
+    OPEN = [State.NEW, State.CLARIFICATION, State.PLANNING, State.OFFERED]
+
+    class OrganisationType(models.TextChoices):
+        MINISTRY = "ministry", _("Ministry")
+        AGENCY = "agency", _("National or regional agency")
+        MUNICIPALITY = "municipality", _("Municipality or other local authority")
+        SCHOOL = "school", _("School, or early childhood education")
+        VOCATIONAL = "vocational", _("Vocational institution")
+        UNIVERSITY = "university", _("University or other higher education institution")
+        ASSOCIATION = "association", _("Association or other non-profit organisation")
+        COMPANY = "company", _("Company")
+        EMBASSY = "embassy", _("Embassy")
+        OTHER = "other", _("Something else")
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("Education system and its reforms")
+        CURRICULUM = "curriculum", _("National core curriculum")
+        EARLY = "early", _("Early childhood education")
+        BASIC = "basic", _("Basic education")
+        UPPER = "upper", _("General upper secondary education")
+        VOCATIONAL = "vocational", _("Vocational education and training")
+        TEACHERS = "teachers", _("Teachers and their education")
+        LEADERSHIP = "leadership", _("School leadership")
+        INCLUSION = "inclusion", _("Inclusion and special support")
+        EVALUATION = "evaluation", _("Evaluation without inspection")
+        DIGITAL = "digital", _("Digital learning")
+        LANGUAGES = "languages", _("Languages and internationalisation")
+
+    class ProgrammeLanguage(models.TextChoices):
+        ENGLISH = "en", _("English")
+        FINNISH = "fi", _("Finnish")
+        SWEDISH = "sv", _("Swedish")
+        INTERPRETER = "interpreter", _("We bring an interpreter")
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="enquiries",
+        verbose_name=_("owner"),
+    )
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.NEW)
+    is_suspected = models.BooleanField(_("suspected spam"), default=False)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    answer_by = models.DateField(_("answer by"))
+
+    organisation = models.CharField(_("organisation"), max_length=200)
+    organisation_type = models.CharField(_("type of organisation"), max_length=20, choices=OrganisationType)
+    country = models.CharField(_("country"), max_length=2)
+    contact_name = models.CharField(_("name"), max_length=120)
+    contact_role = models.CharField(_("role"), max_length=120)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    aim = models.TextField(_("aim of the visit"), max_length=AIM_LENGTH)
+    themes = models.JSONField(_("themes"), default=list)
+    group_size = models.PositiveSmallIntegerField(_("group size"))
+    is_flexible = models.BooleanField(_("flexible dates"), default=False)
+    programme_language = models.CharField(_("language of the programme"), max_length=20, choices=ProgrammeLanguage)
+    message = models.TextField(_("anything else"), max_length=MESSAGE_LENGTH, blank=True)
+    language = models.CharField(_("language of the form"), max_length=7, choices=LANGUAGES)
+
+    token = models.UUIDField(_("form token"), unique=True)
+    answers_digest = models.CharField(_("digest of the answers"), max_length=64)
+    sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        indexes = [
+            models.Index(fields=["-received_at"], name="enquiry_received"),
+            models.Index(fields=["answers_digest"], name="enquiry_answers"),
+            models.Index(fields=["sender_digest"], name="enquiry_sender"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def is_open(self):
+        return self.state in self.OPEN
+
+    @property
+    def country_name(self):
+        return country_name(self.country)
+
+    @property
+    def theme_names(self):
+        return [self.Theme(theme).label for theme in self.themes]
+
+    def is_late(self, day):
+        """Nobody has answered, although the promised day has gone."""
+        return self.state == self.State.NEW and day > self.answer_by
+
+
+def country_name(code):
+    """The name of a country in the active language."""
+    return Locale(current_language()).territories.get(code, code)
+
+
+class EnquiryDates(models.Model):
+    """One range of days that would suit the visitors, both ends included."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="dates")
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("dates wished for")
+        verbose_name_plural = _("dates wished for")
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="dates_in_order")]
+
+    def __str__(self):
+        return f"{self.first_on} – {self.last_on}"
+
+
+class EnquiryEvent(models.Model):
+    """One thing that happened to an enquiry. Written once, never changed."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("received")
+        READ = "read", _("opened")
+        TAKEN = "taken", _("taken over")
+        REPLIED = "replied", _("reply sent")
+        ASKED = "asked", _("details asked for")
+        PLANNED = "planned", _("planning started")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
+        NOTED = "noted", _("note")
+        CLEARED = "cleared", _("found genuine")
+
+    enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="events", verbose_name=_("enquiry"))
+    kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    text = models.TextField(_("text"), blank=True)
+    state_before = models.CharField(_("state before"), max_length=20, choices=Enquiry.State, blank=True)
+    state_after = models.CharField(_("state after"), max_length=20, choices=Enquiry.State)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("An event is never changed.")
+        super().save(*args, **kwargs)
+
+
+class EnquiryCounter(models.Model):
+    """The last running number of a year. Its row is the lock that lets in one new enquiry at a time."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    last_number = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter of references")
+        verbose_name_plural = _("counters of references")
+
+    def __str__(self):
+        return str(self.year)
