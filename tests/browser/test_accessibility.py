@@ -1,0 +1,58 @@
+"""axe (WCAG 2.2 AA and best practice) finds nothing on any kind of public page, in both languages, small and light, large and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/fi/",
+    "/en/",
+    "/fi/koulut-ja-oppilaitokset/",
+    "/en/schools/",
+    "/fi/koulut-ja-oppilaitokset/valtionavustukset/",
+    "/en/schools/state-grants/",
+    "/fi/kansainvaliset-vierailut/",
+    "/en/international-visits/",
+    "/fi/kansainvaliset-vierailut/vierailupyynto/",
+    "/en/international-visits/enquiry/",
+    "/fi/jarjestot/",
+    "/en/organisations/",
+    "/fi/julkaisut/",
+    "/en/publications/?lang=sv",
+    "/fi/julkaisut/koulu-kohtaa-maailman/",
+    "/en/publications/koulu-kohtaa-maailman/",
+    "/fi/kansainvalistymispalvelut/cimo/",
+    "/en/services/cimo/",
+    "/fi/yhteystiedot/",
+    "/en/contact/",
+    "/fi/saavutettavuusseloste/",
+    "/en/accessibility/",
+    "/fi/haku/?q=koulu",
+    "/en/search/?q=zzzz",
+    "/fi/ei-ole/",
+    "/en/missing/",
+]
+VIEWS = [
+    {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"},
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=["320-light", "1280-dark"])
+def test_axe_finds_nothing_and_the_browser_is_silent(browser, site, view):
+    context = browser.new_context(**view)
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    found = {}
+    for path in PAGES:
+        answer = page.goto(f"{site.url}{path}")
+        if answer.status == 404:
+            complaints = [line for line in complaints if "404" not in line]
+        violations = Axe().run(page, options=RULES).response["violations"]
+        if violations:
+            found[path] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations]
+    context.close()
+
+    assert found == {}
+    assert complaints == []

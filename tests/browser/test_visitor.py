@@ -1,0 +1,67 @@
+"""A reader without a mouse finds a publication, changes the language and searches."""
+
+from tests.browser.conftest import tab_to
+
+
+def test_a_visitor_finds_a_publication_by_keyboard_and_opens_its_pdf(page, site, watch):
+    page.goto(f"{site.url}/fi/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the skip link
+    assert page.evaluate("document.activeElement.id") == "main"
+
+    page.goto(f"{site.url}/fi/")
+    tab_to(page, "Julkaisut")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/fi/julkaisut/")
+    tab_to(page, "Koulu kohtaa maailman")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/koulu-kohtaa-maailman/")
+
+    assert page.locator("h1").inner_text().startswith("Koulu kohtaa maailman")
+    href = page.locator("a[hreflang=sv]").first.get_attribute("href")
+    pdf = page.request.get(f"{site.url}{page.locator('a[href$=\".pdf\"]').first.get_attribute('href')}")
+    assert [href is not None, pdf.status, pdf.headers["content-type"]] == [True, 200, "application/pdf"]
+
+
+def test_a_visitor_changes_the_language_and_stays_on_the_page(page, site, watch):
+    page.goto(f"{site.url}/fi/koulut-ja-oppilaitokset/valtionavustukset/")
+
+    tab_to(page, "English")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/schools/state-grants/")
+
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.context.cookies() == []
+
+
+def test_a_visitor_searches_and_is_told_how_much_was_found(page, site, watch):
+    page.goto(f"{site.url}/en/search/")
+
+    tab_to(page, "Search word")
+    page.keyboard.type("eurydice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=eurydice")
+
+    assert "“eurydice”" in page.title()
+    assert page.locator(".result").count() >= 1
+
+
+def test_a_first_visit_to_a_text_page_is_light(page, site, watch):
+    sizes = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+
+    page.goto(f"{site.url}/fi/koulut-ja-oppilaitokset/valtionavustukset/")
+    page.wait_for_load_state("networkidle")
+
+    assert len(sizes) <= 8
+    assert sum(sizes) <= 100_000
+
+
+def test_no_page_scrolls_sideways_on_a_small_screen_with_large_text(browser, site):
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    for path in ["/fi/", "/en/international-visits/", "/fi/julkaisut/", "/en/international-visits/enquiry/", "/fi/jarjestot/"]:
+        page.goto(f"{site.url}{path}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
