@@ -20,7 +20,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("~/page/<int:pk>/", by_identity, name="page_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),
-    path("files/<int:pk>/cover.webp", cover, {"is_public": is_public_document}, name="cover"),
+    path("files/<int:pk>/cover-<int:width>.webp", cover, {"is_public": is_public_document}, name="cover"),
     path("files/<int:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
     path("pictures/<int:pk>/<slug:name>-<int:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]

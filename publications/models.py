@@ -1,24 +1,44 @@
 """The catalogue: a publication is one work; its texts in Finnish, Swedish, English … are its language versions."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
+from oph_site.languages import current_language
 from pages.models import Record
 from pages.models.record import RecordQuerySet
+from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
 
-# Languages of documents, whatever the languages of the site; in the order in which versions are listed.
-DOCUMENT_LANGUAGES = {"fi": _("Finnish"), "sv": _("Swedish"), "en": _("English"), "se": _("Northern Sámi"), "smn": _("Inari Sámi"), "sms": _("Skolt Sámi")}  # fmt: skip
+LANGUAGE_ORDER = list(DOCUMENT_LANGUAGES)
+
+
+def tidy(instance, fields, clean):
+    """Writes numbers in their hyphenated form; what is wrong is told by the validators of the field."""
+    for field in fields:
+        try:
+            setattr(instance, field, clean(getattr(instance, field))) if getattr(instance, field) else None
+        except ValidationError:
+            continue
 
 
 class Series(models.Model):
     """A series of publications. Its name is part of the imprint and is not translated: each language has its own series."""
 
-    title = models.CharField(_("title"), max_length=120, help_text=_("For example: Oppaat ja käsikirjat"))
-    issn_print = models.CharField(_("ISSN, printed"), max_length=9, blank=True, help_text=_("For example: 1798-8950"))
-    issn_online = models.CharField(_("ISSN, online"), max_length=9, blank=True, help_text=_("For example: 1798-8969"))
+    title = models.CharField(
+        _("title"), max_length=120, unique=True, help_text=_("For example: Oppaat ja käsikirjat"),
+        error_messages={"unique": _("There is a series with this title already.")},
+    )  # fmt: skip
+    issn_print = models.CharField(
+        _("ISSN, printed"), max_length=20, blank=True, validators=[validate_issn], help_text=_("For example: 1798-8950")
+    )
+    issn_online = models.CharField(
+        _("ISSN, online"), max_length=20, blank=True, validators=[validate_issn], help_text=_("For example: 1798-8969")
+    )
 
     class Meta:
         ordering = ["title"]
@@ -27,6 +47,9 @@ class Series(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        tidy(self, ["issn_print", "issn_online"], clean_issn)
 
 
 class Topic(models.Model):
@@ -48,7 +71,7 @@ class PublicationQuerySet(RecordQuerySet):
 
 
 class Publication(Record):
-    """One work, whatever the languages it came out in."""
+    """One work, whatever the languages it came out in. Its record is in the languages of the site, its texts in their own."""
 
     class Type(models.TextChoices):
         REPORT = "report", _("Report")
@@ -63,12 +86,18 @@ class Publication(Record):
     slug = models.SlugField(
         _("end of the address"), max_length=80, unique=True, blank=True,
         help_text=_("The same in every language. Empty: made from the title of the first language version."),
+        error_messages={"unique": _("Another publication has this address already.")},
     )  # fmt: skip
     corporate_author = models.CharField(
-        _("publisher"), max_length=200, help_text=_("The name at the time, for example: Finnish National Board of Education")
+        _("publisher"),
+        max_length=200,
+        help_text=_("The name at the time, for example: Finnish National Board of Education"),
     )
-    summary = models.TextField(_("summary"), max_length=1500, help_text=_("Two to four sentences, also shown in lists."))
+    summary = models.TextField(
+        _("summary"), max_length=1500, help_text=_("Two to four sentences, also shown in lists.")
+    )
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -82,6 +111,20 @@ class Publication(Record):
 
     def get_absolute_url(self):
         return reverse("publications:publication", args=[self.slug])
+
+    def title_for(self, language):
+        """The version whose title stands for the work among readers of that language: theirs, else the first one."""
+        return shown_version(self.versions.all(), language) or LanguageVersion(title=self.slug, language=language)
+
+    def free_slug(self, title):
+        """An address made from a title, with a number where another publication has it."""
+        base = slugify(title)[:70].strip("-") or "publication"
+        taken = set(
+            Publication.objects.exclude(pk=self.pk).filter(slug__startswith=base).values_list("slug", flat=True)
+        )
+        return next(
+            slug for slug in [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))] if slug not in taken
+        )
 
 
 class LanguageVersionQuerySet(models.QuerySet):
@@ -102,17 +145,35 @@ class LanguageVersion(models.Model):
     subtitle = models.CharField(_("subtitle"), max_length=250, blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, verbose_name=_("series"))
     number = models.CharField(_("number in the series"), max_length=30, blank=True, help_text=_("For example: 2011:16"))
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, help_text=_("For example: 2011"))
-    isbn_print = models.CharField(_("ISBN, printed"), max_length=17, blank=True, help_text=_("For example: 978-952-13-4930-0"))
-    isbn_pdf = models.CharField(_("ISBN, PDF"), max_length=17, blank=True, help_text=_("For example: 978-952-13-4931-7"))
-    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True, help_text=_("Empty: read from the file."))
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="versions", verbose_name=_("file"))
-    position = models.PositiveIntegerField(_("order"), default=0)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[validate_year], help_text=_("For example: 2011")
+    )
+    isbn_print = models.CharField(
+        _("ISBN, printed"),
+        max_length=30,
+        blank=True,
+        validators=[validate_isbn],
+        help_text=_("For example: 978-952-13-4930-0"),
+    )
+    isbn_pdf = models.CharField(
+        _("ISBN, PDF"),
+        max_length=30,
+        blank=True,
+        validators=[validate_isbn],
+        help_text=_("For example: 978-952-13-4931-7"),
+    )
+    pages = models.PositiveSmallIntegerField(
+        _("pages"), null=True, blank=True, help_text=_("Empty: read from the file.")
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="versions", verbose_name=_("file"),
+        help_text=_("A file that is on the site already; or upload a new one."),
+    )  # fmt: skip
 
     objects = LanguageVersionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position", "pk"]
+        ordering = ["pk"]
         verbose_name = _("language version")
         verbose_name_plural = _("language versions")
         constraints = [
@@ -124,3 +185,45 @@ class LanguageVersion(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.language})"
+
+    def clean(self):
+        tidy(self, ["isbn_print", "isbn_pdf"], clean_isbn)
+        if self.isbn_print and self.isbn_print == self.isbn_pdf:
+            raise ValidationError(_("The printed version and the PDF cannot have the same ISBN."))
+
+    @property
+    def foreign(self):
+        """The language to mark its title with on a page of the active language; "" when it is the same."""
+        return "" if self.language == current_language() else self.language
+
+    @property
+    def in_language(self):
+        return IN_LANGUAGE[self.language]
+
+    @property
+    def full_title(self):
+        """Title and subtitle as a librarian joins them."""
+        if not self.subtitle:
+            return self.title
+        return f"{self.title}{' ' if self.title[-1:] in '?!.:' else ': '}{self.subtitle}"
+
+    @property
+    def place_in_series(self):
+        """Oppaat ja käsikirjat 2011:16"""
+        return f"{self.series or ''} {self.number}".strip()
+
+    @property
+    def file(self):
+        """What {% file_link %} needs; its language is that of the version."""
+        return self.document and self.document.frozen() | {"language": self.language}
+
+
+def in_order(versions):
+    """Versions in the order of their languages: Finnish, Swedish, English, the Sámi languages."""
+    return sorted(versions, key=lambda version: LANGUAGE_ORDER.index(version.language))
+
+
+def shown_version(versions, language):
+    """The one in that language, else the first; None when there is none."""
+    ordered = in_order(versions)
+    return next((version for version in ordered if version.language == language), ordered[0] if ordered else None)

@@ -1,23 +1,30 @@
 """What people upload: pictures (re-encoded) and documents (checked and read). A file never changes; replacing makes a new one."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.files.languages import DOCUMENT_LANGUAGES
+
 PICTURE_WIDTHS = [400, 800, 1200]
+COVER_WIDTHS = [300, 600]
 
 
 class Picture(models.Model):
-    """A picture of the site. Kept as WebP in up to three widths; the uploaded original is thrown away (GPS, appended bytes)."""
+    """A picture of the site, kept as WebP in those of PICTURE_WIDTHS that it fills. pictures.py makes it."""
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("What editors look for, for example: School yard from above"))
-    file = models.ImageField(_("file"), upload_to="pictures", width_field="width", height_field="height")
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("What editors look for, for example: School yard from above")
+    )
+    stem = models.CharField(_("stored name"), max_length=32, unique=True, editable=False)
+    widths = models.JSONField(_("widths"), default=list, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False, default=0)
     height = models.PositiveIntegerField(_("height"), editable=False, default=0)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
@@ -28,31 +35,83 @@ class Picture(models.Model):
     def slug(self):
         return slugify(self.name) or "picture"
 
+    def stored_name(self, width):
+        return f"pictures/{self.stem}-{width}.webp"
+
+    def url(self, width):
+        return reverse("picture", args=[self.pk, self.slug, width])
+
     def frozen(self):
         """What a page needs to show the picture, without asking again: a file never changes."""
-        return {"id": self.pk, "name": self.slug, "width": self.width, "height": self.height}
+        return {"id": self.pk, "name": self.slug, "width": self.width, "height": self.height, "widths": self.widths}
 
 
 class Document(models.Model):
-    """A file that readers download. Size, pages and languages are read from the file itself."""
+    """A file that readers download. All but its title and language is read from the file itself. documents.py makes it."""
 
-    title = models.CharField(_("title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="documents")
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+        XLSX = "xlsx", "Excel"
+        PPTX = "pptx", "PowerPoint"
+        ODT = "odt", "ODT"
+        ODS = "ods", "ODS"
+
+    title = models.CharField(
+        _("title"), max_length=250, help_text=_("Names the file for readers, for example: Application guide 2026")
+    )
+    language = models.CharField(
+        _("language"), max_length=7, choices=DOCUMENT_LANGUAGES, blank=True,
+        help_text=_("The language that the document is written in. Empty: read from the file."),
+    )  # fmt: skip
+    kind = models.CharField(_("type"), max_length=4, choices=Kind, editable=False)
+    stem = models.CharField(_("stored name"), max_length=32, unique=True, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False, default=0)
+    pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    cover_height = models.PositiveIntegerField(_("height of the cover"), editable=False, default=0)
+    file_title = models.CharField(_("title in the file"), max_length=250, blank=True, editable=False)
+    file_language = models.CharField(_("language in the file"), max_length=35, blank=True, editable=False)
+    is_tagged = models.BooleanField(_("tagged"), null=True, editable=False)
+    has_text = models.BooleanField(_("has text"), null=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "pk"]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
     def __str__(self):
-        return self.title
+        return f"{self.title} ({self.get_kind_display()})"
+
+    def get_absolute_url(self):
+        return reverse("document", args=[self.pk, self.name])
 
     @property
-    def slug(self):
-        return slugify(self.title) or "document"
+    def name(self):
+        """The last part of its address, and the name under which it is saved."""
+        return f"{slugify(self.title)[:80].strip('-') or 'document'}.{self.kind}"
+
+    @property
+    def stored_name(self):
+        return f"documents/{self.stem}.{self.kind}"
+
+    @property
+    def has_cover(self):
+        return self.cover_height > 0
+
+    def stored_cover(self, width):
+        return f"documents/{self.stem}-{width}.webp"
+
+    def cover_url(self, width):
+        return reverse("cover", args=[self.pk, width])
 
     def frozen(self):
         """What a page needs to offer the document: a file never changes."""
-        return {"id": self.pk, "name": self.slug, "size": self.size}
+        return {
+            "id": self.pk,
+            "name": self.name,
+            "size": self.size,
+            "type": self.get_kind_display(),
+            "language": self.language,
+            "pages": self.pages,
+        }

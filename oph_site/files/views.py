@@ -1,13 +1,114 @@
-from django.http import Http404
+"""Serving uploads: the same headers in the demo and in production, nothing that is not public without a signature."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from oph_site.files.models import COVER_WIDTHS, Document, Picture
+from oph_site.files.ranges import NotSatisfiable, asked_range, pieces
+from oph_site.files.signatures import is_signed, signed_url
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "webp": "image/webp",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Accept-Ranges": "bytes",
+}
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@require_safe
 def document(request, pk, name, is_public):
-    raise Http404
+    """PDFs open in the browser, which can show them safely; office files are saved."""
+    document = get_object_or_404(Document, pk=pk)
+    public = allowed(request, is_public(pk))
+    if name != document.name:
+        return moved(document.get_absolute_url(), public)
+    as_attachment = document.kind != Document.Kind.PDF
+    headers = {"Content-Disposition": content_disposition_header(as_attachment, document.name) or "inline"}
+    return answer(request, document.stored_name, public, headers)
 
 
-def cover(request, pk, is_public):
-    raise Http404
+@require_safe
+def cover(request, pk, width, is_public):
+    document = get_object_or_404(Document, pk=pk)
+    public = allowed(request, is_public(pk))
+    if not document.has_cover or width not in COVER_WIDTHS:
+        raise Http404
+    return answer(request, document.stored_cover(width), public)
 
 
+@require_safe
 def picture(request, pk, name, width, is_public):
-    raise Http404
+    picture = get_object_or_404(Picture, pk=pk)
+    public = allowed(request, is_public(pk))
+    if width not in picture.widths:
+        raise Http404
+    if name != picture.slug:
+        return moved(picture.url(width), public)
+    return answer(request, picture.stored_name(width), public)
+
+
+def allowed(request, public):
+    """Passes `public` on; 404 for what is neither public nor signed for."""
+    if not public and not is_signed(request):
+        raise Http404
+    return public
+
+
+def moved(url, public):
+    """301 to the right name; for what is not public yet a signature of its own, and no memory of it."""
+    if public:
+        return HttpResponsePermanentRedirect(url)
+    return HttpResponseRedirect(signed_url(url), headers={"Cache-Control": "private, no-store"})
+
+
+def answer(request, stored_name, public, headers=None):
+    """The stored bytes, all or the range that is asked for. A proxy may send them instead (ACCEL_REDIRECT)."""
+    etag = f'"{sha256(stored_name.encode()).hexdigest()[:16]}"'  # stored names are never used again
+    headers = (
+        HEADERS
+        | (headers or {})
+        | {
+            "Content-Type": CONTENT_TYPES[stored_name.rpartition(".")[2]],
+            "Cache-Control": FOR_EVER if public else "private, no-store",
+            "ETag": etag,
+        }
+    )
+    if settings.ACCEL_REDIRECT:
+        return HttpResponse(headers=headers | {"X-Accel-Redirect": settings.ACCEL_REDIRECT + stored_name})
+    try:
+        size = default_storage.size(stored_name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    try:
+        start, end = asked_range(request, size, etag)
+    except NotSatisfiable:
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    headers["Content-Length"] = str(end - start)
+    is_part = end - start < size
+    if is_part:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    # Compressing what is compressed already would only lose the length and the ranges.
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    body = [] if request.method == "HEAD" else pieces(default_storage.open(stored_name), start, end)
+    return StreamingHttpResponse(body, status=206 if is_part else 200, headers=headers)

@@ -1,0 +1,120 @@
+from django.contrib import admin, messages
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.files.accessibility import warnings
+from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
+from oph_site.files.models import COVER_WIDTHS, Document, Picture
+from oph_site.files.signatures import signed_url
+from oph_site.files.sizes import human_size
+
+
+class UploadAdmin(admin.ModelAdmin):
+    """Files are added and renamed; they never change and are never deleted, since an edition may show them for ever."""
+
+    upload_form = None
+    ordering = ["-created_at"]
+    date_hierarchy = "created_at"
+    list_per_page = 50
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **kwargs | ({} if change else {"form": self.upload_form}))
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save(update_fields=form.changed_data)
+        # An upload is stored by its form, with its files.
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Picture)
+class PictureAdmin(UploadAdmin):
+    upload_form = PictureUploadForm
+    list_display = ["thumbnail", "name", "dimensions", "created_at"]
+    list_display_links = ["thumbnail", "name"]
+    search_fields = ["name"]
+
+    def get_fields(self, request, obj=None):
+        return ["name", "preview", "dimensions", "created_at"] if obj else ["name", "upload"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["preview", "dimensions", "created_at"] if obj else []
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, picture):
+        return self.image(picture, 120)
+
+    @admin.display(description=_("picture"))
+    def preview(self, picture):
+        return self.image(picture, 400)
+
+    def image(self, picture, shown_width):
+        url = signed_url(picture.url(picture.widths[0]))
+        height = round(shown_width * picture.height / picture.width)
+        return format_html('<img src="{}" width="{}" height="{}" alt="">', url, shown_width, height)
+
+    @admin.display(description=_("size in pixels"))
+    def dimensions(self, picture):
+        return f"{picture.width} × {picture.height}"
+
+
+@admin.register(Document)
+class DocumentAdmin(UploadAdmin):
+    upload_form = DocumentUploadForm
+    list_display = ["thumbnail", "title", "kind", "language", "human_size", "pages", "faults", "created_at"]
+    list_display_links = ["thumbnail", "title"]
+    list_filter = ["kind", "language", "is_tagged", "has_text"]
+    search_fields = ["title"]
+
+    def get_fields(self, request, obj=None):
+        return (
+            ["title", "language", *self.get_readonly_fields(request, obj)] if obj else ["title", "language", "upload"]
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["link", "kind", "human_size", "pages", "faults", "preview", "created_at"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            warn(request, obj)
+
+    @admin.display(description=_("cover"))
+    def thumbnail(self, document):
+        return self.image(document, 60)
+
+    @admin.display(description=_("cover"))
+    def preview(self, document):
+        return self.image(document, 300)
+
+    def image(self, document, shown_width):
+        if not document.has_cover:
+            return _("none")
+        url = signed_url(document.cover_url(COVER_WIDTHS[0]))
+        height = round(shown_width * document.cover_height / COVER_WIDTHS[0])
+        return format_html('<img src="{}" width="{}" height="{}" alt="">', url, shown_width, height)
+
+    @admin.display(description=_("file"))
+    def link(self, document):
+        return format_html('<a href="{}">{}</a>', signed_url(document.get_absolute_url()), document.name)
+
+    @admin.display(description=_("size"), ordering="size")
+    def human_size(self, document):
+        return human_size(document.size)
+
+    @admin.display(description=_("to be mended"))
+    def faults(self, document):
+        found = warnings(document)
+        return (
+            format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ([fault] for fault in found)))
+            if found
+            else "–"
+        )
+
+
+def warn(request, document):
+    """Tells the one who uploads what should be mended in the file."""
+    for sentence in warnings(document):
+        messages.warning(request, f"{document.title}: {sentence}")

@@ -1,0 +1,82 @@
+"""Taking in a document: refused, or read and kept."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from oph_site.files.languages import document_language
+from oph_site.files.models import Document
+from oph_site.files.office import check_office_file
+from oph_site.files.pdf import read_pdf
+from oph_site.files.sizes import human_size
+from oph_site.files.storage import random_stem, storing
+
+MAX_BYTES = 50_000_000
+PDF_FACTS = ["pages", "is_tagged", "has_text", "cover_height"]
+
+
+@dataclass
+class Reading:
+    """What an upload says of itself."""
+
+    kind: str
+    size: int
+    title: str = ""
+    language: str = ""  # as the file says it
+    covers: dict = field(default_factory=dict)
+    facts: dict = field(default_factory=dict)
+
+    @property
+    def document_language(self):
+        return document_language(self.language)
+
+    @property
+    def pages(self):
+        return self.facts.get("pages")
+
+
+def add_document(title, file, *, language=""):
+    """A new document from an uploaded or opened file. Raises ValidationError with the reason when it is refused."""
+    return store_document(title, file, read_document(file), language=language)
+
+
+def read_document(file):
+    """Checks the file by name, size and content, and reads it. Raises ValidationError with the reason."""
+    kind = PurePath(file.name).suffix.lower().removeprefix(".")
+    if kind not in Document.Kind.values:
+        kinds = ", ".join(value.upper() for value in Document.Kind.values)
+        raise ValidationError(_("Choose a file of one of these types: %(kinds)s.") % {"kinds": kinds})
+    if file.size > MAX_BYTES:
+        raise ValidationError(
+            _("The file is too large: %(size)s. It may have %(limit)s at most.")
+            % {"size": human_size(file.size), "limit": human_size(MAX_BYTES)}
+        )
+    reading = Reading(kind=kind, size=file.size)
+    if kind == Document.Kind.PDF:
+        pdf = read_pdf(file)
+        reading.title, reading.language, reading.covers = pdf.title, pdf.language, pdf.covers
+        reading.facts = {name: getattr(pdf, name) for name in PDF_FACTS}
+    else:
+        check_office_file(file, kind)
+    return reading
+
+
+def store_document(title, file, reading, *, language=""):
+    """Keeps a file that read_document let through, with its covers."""
+    document = Document(
+        title=title,
+        language=language or reading.document_language,
+        kind=reading.kind,
+        stem=random_stem(),
+        size=reading.size,
+        file_title=reading.title,
+        file_language=reading.language,
+        **reading.facts,
+    )
+    file.seek(0)
+    covers = {document.stored_cover(width): content for width, content in reading.covers.items()}
+    with storing({document.stored_name: file} | covers):
+        document.save()
+    return document

@@ -1,0 +1,64 @@
+"""Pictures, covers and links to files. In a preview their addresses are signed: the files may not be public yet."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from oph_site.files.languages import IN_LANGUAGE
+from oph_site.files.models import COVER_WIDTHS
+from oph_site.files.signatures import signed_url
+from oph_site.files.sizes import human_size
+
+register = template.Library()
+register.filter("file_size", human_size)
+
+
+def address(context, name, *args):
+    url = reverse(name, args=args)
+    return signed_url(url) if getattr(context.get("frame"), "is_preview", False) else url
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def picture(context, picture, sizes, css="", eager=False):
+    """A frozen picture ({id, name, width, height, widths, alt}) in the widths that it has; nothing for None."""
+    if not picture:
+        return {}
+    urls = {width: address(context, "picture", picture["id"], picture["name"], width) for width in picture["widths"]}
+    return image(urls, picture["width"], picture["height"]) | {
+        "alt": picture.get("alt", ""), "sizes": sizes, "css": css, "eager": eager,
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def cover(context, document, sizes, eager=False):
+    """The first page of a document. Decoration: the title stands beside it. Nothing where there is none."""
+    if document is None or not document.has_cover:
+        return {}
+    urls = {width: address(context, "cover", document.pk, width) for width in COVER_WIDTHS}
+    return image(urls, COVER_WIDTHS[0], document.cover_height) | {
+        "alt": "",
+        "sizes": sizes,
+        "css": "cover",
+        "eager": eager,
+    }
+
+
+def image(urls, width, height):
+    srcset = ", ".join(f"{url} {width}w" for width, url in urls.items())
+    return {"src": list(urls.values())[-1], "srcset": srcset if len(urls) > 1 else "", "width": width, "height": height}
+
+
+def marked(text, lang):
+    """The text, said to be in that language; "" is the page's own."""
+    return format_html('<span lang="{}">{}</span>', lang, text) if lang else text
+
+
+@register.inclusion_tag("components/file_link.html", takes_context=True)
+def file_link(context, document, title, lang="", css="file"):
+    """Download Title (PDF, 2.1 MB, in Finnish), from a frozen document. lang: of the title, where it is not the page's."""
+    language = document.get("language", "")
+    facts = [document["type"], human_size(document["size"])]
+    if language:
+        facts.append(str(IN_LANGUAGE[language]))
+    url = address(context, "document", document["id"], document["name"])
+    return {"url": url, "title": marked(title, lang), "language": language, "facts": ", ".join(facts), "css": css}

@@ -1,0 +1,84 @@
+"""Uploads made in code: good ones, and what hostile or unlucky people send."""
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZipFile
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def image_bytes(format="JPEG", size=(1000, 750), mode="RGB", colour=None, **options):
+    buffer = BytesIO()
+    Image.new(mode, size, colour or 0).save(buffer, format, **options)
+    return buffer.getvalue()
+
+
+def jpeg_from_a_phone():
+    """Lying on its side, with the place where it was taken, and a web page hung on its end."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees
+    exif.get_ifd(0x8825)[1] = "N"
+    return image_bytes(size=(1000, 500), colour="red", exif=exif) + b"<script>alert(1)</script>"
+
+
+def png_bomb(width=9000, height=9000):
+    """A small file that unfolds to 81 million pixels."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width // 8 + 1) * height), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def pdf_bytes(change=None, pages=1, **options):
+    """A small PDF with one line of text on each page; `change` may spoil it: change(pdf)."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for _page in range(pages):
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = pdf.make_stream(b"BT /F1 24 Tf 60 700 Td (International mobility in schools) Tj ET")
+    if change:
+        change(pdf)
+    buffer = BytesIO()
+    pdf.save(buffer, **options)
+    return buffer.getvalue()
+
+
+def unfolding_stream(pdf, times):
+    """A stream that unfolds to so many times ten megabytes."""
+    packer = zlib.compressobj(9)
+    first = packer.compress(b" " * 10_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(b" " * 10_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    stream = pikepdf.Stream(pdf, b"")
+    stream.write(first + again * (times - 1) + packer.flush(), filter=pikepdf.Name.FlateDecode)
+    return stream
+
+
+def tagged(pdf):
+    """Marks a PDF as accessible ones are marked."""
+    pdf.Root.Lang = "sv-FI"
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    pdf.docinfo["/Title"] = "Skolan möter världen"
+
+
+def zip_bytes(parts):
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return buffer.getvalue()
+
+
+def docx_bytes(extra=None):
+    return zip_bytes({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"} | (extra or {}))
