@@ -5,9 +5,11 @@ Addresses are not translations: a better wording in locale/ must not break a lin
 
 from django.utils import translation
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = {"fi": "Suomi", "en": "English"}
 DEFAULT_LANGUAGE = "fi"
+IN_LANGUAGE = {"fi": _("in Finnish"), "en": _("in English")}  # for sentences of the admin
 
 WORDS = {
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},

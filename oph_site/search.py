@@ -26,7 +26,11 @@ class Result:
 def results(query, now):
     """What holds all words of the query, titles first: [Result]."""
     words = query.casefold().split()
-    found = [result for result in [*pages(now), *organisations(), *publications()] if _holds(f"{result.title} {result.text}", words)]
+    found = [
+        result
+        for result in [*pages(now), *organisations(), *publications()]
+        if _holds(f"{result.title} {result.text}", words)
+    ]
     return sorted(found, key=lambda result: not _holds(result.title, words))
 
 
@@ -37,18 +41,31 @@ def _holds(text, words):
 
 def pages(now):
     editions = Edition.objects.live(now).filter(language=current_language()).only("language", "path", "title", "lead")
-    return [Result(richtext.without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page")) for e in editions.order_by("path")]
+    return [
+        Result(richtext.without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"))
+        for e in editions.order_by("path")
+    ]
 
 
 def organisations():
     landing = Edition.objects.filter(page__key="organisations", language=current_language())
     rows = Organisation.objects.public().order_by("pk")
     path = landing.values_list("path", flat=True).first() if rows else None
-    return [Result(row.name, f"{page_url(path)}#organisation-{row.pk}", row.what, _("Organisation")) for row in rows] if path else []
+    return (
+        [Result(row.name, f"{page_url(path)}#organisation-{row.pk}", row.what, _("Organisation")) for row in rows]
+        if path
+        else []
+    )
 
 
 def publications():
     return [
-        Result(p.title_for(current_language()).title, p.get_absolute_url(), p.summary, _("Publication"), p.title_for(current_language()).foreign)
+        Result(
+            p.title_for(current_language()).title,
+            p.get_absolute_url(),
+            p.summary,
+            _("Publication"),
+            p.title_for(current_language()).foreign,
+        )
         for p in Publication.objects.public().with_versions()
     ]

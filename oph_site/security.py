@@ -45,7 +45,9 @@ class RefuseOddRequests:
         self.get_response = get_response
 
     def __call__(self, request):
-        charset = request.content_params.get("charset", "utf-8").strip("\"'").lower() if request.content_params else "utf-8"
+        charset = (
+            request.content_params.get("charset", "utf-8").strip("\"'").lower() if request.content_params else "utf-8"
+        )
         if request.method == "POST" and charset not in ("utf-8", "utf8"):
             return HttpResponse("Send the form as UTF-8.\n", status=415, content_type="text/plain; charset=utf-8")
         return self.get_response(request)

@@ -11,6 +11,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from oph_site.languages import LANGUAGES as SITE_LANGUAGES
 
@@ -26,7 +28,9 @@ def required(name, *, demo, what):
     """The value of an environment variable that production cannot do without."""
     value = os.environ.get(name) or (demo if DEMO else "")
     if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {name} ({what}). For a trial on this machine: make run")
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name} ({what}). For a trial on this machine: make run"
+        )
     return value
 
 
@@ -47,7 +51,9 @@ DEBUG = is_on("DEBUG")
 # Address
 PORT = os.environ.get("PORT", "8000")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", demo="localhost,127.0.0.1", what="host names, parted by commas").split(",")
-SITE_URL = required("SITE_URL", demo=f"http://localhost:{PORT}", what="the site's own address, for links in mail").rstrip("/")
+SITE_URL = required(
+    "SITE_URL", demo=f"http://localhost:{PORT}", what="the site's own address, for links in mail"
+).rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 
 # Secrets
@@ -125,6 +131,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# The text editor's own parts (pages/editor.py says what it offers; pages/richtext.py what may be stored)
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/admin/richtext.js")],
+        "extensions": dict.fromkeys(["Lang", "Link", "Site", "Table"], html_tags([])),
+    }
+]
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
@@ -157,11 +171,14 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+ACCEL_REDIRECT = os.environ.get("ACCEL_REDIRECT", "")  # the proxy's internal address of the uploads: /protected/
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Mail: written into the outbox by the web process, sent by `manage.py work`
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

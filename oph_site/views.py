@@ -87,13 +87,17 @@ def error_page(request, status, title, advice):
         try:
             response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)
         except Exception:  # an error page must never fail itself
-            response = render(None, "error_bare.html", context | {"language": translation.get_language()}, status=status)
+            response = render(
+                None, "error_bare.html", context | {"language": translation.get_language()}, status=status
+            )
     response["Cache-Control"] = "no-store"
     return response
 
 
 def bad_request(request, exception=None):
-    return error_page(request, 400, _("The request could not be understood"), _("Go back and try again, or start from the home page."))
+    return error_page(
+        request, 400, _("The request could not be understood"), _("Go back and try again, or start from the home page.")
+    )
 
 
 def permission_denied(request, exception=None):

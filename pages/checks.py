@@ -34,7 +34,10 @@ def text_problems(page, language):
         if not words:
             yield f"body_{language}", _("A link to %(href)s has no text: write where it leads.") % {"href": href}
         elif words in EMPTY_WORDS:
-            yield f"body_{language}", _("The link text “%(text)s” does not tell where it leads: name the target.") % {"text": text}
+            yield (
+                f"body_{language}",
+                _("The link text “%(text)s” does not tell where it leads: name the target.") % {"text": text},
+            )
     if page.kind == Page.Kind.SIGNPOST and not (page.text("link_url", language) and page.text("link_text", language)):
         yield f"link_url_{language}", _("A signpost needs the address of the other service and the text of the link.")
 

@@ -18,7 +18,19 @@ from pages.publishing import targets
 
 # The duties of an authority, in the order of the footer: fixed keys of pages.
 DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
-COLUMNS = ["page__key", "page_id", "language", "path", "parent_id", "position", "in_menu", "menu_title", "title", "lead", "since"]
+COLUMNS = [
+    "page__key",
+    "page_id",
+    "language",
+    "path",
+    "parent_id",
+    "position",
+    "in_menu",
+    "menu_title",
+    "title",
+    "lead",
+    "since",
+]
 
 
 @dataclass
@@ -90,7 +102,9 @@ class Frame:
         """The main navigation: [(edition, "page", "true" or "")], the last saying how far we are in it."""
         if self.home is None:
             return []
-        return [(e, self._current(e)) for e in self.of(language=self.language, parent_id=self.home.page_id, in_menu=True)]
+        return [
+            (e, self._current(e)) for e in self.of(language=self.language, parent_id=self.home.page_id, in_menu=True)
+        ]
 
     def _current(self, edition):
         if edition.path not in self.prefixes:
@@ -148,7 +162,9 @@ class Frame:
             if edition := theirs.get(ancestor.page_id):
                 same = ancestor.path == self.path and not self.crumb
                 title = richtext.without_soft_hyphens(edition.menu_title)
-                return LanguageLink(language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same)
+                return LanguageLink(
+                    language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same
+                )
         with translation.override(language):
             return LanguageLink(language, name, page_url(""), "", is_current=False, is_same_page=False)
 
@@ -202,5 +218,3 @@ def render_public(request, template, context, *, frame, status=200, seconds=MINU
     if status == 200 and request.method in ("GET", "HEAD"):
         make_cacheable(response, seconds)
     return response
-
-

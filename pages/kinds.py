@@ -5,7 +5,6 @@ A kind's function takes (request, edition, frame) and returns context for `pages
 returns what `pages/blocks/<kind>.html` sees as `items`.
 """
 
-
 from pages.models import Block, Edition, Organisation, Page
 from pages.sorting import finnish_order
 
@@ -18,7 +17,11 @@ def extras(request, edition, frame):
 
 def home(request, edition, frame):
     """The errands that lead to something public, and the blocks that have something to show, as ordered for the language."""
-    doors = [door | {"url": frame.link_addresses[door["target"]][0]} for door in edition.content["doors"] if door["target"] in frame.link_addresses]
+    doors = [
+        door | {"url": frame.link_addresses[door["target"]][0]}
+        for door in edition.content["doors"]
+        if door["target"] in frame.link_addresses
+    ]
     blocks = [
         block | {"items": BLOCKS[block["kind"]](frame), "template": f"pages/blocks/{block['kind']}.html"}
         for block in edition.content["blocks"]

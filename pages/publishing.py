@@ -101,7 +101,9 @@ def parent_edition(page, language, at):
 
 
 def path_of(page, language, parent):
-    slug = page.text("slug", language) or slugify(richtext.without_soft_hyphens(page.text("title", language)))[:80].strip("-")
+    slug = page.text("slug", language) or slugify(richtext.without_soft_hyphens(page.text("title", language)))[
+        :80
+    ].strip("-")
     if page.kind == Page.Kind.HOME:
         return ""
     return f"{parent.path}/{slug}" if parent and parent.path else slug
@@ -113,7 +115,9 @@ def address_problem(page, language, path, at):
         return _("Write the end of the address: it cannot be made from the title.")
     taken = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk).first()
     if taken:
-        return _("This is the address of another page: %(title)s.") % {"title": richtext.without_soft_hyphens(taken.title)}
+        return _("This is the address of another page: %(title)s.") % {
+            "title": richtext.without_soft_hyphens(taken.title)
+        }
     with translation.override(language):
         if resolve(page_url(path)).view_name != "pages:page":
             return _("The site itself needs this address: choose another one.")
@@ -144,6 +148,7 @@ def freeze(page, language, *, at=None, parent=None):
 
 def frozen_content(page, language):
     """Everything else that the page shows, in format CONTENT_FORMAT. Records (contact points) stay references."""
+
     def text(field):
         return page.text(field, language)
 
@@ -192,7 +197,14 @@ def frozen_picture(page, language):
 def digest(edition):
     """A fingerprint of the texts of an edition: order, place, pictures and records do not count."""
     content = edition.content
-    texts = [edition.title, edition.lead, content["body"], content["description"], content["link_text"], content["facts"]]
+    texts = [
+        edition.title,
+        edition.lead,
+        content["body"],
+        content["description"],
+        content["link_text"],
+        content["facts"],
+    ]
     texts += [[attachment["title"] for attachment in content["attachments"]]]
     return sha256(encoder.encode(texts).encode()).hexdigest()
 

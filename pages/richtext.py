@@ -9,26 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 
-
 SOFT_HYPHEN = "\u00ad"
-
-# What the editor offers. The sanitiser below is its own list: a paste can hold anything.
-EDITOR_EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Heading": {"levels": [2, 3, 4]},
-    "Blockquote": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["https", "http", "mailto", "tel"]},
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "History": True,
-}
 
 TAGS = {
     "a", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "li", "ol", "p", "span", "strong",
@@ -49,6 +30,8 @@ ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(th|td)([^>]*)>")
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+# The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one.
+LONE_PARAGRAPH = re.compile(r"<(li|t[dh]\b[^>]*)><p>((?:(?!</?p>).)*)</p>(?=<[uo]l\b|</li>|</t[dh]>)", re.DOTALL)
 
 _sanitiser = nh3.Cleaner(
     tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
@@ -67,6 +50,7 @@ def _attribute(name, value):
 def clean(html):
     """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent."""
     html = _sanitiser.clean(html or "")
+    html = LONE_PARAGRAPH.sub(r"<\1>\2", html)
     html = TABLE.sub(_structured_table, html)
     html = _sanitiser.clean(html)
     return "" if not strip_tags(html).strip() else html
@@ -92,7 +76,7 @@ def _row(cells):
 
     def cell(match):
         name, attributes = match.groups()
-        spans = "".join(re.findall(r' (?:col|row)span="\d+"', attributes))
+        spans = "".join(re.findall(r' (?:col|row)span="(?!1")\d+"', attributes))
         return f'<th{spans} scope="{scope}">' if name == "th" else f"<td{spans}>"
 
     return f"<tr>{CELL.sub(cell, cells)}</tr>"
@@ -183,5 +167,3 @@ def outline(html):
     parser = _Outline()
     parser.feed(html)
     return parser.headings, parser.links
-
-

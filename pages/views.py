@@ -16,7 +16,13 @@ from pages.publishing import freeze
 def page(request, path=""):
     """The live edition at this address; an old address leads to where its page lives now."""
     now, language = timezone.now(), current_language()
-    edition = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now).select_related("page").first()
+    edition = (
+        Edition.objects.live(now)
+        .filter(language=language, path=path)
+        .with_next_change(now)
+        .select_related("page")
+        .first()
+    )
     if edition is None:
         return moved(path, language, now)
     return show(request, edition, Frame(path, edition=edition, now=now), seconds=lifetime(edition, now))
@@ -25,8 +31,15 @@ def page(request, path=""):
 def show(request, edition, frame, **kwargs):
     body = richtext.show(edition.content["body"], frame.link_addresses)
     contents = richtext.contents(edition.content["body"])
-    context = {"edition": edition, "content": edition.content, "body": body, "contents": contents if len(contents) > 3 else []}
-    return render_public(request, f"pages/{edition.kind}.html", context | extras(request, edition, frame), frame=frame, **kwargs)
+    context = {
+        "edition": edition,
+        "content": edition.content,
+        "body": body,
+        "contents": contents if len(contents) > 3 else [],
+    }
+    return render_public(
+        request, f"pages/{edition.kind}.html", context | extras(request, edition, frame), frame=frame, **kwargs
+    )
 
 
 def moved(path, language, now):

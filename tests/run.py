@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PACKAGES = {"chromium": "chromium", "pg_ctlcluster": "postgresql"}  # command → Debian package
+PACKAGES = {"chromium": "chromium", "pg_ctlcluster": "postgresql", "xgettext": "gettext"}  # command → Debian package
 left_out = []
 failed = []
 
@@ -30,7 +30,11 @@ def main():
     step("deployment", [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOYMENT)
     step("tests on SQLite", [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "not browser"])
     if postgres:
-        step("tests on PostgreSQL", [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "not browser"], {"DATABASE_URL": postgres})
+        step(
+            "tests on PostgreSQL",
+            [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "not browser"],
+            {"DATABASE_URL": postgres},
+        )
     if shutil.which("chromium"):
         step("tests in Chromium", [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "browser"])
     else:

@@ -25,11 +25,13 @@ def load(password):
     if Page.objects.exists():
         return False
     accounts = {name: account(name, group, password) for name, group in ACCOUNTS.items()}
-    contact_points = {row["name"]: contact_point(row, n) for n, row in enumerate(texts.records("contact_points")["contact_point"])}
+    contact_points = {
+        row["name"]: contact_point(row, n) for n, row in enumerate(texts.records("contact_points")["contact_point"])
+    }
     for row in texts.records("organisations")["organisation"]:
         Organisation.objects.create(state="public", **row)
     with translation.override("fi"):
-        pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=60))
+        pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
     enquiries.load(by=accounts["coordinator"])
     return True
@@ -44,5 +46,3 @@ def account(name, group, password):
 def contact_point(row, position):
     fields = {key: value for key, value in row.items() if key != "name"}
     return ContactPoint.objects.create(state="public", position=position, **fields)
-
-

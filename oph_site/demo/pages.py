@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.files import File
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from oph_site.demo import texts
 from oph_site.files.pictures import add_picture
@@ -19,23 +19,27 @@ PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
 
 
 def load(contact_points, *, by, first_day):
-    """Makes every page of pages.toml, then publishes them a day apart, parents before their children."""
+    """Makes every page of pages.toml, then publishes them a day apart (the last ones now), parents before children."""
     rows = texts.records("pages")["page"]
     written = {row["name"]: {language: texts.text(row["name"], language) for language in LANGUAGES} for row in rows}
     pictures = {}
     made = {}
     for row in rows:
-        made[row["name"]] = make(row, written[row["name"]], made.get(row.get("parent")), picture(row.get("picture"), pictures))
+        made[row["name"]] = make(
+            row, written[row["name"]], made.get(row.get("parent")), picture(row.get("picture"), pictures)
+        )
     for row in rows:
         complete(made[row["name"]], row, written[row["name"]], made, contact_points)
     for day, page in enumerate(made.values()):
         for language in LANGUAGES:
-            publish(page, language, by=by, at=first_day + timedelta(days=day))
+            publish(page, language, by=by, at=min(first_day + timedelta(days=day), timezone.now()))
     return made
 
 
 def make(row, written, parent, picture):
-    fields = {f"{field}_{language}": written[language][0].get(field, "") for field in TEXT_FIELDS for language in LANGUAGES}
+    fields = {
+        f"{field}_{language}": written[language][0].get(field, "") for field in TEXT_FIELDS for language in LANGUAGES
+    }
     return Page.objects.create(
         parent=parent, kind=row["kind"], key=row.get("key") or None, in_menu=row["in_menu"],
         picture=picture, is_picture_decorative=row["decorative"], **fields,
@@ -63,7 +67,11 @@ def complete(page, row, written, made, contact_points):
     page.save()
     facts = zip(*(written[language][0].get("facts", []) for language in LANGUAGES), strict=True)
     for position, versions in enumerate(facts):
-        columns = {f"{field}_{language}": fact[field] for language, fact in zip(LANGUAGES, versions, strict=True) for field in fact}
+        columns = {
+            f"{field}_{language}": fact[field]
+            for language, fact in zip(LANGUAGES, versions, strict=True)
+            for field in fact
+        }
         Fact.objects.create(page=page, position=position, **columns)
     page.contact_points.set(contact_points[name] for name in row["contacts"])
     page.related_pages.set(made[name] for name in row["related"])

@@ -32,7 +32,9 @@ def add_version(publication, version, named):
 
 def series_in(row, language):
     """A series has a name of its own in each language, under the same ISSNs; some exist in one language only."""
-    title = row[f"title_{language}"] or next(row[f"title_{other}"] for other in ("fi", "sv", "en") if row[f"title_{other}"])
+    title = row[f"title_{language}"] or next(
+        row[f"title_{other}"] for other in ("fi", "sv", "en") if row[f"title_{other}"]
+    )
     return Series.objects.get_or_create(
         title=title, defaults={"issn_print": row["issn_print"], "issn_online": row["issn_online"]}
     )[0]

@@ -21,7 +21,9 @@ def day(moment):
     """27.3.2027 / 27 March 2027, Helsinki time."""
     if hasattr(moment, "hour"):
         moment = timezone.localtime(moment)
-    return format_date(moment, {"fi": "d.M.y", "en": "d MMMM y"}.get(current_language(), "long"), locale=current_language())
+    return format_date(
+        moment, {"fi": "d.M.y", "en": "d MMMM y"}.get(current_language(), "long"), locale=current_language()
+    )
 
 
 @register.filter
@@ -46,7 +48,11 @@ def absolute(path):
 def alternates(context):
     """The page's own address in every language that has it: [(language, absolute URL)], then x-default."""
     frame, request = context["frame"], context["request"]
-    found = [(link.language, absolute(request.path if link.is_current else link.url)) for link in frame.languages if link.is_same_page]
+    found = [
+        (link.language, absolute(request.path if link.is_current else link.url))
+        for link in frame.languages
+        if link.is_same_page
+    ]
     if len(found) < 2:
         return []
     return [*found, ("x-default", dict(found).get(DEFAULT_LANGUAGE, found[0][1]))]

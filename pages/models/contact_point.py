@@ -7,13 +7,17 @@ from pages.models.record import Record
 class ContactPoint(Record):
     """How to reach a unit or a role; never a private person."""
 
-    title = models.CharField(_("name"), max_length=120, help_text=_("The unit or role, for example: Advice on state grants"))
+    title = models.CharField(
+        _("name"), max_length=120, help_text=_("The unit or role, for example: Advice on state grants")
+    )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("A shared mailbox, for example: grants@example.org"))
     phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("For example: 0295 000 001"))
     hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("For example: Tue and Thu 9:00–11:00"))
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For example: We answer in a week."))
     position = models.PositiveIntegerField(_("order"), default=0)
-    is_in_footer = models.BooleanField(_("in the footer"), default=False, help_text=_("Shown at the foot of every page."))
+    is_in_footer = models.BooleanField(
+        _("in the footer"), default=False, help_text=_("Shown at the foot of every page.")
+    )
 
     class Meta(Record.Meta):
         abstract = False

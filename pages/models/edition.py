@@ -25,6 +25,7 @@ class EditionQuerySet(models.QuerySet):
 
     def with_next_change(self, now):
         """Adds next_since and next_until: when any edition next begins or ends, None if never."""
+
         def nearest(field):
             return Subquery(Edition.objects.filter(**{f"{field}__gt": now}).order_by(field).values(field)[:1])
 
@@ -36,7 +37,9 @@ class Edition(models.Model):
 
     page = models.ForeignKey(Page, models.PROTECT, related_name="editions", verbose_name=_("page"))
     language = models.CharField(_("language"), max_length=7, choices=LANGUAGES)
-    path = models.CharField(_("address"), max_length=500, blank=True, help_text=_("Without the language; empty for the home page."))
+    path = models.CharField(
+        _("address"), max_length=500, blank=True, help_text=_("Without the language; empty for the home page.")
+    )
     parent = models.ForeignKey(Page, models.PROTECT, null=True, related_name="+", verbose_name=_("parent"))
     position = models.PositiveIntegerField(_("order"), default=0)
     in_menu = models.BooleanField(_("in the main menu"), default=False)
@@ -49,7 +52,9 @@ class Edition(models.Model):
     source_digest = models.CharField(_("digest of the source text"), max_length=64, blank=True)
     since = models.DateTimeField(_("public from"))
     until = models.DateTimeField(_("public until"), null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -20,7 +20,9 @@ class Organisation(Record):
     role = models.CharField(
         _("what the agency does in it"), max_length=300, help_text=_("For example: National coordinator of the network")
     )
-    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True, help_text=_("The year, for example: 1995"))
+    since = models.PositiveSmallIntegerField(
+        _("since"), null=True, blank=True, help_text=_("The year, for example: 1995")
+    )
     url = models.URLField(_("web site"), blank=True, help_text=_("For example: https://www.coe.int/"))
 
     class Meta(Record.Meta):

@@ -7,6 +7,7 @@ from tree_queries.models import OrderableTreeNode
 from oph_site.files.models import Document, Picture
 from oph_site.languages import LANGUAGES
 from pages import richtext
+from pages.editor import EXTENSIONS
 
 
 class Page(OrderableTreeNode):
@@ -27,7 +28,9 @@ class Page(OrderableTreeNode):
         help_text=_("Pages that the site itself links to. They cannot be deleted, nor their address changed."),
     )  # fmt: skip
     kind = models.CharField(_("kind of page"), max_length=20, choices=Kind, default=Kind.TEXT)
-    in_menu = models.BooleanField(_("in the main menu"), default=False, help_text=_("Only for pages right below the home page."))
+    in_menu = models.BooleanField(
+        _("in the main menu"), default=False, help_text=_("Only for pages right below the home page.")
+    )
     title = models.CharField(
         _("title"), max_length=150, blank=True,
         help_text=_("The heading of the page. In a long word | marks where it may break: kansain|välistymis|palvelut"),
@@ -43,9 +46,7 @@ class Page(OrderableTreeNode):
         _("lead"), max_length=300, blank=True,
         help_text=_("What the reader gets here, in one or two sentences. Also shown on cards and in the search."),
     )  # fmt: skip
-    body = ProseEditorField(
-        _("text"), blank=True, max_length=60_000, sanitize=richtext.clean, extensions=richtext.EDITOR_EXTENSIONS
-    )
+    body = ProseEditorField(_("text"), blank=True, max_length=60_000, sanitize=richtext.clean, extensions=EXTENSIONS)
     description = models.CharField(
         _("description for search engines"), max_length=200, blank=True,
         help_text=_("70–155 characters. Empty: the lead."),
@@ -56,9 +57,13 @@ class Page(OrderableTreeNode):
     link_text = models.CharField(
         _("text of the link"), max_length=100, blank=True, help_text=_("Signposts only, for example: Go to cimo.fi")
     )
-    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"), related_name="+")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"), related_name="+"
+    )
     is_picture_decorative = models.BooleanField(
-        _("the picture is decorative"), default=False, help_text=_("It tells the reader nothing that the text does not.")
+        _("the picture is decorative"),
+        default=False,
+        help_text=_("It tells the reader nothing that the text does not."),
     )
     picture_alt = models.CharField(
         _("description of the picture"), max_length=250, blank=True,

@@ -28,12 +28,18 @@ def site(tmp_path_factory):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    bare = {key: value for key, value in os.environ.items() if key not in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")}
+    bare = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
+    }
     environment = bare | {
         "DEMO": "1", "PORT": str(port), "VAR_DIR": str(tmp_path_factory.mktemp("demo")),
         "DEMO_PASSWORD": "a password of the tests", "DJANGO_SETTINGS_MODULE": "oph_site.settings",
     }  # fmt: skip
-    server = subprocess.Popen([sys.executable, "manage.py", "demo"], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "demo"], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL
+    )
     url = f"http://localhost:{port}"
     try:
         wait_for(f"{url}/healthz", server)

@@ -199,8 +199,14 @@ def test_a_new_order_is_public_for_all_siblings_once_one_is_published(home):
     ("body", "sentence"),
     [
         ("<h2>A</h2><h4>B</h4>", "The heading “B” skips a level: make it level 3."),
-        ('<p><a href="https://example.org/">täältä</a></p>', "The link text “täältä” does not tell where it leads: name the target."),
-        ('<p><a href="https://example.org/"></a></p>', "A link to https://example.org/ has no text: write where it leads."),
+        (
+            '<p><a href="https://example.org/">täältä</a></p>',
+            "The link text “täältä” does not tell where it leads: name the target.",
+        ),
+        (
+            '<p><a href="https://example.org/"></a></p>',
+            "A link to https://example.org/ has no text: write where it leads.",
+        ),
     ],
 )
 def test_what_a_reader_would_stumble_over_is_not_published(home, body, sentence):

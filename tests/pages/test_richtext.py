@@ -14,7 +14,10 @@ from pages import richtext
         ('<p><a href="//evil.example/">a</a></p>', "<p><a>a</a></p>"),
         ('<p><a href="/~/page/3/" target="_blank">a</a></p>', '<p><a href="/~/page/3/">a</a></p>'),
         ("<h1>a</h1>", "a"),
-        ('<p><span lang="sv">hej</span> <span style="color:red">x</span></p>', '<p><span lang="sv">hej</span> <span>x</span></p>'),
+        (
+            '<p><span lang="sv">hej</span> <span style="color:red">x</span></p>',
+            '<p><span lang="sv">hej</span> <span>x</span></p>',
+        ),
         ("<p></p>", ""),
     ],
 )
@@ -40,7 +43,10 @@ def test_cleaning_twice_changes_nothing(text):
     assert richtext.clean(once) == once
 
 
-@given(st.sampled_from(["<script>", "<img src=x onerror=y>", "<svg/onload=z>", "<a href=javascript:1>", "<style>"]), st.text(max_size=40))
+@given(
+    st.sampled_from(["<script>", "<img src=x onerror=y>", "<svg/onload=z>", "<a href=javascript:1>", "<style>"]),
+    st.text(max_size=40),
+)
 def test_no_text_smuggles_script_into_a_page(attack, text):
     shown = richtext.show(f"<p>{text}{attack}{text}</p>", {}).lower()
 
@@ -62,6 +68,8 @@ def test_headings_get_ids_that_differ():
 
 
 def test_the_outline_names_headings_and_links():
-    headings, links = richtext.outline('<h2>A <em>b</em></h2><p><a href="https://x.example/">c <strong>d</strong></a></p>')
+    headings, links = richtext.outline(
+        '<h2>A <em>b</em></h2><p><a href="https://x.example/">c <strong>d</strong></a></p>'
+    )
 
     assert [headings, links] == [[(2, "A b")], [("https://x.example/", "c d")]]

@@ -94,7 +94,9 @@ def test_search_engines_are_told_only_of_translations_that_exist(visitor, home):
     published(PageFactory(parent=home, slug_fi="molemmat", slug_en="both"))
     published(PageFactory(parent=home, slug_fi="yksi"), "fi")
 
-    assert visitor.get("/fi/molemmat/").content.count(b"hreflang=") > visitor.get("/fi/yksi/").content.count(b"hreflang=")
+    assert visitor.get("/fi/molemmat/").content.count(b"hreflang=") > visitor.get("/fi/yksi/").content.count(
+        b"hreflang="
+    )
     assert b'rel="alternate" hreflang="en" href="http://testserver/en/both/"' in visitor.get("/fi/molemmat/").content
     assert b'rel="alternate" hreflang' not in visitor.get("/fi/yksi/").content
 
@@ -150,7 +152,11 @@ def test_a_preview_shows_the_working_copy_to_whoever_has_the_link(visitor, home)
     answer = visitor.get(preview_url(page, "fi"))
 
     assert answer.context["edition"].title == "Luonnos"
-    assert [answer["X-Robots-Tag"], answer["Cache-Control"], answer["Referrer-Policy"]] == ["noindex", "private, no-store", "no-referrer"]
+    assert [answer["X-Robots-Tag"], answer["Cache-Control"], answer["Referrer-Policy"]] == [
+        "noindex",
+        "private, no-store",
+        "no-referrer",
+    ]
 
 
 def test_a_preview_link_expires_and_cannot_be_made_up(visitor, home, time_machine):
@@ -170,7 +176,9 @@ def test_the_register_sorts_as_finns_do_and_names_only_public_rows(visitor, home
 
     groups = visitor.get("/fi/jarjestot/").context["groups"]
 
-    assert [[row.name for row in rows] for _kind, _label, rows in groups] == [["eurydice", "Zeta", "Åbo", "Äiti", "Öljy"]]
+    assert [[row.name for row in rows] for _kind, _label, rows in groups] == [
+        ["eurydice", "Zeta", "Åbo", "Äiti", "Öljy"]
+    ]
 
 
 @pytest.mark.parametrize("path", ["/fi/?page=abc", "/fi/?x=%00", "/fi/?lang=%FF", "/fi/?" + "a=1&" * 300])

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *, load_only, dev, **options):
         if not settings.DEMO:
-            raise CommandError("The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password.")
+            raise CommandError(
+                "The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password."
+            )
         if not load_only:
             refuse_a_port_in_use(int(settings.PORT))
         compile_translations()
@@ -76,7 +78,9 @@ def compile_catalogue(po, mo):
 
 def collect_static():
     """Only when a static file is newer than the last collection: the second start is quick."""
-    newest = max(path.stat().st_mtime for folder in settings.STATICFILES_DIRS for path in folder.rglob("*") if path.is_file())
+    newest = max(
+        path.stat().st_mtime for folder in settings.STATICFILES_DIRS for path in folder.rglob("*") if path.is_file()
+    )
     installed = (settings.BASE_DIR / "requirements.txt").stat().st_mtime
     if not STATIC_STAMP.exists() or STATIC_STAMP.stat().st_mtime < max(newest, installed):
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -99,5 +103,16 @@ def serve(dev):
 
 
 def granian():
-    options = ["--interface", "wsgi", "--host", BIND, "--port", settings.PORT, "--workers", "2", "--blocking-threads", "1"]
+    options = [
+        "--interface",
+        "wsgi",
+        "--host",
+        BIND,
+        "--port",
+        settings.PORT,
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "1",
+    ]
     return [sys.executable, "-m", "granian", *options, "--no-ws", "--log-level", "warning", "oph_site.wsgi:application"]
