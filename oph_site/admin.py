@@ -1,8 +1,15 @@
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from oph_site.languages import LANGUAGES
 
 # The order of the work, not of the alphabet.
 APP_ORDER = ["pages", "visits", "publications", "files", "outbox", "accounts", "auth"]
+MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the others as Django sorts them
 
 
 class SiteAdmin(admin.AdminSite):
@@ -13,4 +20,22 @@ class SiteAdmin(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: model["object_name"] not in MODEL_ORDER)
         return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
+
+    def get_urls(self):
+        return [path("language/", self.admin_view(require_POST(choose_language)), name="language"), *super().get_urls()]
+
+    def each_context(self, request):
+        return super().each_context(request) | {"admin_languages": LANGUAGES}
+
+
+def choose_language(request):
+    """The person's own language of the admin; back to where they were."""
+    if request.POST.get("language") in LANGUAGES:
+        request.user.language = request.POST["language"]
+        request.user.save(update_fields=["language"])
+    back = request.POST.get("next", "")
+    is_own = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/admin/")
+    return HttpResponseRedirect(back if is_own else reverse("admin:index"))

@@ -1,0 +1,42 @@
+"""Both languages in one stock form, with one switch that shows one of them or both."""
+
+from django.db import models
+from django.forms import Script
+from django.utils.text import capfirst
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from oph_site.languages import IN_LANGUAGE, LANGUAGES
+
+
+class TranslatedFields:
+    """Each translated field says its language, to people in the label and to browsers in `lang`.
+
+    Nothing that is typed is cut: a text that is too long gets a message.
+    """
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        field.widget.attrs.pop("maxlength", None)
+        if language := getattr(db_field, "language", None):
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} {IN_LANGUAGE[language]}"
+            field.widget.attrs |= {"lang": language, "data-language": language}
+        return field
+
+
+class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin):
+    """An admin form with the switch. Without JavaScript all languages are shown."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    class Media:
+        js = [Script("js/admin/language_switch.js", defer=True)]
+
+    def render_change_form(self, request, context, **kwargs):
+        context["switch_languages"] = LANGUAGES
+        return super().render_change_form(request, context, **kwargs)
+
+
+class TranslatedInline(TranslatedFields, TranslationStackedInline):
+    extra = 0

@@ -1,0 +1,203 @@
+import js_asset
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
+
+from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.moving import MoveForm
+from pages.admin.parts import parts_of
+from pages.admin.publishing import languages_to_publish, publish_pressed, saved_message
+from pages.admin.withdrawal import withdrawal
+from pages.forms import PageForm
+from pages.models import Page
+from pages.preview import preview_url
+from pages.status import states, with_states
+from pages.tree import place_problem
+
+
+class PageChangeList(TreeChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = with_states(self.result_list)
+
+
+def state_column(language):
+    @admin.display(description=LANGUAGES[language])
+    def column(page):
+        return next(state.words for state in page.states if state.language == language)
+
+    return column
+
+
+class SubtreeFilter(AncestorFilter):
+    title = gettext_lazy("part of the site")
+
+
+@admin.register(Page)
+class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
+    form = PageForm
+    position_field = "position"
+    list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
+    list_filter = [SubtreeFilter, "kind"]
+    search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
+    list_per_page = 500
+    actions = None
+    filter_horizontal = ["related_pages"]
+    change_form_template = "admin/pages/page/change_form.html"
+
+    class Media:
+        js = [js_asset.Script("js/admin/tree.js", defer=True)]
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return PageChangeList
+
+    def changelist_view(self, request, extra_context=None):
+        # Not TreeAdmin's: its script writes titles into the page as HTML, speaks English and fails on an empty list.
+        return super(TreeAdmin, self).changelist_view(request, extra_context)
+
+    @admin.display(description=gettext_lazy("title"))
+    def indented_title(self, page):
+        return format_html('<span class="tree-depth-{}">{}</span>', min(page.tree_depth, 6), page)
+
+    @admin.display(description=gettext_lazy("move"))
+    def move_column(self, page):
+        if page.kind == Page.Kind.HOME:
+            places = [("last-child", _("Below this"), _("Put below “%(page)s”"))]
+        else:
+            places = [
+                ("before", _("Before"), _("Put before “%(page)s”")),
+                ("after", _("After"), _("Put after “%(page)s”")),
+                ("last-child", _("Below this"), _("Put below “%(page)s”")),
+            ]
+        buttons = format_html_join(
+            "", '<button type="button" data-pk="{}" data-position="{}" aria-label="{}">{}</button>',
+            [(page.pk, position, label % {"page": page}, text) for position, text, label in places],
+        )  # fmt: skip
+        return format_html(
+            '<button type="button" class="move-cut" aria-pressed="false" data-pk="{}" aria-label="{}" data-moving="{}">{}</button>'
+            '<span class="move-places" hidden>{}</span>',
+            page.pk,
+            _("Move “%(page)s”") % {"page": page},
+            _("Moving “%(page)s”: choose its new place in another row. Escape cancels.") % {"page": page},
+            _("Move"),
+            buttons,
+        )
+
+    def move_node_view(self, request):
+        return HttpResponse(MoveForm(request.POST, request=request, modeladmin=self).process())
+
+    def is_valid_move(self, request, node, *, parent, after):
+        if not self.has_change_permission(request, node):
+            raise ValidationError(_("Your account may not move pages."))
+        if problem := place_problem(node, parent):
+            raise ValidationError(problem)
+        return True
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        kind = request.POST.get("kind") or (obj and obj.kind)
+        texts = ["title", "menu_title", "lead", "body", "description"]
+        texts += ["link_url", "link_text"] if kind == Page.Kind.SIGNPOST else []
+        place = ["kind"] if obj and obj.kind == Page.Kind.HOME else ["parent", "slug", "kind", "in_menu"]
+        groups = [
+            (_("Texts"), texts, "texts"),
+            (_("Place on the site"), place, "place"),
+            (_("Picture"), ["picture", "is_picture_decorative", "picture_alt"], "picture"),
+            (_("Beside the text"), ["contact_points", "related_pages"], "beside"),
+        ]
+        return [
+            (name, {"fields": self.replace_orig_field(fields), "classes": [f"fieldset-{css}"]})
+            for name, fields, css in groups
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.replace_orig_field(["kind", "parent", "slug"]) if obj and obj.is_landing_page else []
+
+    def get_inlines(self, request, obj):
+        return parts_of(obj)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "contact_points":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("parent", "related_pages"):  # only chosen here, not made
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.publish_in = languages_to_publish(request) if self.may_publish(request) else []
+        return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # The text editor's import map is an inline script: the nonce allows it.
+        context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        context["publish_buttons"] = IN_LANGUAGE
+        context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
+        if obj:
+            context["states"] = [(state, preview_url(obj, state.language)) for state in states(obj)]
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    # Saving and publishing
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.published = publish_pressed(request, form)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return super().response_add(request, obj) if IS_POPUP_VAR in request.POST else self.answer(request, obj)
+
+    def response_change(self, request, obj):
+        return super().response_change(request, obj) if IS_POPUP_VAR in request.POST else self.answer(request, obj)
+
+    def answer(self, request, page):
+        """One message that says what is public now; a press of "Save" goes on to the list, the others stay."""
+        messages.success(request, saved_message(page, page.published))
+        if "_save" in request.POST:
+            return self.response_post_save_change(request, page)
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(reverse("admin:pages_page_add"))
+        return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+
+    # Permissions and further views
+
+    def may_publish(self, request):
+        return request.user.has_perm("pages.publish_page")
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever public is withdrawn, not deleted."""
+        was_public = obj is not None and (obj.is_landing_page or obj.editions.exists())
+        return not was_public and super().has_delete_permission(request, obj)
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/withdraw/<slug:language>/", self.admin_site.admin_view(self.withdraw_view), name="pages_page_withdraw"),
+            path("links/", self.admin_site.admin_view(self.links_view), name="pages_page_links"),
+            *super().get_urls(),
+        ]  # fmt: skip
+
+    def withdraw_view(self, request, pk, language):
+        return withdrawal(self, request, pk, language)
+
+    def links_view(self, request):
+        """What the link dialog of the text editor offers: all pages, in the order of the tree."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        pages = Page.objects.with_tree_fields()
+        return JsonResponse(
+            {"pages": [{"id": page.pk, "title": str(page), "depth": page.tree_depth} for page in pages]}
+        )

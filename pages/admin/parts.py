@@ -1,0 +1,56 @@
+"""The rows that belong to a page."""
+
+from django.contrib import admin
+
+from oph_site.languages import LANGUAGES
+from pages.admin.language_switch import TranslatedFields, TranslatedInline
+from pages.models import Attachment, Block, Door, Fact, Figure
+
+
+class FactInline(TranslatedInline):
+    model = Fact
+    fieldsets = [
+        (None, {"fields": [*[(f"term_{language}", f"value_{language}") for language in LANGUAGES], "position"]})
+    ]
+
+
+class AttachmentInline(TranslatedInline):
+    model = Attachment
+    fieldsets = [(None, {"fields": ["document", *[f"title_{language}" for language in LANGUAGES], "position"]})]
+
+
+class HomePartInline(TranslatedFields, admin.StackedInline):
+    """A row of one language: the switch goes by its own field `language`."""
+
+    extra = 0
+    fk_name = "page"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "language":
+            field.widget.attrs["data-language-of-row"] = ""
+        return field
+
+
+class DoorInline(HomePartInline):
+    model = Door
+    fieldsets = [(None, {"fields": [("language", "position"), "title", "text", "target"]})]
+
+
+class FigureInline(HomePartInline):
+    model = Figure
+    fieldsets = [(None, {"fields": [("language", "position"), "number", "text", "source"]})]
+
+
+class BlockInline(HomePartInline):
+    model = Block
+    fieldsets = [(None, {"fields": [("language", "position"), "kind", "title", "text"]})]
+
+
+def parts_of(page):
+    """The inlines that mean something for this page."""
+    return (
+        [DoorInline, FigureInline, BlockInline]
+        if page and page.kind == page.Kind.HOME
+        else [FactInline, AttachmentInline]
+    )

@@ -1,0 +1,51 @@
+"""The Publish buttons of the editor's form, and the one message after it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from pages.publishing import publish
+from pages.status import in_languages, states
+
+SOURCE_FIRST = sorted(LANGUAGES, key=lambda language: language != DEFAULT_LANGUAGE)
+
+
+def languages_to_publish(request):
+    """What the pressed button publishes; the source language first, so that translations are checked against it."""
+    return [language for language in SOURCE_FIRST if {"_publish", f"_publish_{language}"} & request.POST.keys()]
+
+
+def publish_pressed(request, form):
+    """Publish what was asked for; of several languages only those that differ from what is public."""
+    page, asked, published = form.instance, form.publish_in, []
+    if len(asked) > 1:
+        asked = [state.language for state in states(page) if state.live is None or state.changes]
+    for language in sorted(asked, key=SOURCE_FIRST.index):
+        try:
+            publish(page, language, by=request.user)
+        except ValidationError as refusal:  # somebody else took the address a moment ago: saved, not public
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            published.append(language)
+    return published
+
+
+def saved_message(page, published):
+    """What was done and what is public now, with a link to each language that is."""
+    found = states(page)
+    done = (
+        _("Saved and published %(languages)s.") % {"languages": in_languages(published)} if published else _("Saved.")
+    )
+    rest = [(state.sentence,) for state in found if state.language not in published]
+    links = [
+        (state.live.get_absolute_url(), _("View on site %(in_language)s") % {"in_language": state.in_language})
+        for state in found
+        if state.live
+    ]
+    own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
+    return format_html(
+        "{} {} {} {}", own, done, format_html_join(" ", "{}", rest), format_html_join(" ", '<a href="{}">{}</a>', links)
+    )

@@ -1,0 +1,41 @@
+"""Taking one language of a page off the site: the question first, with the pages that lead to it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oph_site.languages import IN_LANGUAGE
+from pages.models import Edition
+from pages.publishing import linkers, withdraw
+
+
+def withdrawal(model_admin, request, pk, language):
+    page = model_admin.get_object(request, pk)
+    if page is None or language not in IN_LANGUAGE:
+        raise Http404
+    if not (model_admin.may_publish(request) and model_admin.has_change_permission(request, page)):
+        raise PermissionDenied
+    refusals = []
+    if request.method == "POST":
+        try:
+            withdraw(page, language, by=request.user)
+        except ValidationError as refusal:
+            refusals = refusal.messages
+        else:
+            said = _("Withdrawn %(in_language)s.") % {"in_language": IN_LANGUAGE[language]}
+            model_admin.log_change(request, page, said)
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("admin:pages_page_change", args=[pk]))
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        "opts": model_admin.opts,
+        "original": page,
+        "edition": Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
+        "linkers": linkers(page),
+        "refusals": refusals,
+    }
+    return TemplateResponse(request, "admin/pages/page/withdraw.html", context, status=422 if refusals else 200)

@@ -1,0 +1,82 @@
+"""The text editor of the admin: what it offers, and its words. What may be stored is decided by richtext.clean()."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+# The names of its buttons, as the package calls them.
+BUTTONS = {
+    "heading2": _("Heading, level 2"),
+    "heading3": _("Heading, level 3"),
+    "heading4": _("Heading, level 4"),
+    "paragraph": _("Paragraph"),
+    "blockquote": _("Quotation"),
+    "bulletList": _("Bulleted list"),
+    "orderedList": _("Numbered list"),
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "lang": _("Language of the passage"),
+    "link": _("Link"),
+    "unlink": _("Remove the link"),
+    "table": _("Table"),
+    "table:caption": _("Table caption"),
+    "table:addColumnAfter": _("Add a column"),
+    "table:deleteColumn": _("Delete the column"),
+    "table:addRowAfter": _("Add a row"),
+    "table:deleteRow": _("Delete the row"),
+    "table:mergeCells": _("Merge the cells"),
+    "table:splitCell": _("Split the cell"),
+    "table:toggleHeaderCell": _("Heading cell or not"),
+    "table:deleteTable": _("Delete the table"),
+    "history:undo": _("Undo"),
+    "history:redo": _("Redo"),
+}
+DIALOGS = {
+    "toolbar": _("Formatting"),
+    "ok": _("Done"),
+    "cancel": _("Cancel"),
+    "page": _("A page of this site"),
+    "elsewhere": _("– none, but the address below –"),
+    "address": _("Address, for example: https://www.oecd.org/ or mailto:grants@example.org"),
+    "caption": _("What the table shows, for example: Grants by year"),
+    "language": _("Language of the selected words"),
+    "same": _("– that of the page –"),
+}
+PASSAGE_LANGUAGES = {
+    "fi": _("Finnish"),
+    "sv": _("Swedish"),
+    "en": _("English"),
+    "se": _("North Sámi"),
+    "de": _("German"),
+    "fr": _("French"),
+    "es": _("Spanish"),
+    "et": _("Estonian"),
+    "ru": _("Russian"),
+    "uk": _("Ukrainian"),
+}
+
+# "Link", "Table", "Lang" and "Site" are made in static/js/admin/richtext.js. No "protocols" for links: the editor knows
+# the usual ones, and naming them again for the second editor of a form writes warnings into the console.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Lang": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "History": True,
+    "Menu": {"groups": [{"group": group} for group in ["nodes -lists", "lists", "marks", "link", "table", "history"]]},
+    "Site": {
+        "buttons": BUTTONS,
+        "words": DIALOGS,
+        "languages": PASSAGE_LANGUAGES,
+        "pages": reverse_lazy("admin:pages_page_links"),
+    },
+}

@@ -1,0 +1,75 @@
+"""The editor's form of a page. It also answers whether the page could be published as it stands: nothing is saved if not."""
+
+import re
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import LANGUAGES
+from pages import richtext
+from pages.models import Page
+from pages.publishing import problems
+from pages.tree import place_problem
+
+BREAK_MARK = "|"  # how a soft hyphen is typed and shown
+TITLES = [f"{name}_{language}" for name in ("title", "menu_title") for language in LANGUAGES]
+SLUGS = [f"slug_{language}" for language in LANGUAGES]
+EDITORS_KINDS = {Page.Kind.SECTION, Page.Kind.TEXT, Page.Kind.CONTACT, Page.Kind.SIGNPOST}
+slug_letters = RegexValidator(
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use the small letters a–z, digits and single hyphens, for example: state-grants")
+)
+
+
+class PageForm(forms.ModelForm):
+    publish_in = []  # the languages that the pressed button publishes; set by the admin
+
+    class Meta:
+        model = Page
+        fields = []  # the admin names them, by kind of page
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.fields.keys() & set(TITLES):
+            self.initial[name] = (self.initial.get(name) or "").replace(richtext.SOFT_HYPHEN, BREAK_MARK)
+        for name in self.fields.keys() & set(SLUGS):
+            self.fields[name].validators = [slug_letters]
+        if "kind" in self.fields:
+            kinds = EDITORS_KINDS | {self.instance.kind}
+            self.fields["kind"].choices = [choice for choice in Page.Kind.choices if choice[0] in kinds]
+        if "parent" in self.fields:
+            self.fields["parent"].empty_label = None
+            if self.instance._state.adding:
+                self.initial.setdefault("parent", Page.objects.filter(key="home").first())
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in cleaned.keys() & set(TITLES):
+            cleaned[name] = soft_hyphens(cleaned[name])
+        if "parent" in cleaned:
+            self.instance.kind = cleaned.get("kind", self.instance.kind)
+            if problem := place_problem(self.instance, cleaned["parent"]):
+                self.add_error("parent", problem)
+        if not any(cleaned.get(f"title_{language}") for language in LANGUAGES):
+            self.add_error(f"title_{next(iter(LANGUAGES))}", _("Write a title in one language at least."))
+        return cleaned
+
+    def validate_constraints(self):
+        """The model's sentences stand beside the field that they are about, not on top of the form."""
+        exclude = self._get_validation_exclusions()
+        for constraint in Page._meta.constraints:
+            try:
+                constraint.validate(Page, self.instance, exclude=exclude)
+            except ValidationError as error:
+                self.add_error(constraint.fields[-1], error.messages)
+
+    def _post_clean(self):
+        super()._post_clean()
+        for language in self.publish_in:
+            for name, sentences in problems(self.instance, language).items():
+                self.add_error(name if name in self.fields else NON_FIELD_ERRORS, sentences)
+
+
+def soft_hyphens(typed):
+    return re.sub(r"\s*\|\s*", BREAK_MARK, typed).strip(BREAK_MARK).replace(BREAK_MARK, richtext.SOFT_HYPHEN)

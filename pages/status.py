@@ -1,0 +1,137 @@
+"""What of a page is public and what is not yet, in words: for the list, the form and the message after a save."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
+from pages.publishing import differences, digest, freeze
+
+FROZEN = [
+    "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
+]  # fmt: skip
+
+# What publishing.differences() calls a part and what editors call it, where that is not a field of the page.
+NAMES = {
+    "path": gettext_lazy("address"),
+    "order": gettext_lazy("order"),
+    "related": Page._meta.get_field("related_pages").verbose_name,
+    **{
+        key: model._meta.verbose_name_plural
+        for key, model in [
+            ("facts", Fact),
+            ("attachments", Attachment),
+            ("doors", Door),
+            ("figures", Figure),
+            ("blocks", Block),
+        ]
+    },
+}
+
+
+@dataclass
+class LanguageState:
+    """One language of one page: its live edition (None: not public) and what differs from it in the working copy."""
+
+    language: str
+    live: Edition | None = None
+    changes: list = field(default_factory=list)
+    is_outdated: bool = False
+
+    @property
+    def in_language(self):
+        return IN_LANGUAGE[self.language]
+
+    @property
+    def name(self):
+        return LANGUAGES[self.language]
+
+    @property
+    def changed_names(self):
+        return [str(NAMES.get(key) or Page._meta.get_field(key).verbose_name) for key in self.changes]
+
+    @property
+    def words(self):
+        """A few words for a list."""
+        if self.live is None:
+            return "–"
+        if self.changes:
+            count = len(self.changes)
+            return ngettext(
+                "public, %(count)s change not published", "public, %(count)s changes not published", count
+            ) % {"count": count}  # fmt: skip
+        return _("public, source text has changed") if self.is_outdated else _("public")
+
+    @property
+    def sentence(self):
+        if self.live is None:
+            return _("The page is not public %(in_language)s.") % {"in_language": self.in_language}
+        if not self.changes:
+            return _("The public version %(in_language)s is up to date.") % {"in_language": self.in_language}
+        count = len(self.changes)
+        return ngettext(
+            "Not public yet: %(count)s change %(in_language)s (%(names)s).",
+            "Not public yet: %(count)s changes %(in_language)s (%(names)s).",
+            count,
+        ) % {"count": count, "in_language": self.in_language, "names": ", ".join(self.changed_names)}
+
+
+def states(page):
+    """The state of each language of one page."""
+    return with_states([page])[0].states
+
+
+def with_states(pages):
+    """The same pages as a list, each with `states`: a fixed number of queries for any number of pages."""
+    pages, now = list(pages), timezone.now()
+    pks, parents = {page.pk for page in pages}, {page.parent_id for page in pages if page.parent_id}
+    wanted = Q(page__in=pks) | Q(page__in=parents) | Q(parent__in=parents)
+    live = {(edition.page_id, edition.language): edition for edition in Edition.objects.live(now).filter(wanted)}
+    prefetch_related_objects(pages, *FROZEN)
+    order = _order(live.values(), Page.objects.filter(parent__in=parents).values_list("pk", "parent_id", "position"))
+    for page in pages:
+        page.states = [_state(page, language, live, order) for language in LANGUAGES]
+    return pages
+
+
+def _order(live, rows):
+    """(language, parent) → [(page, position in public, position in the working copy)] of those below it in both."""
+    working = {pk: (parent, position) for pk, parent, position in rows}
+    order = {}
+    for edition in live:
+        parent, position = working.get(edition.page_id, (None, 0))
+        if parent and parent == edition.parent_id:
+            order.setdefault((edition.language, parent), []).append((edition.page_id, edition.position, position))
+    return order
+
+
+def _is_moved(page, siblings):
+    """Whether other pages stand before it than in public."""
+    own = next(((public, working) for pk, public, working in siblings if pk == page.pk), None)
+    if own is None:
+        return False
+    return {pk for pk, public, _w in siblings if public < own[0]} != {
+        pk for pk, _p, working in siblings if working < own[1]
+    }
+
+
+def _state(page, language, live, order):
+    edition = live.get((page.pk, language))
+    if edition is None:
+        return LanguageState(language)
+    changes = differences(freeze(page, language, parent=live.get((page.parent_id, language))), edition)
+    if _is_moved(page, order.get((language, page.parent_id), [])):
+        changes.append("order")
+    source = live.get((page.pk, DEFAULT_LANGUAGE))
+    is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != digest(source)
+    return LanguageState(language, edition, changes, is_outdated)
+
+
+def in_languages(languages):
+    """ "in Finnish and in English"."""
+    return get_text_list([str(IN_LANGUAGE[language]) for language in languages], _("and"))

@@ -1,0 +1,184 @@
+// The text editor's own parts: links to pages by identity, passages in another language, captions of tables, Finnish
+// names of its buttons. Without JavaScript the text is a plain field with HTML.
+import { crel, Extension, Link as StockLink, Mark, mergeAttributes, Table as StockTable } from "django-prose-editor/editor";
+
+const optionsOf = (editor) => editor.extensionManager.extensions.find((extension) => extension.name === "site").options;
+const PAGE = /^\/~\/page\/(\d+)\/$/;
+let dialogs = 0;
+
+// A native dialog with one control for each field; its answer is {name: value}, or null when it was cancelled.
+function ask(editor, title, fields) {
+  const { words } = optionsOf(editor);
+  const prefix = `editor-dialog-${++dialogs}`;
+  const controls = Object.entries(fields).map(([name, { value = "", options }]) => {
+    const control = options
+      ? crel("select", null, options.map(([key, text]) => new Option(text, key, false, key === value)))
+      : crel("input", { type: "text", value });
+    return Object.assign(control, { id: `${prefix}-${name}`, name });
+  });
+  const labels = Object.values(fields).map(({ label }, n) => crel("label", { htmlFor: controls[n].id, textContent: label }));
+  const heading = crel("h2", { id: prefix, textContent: title });
+  const buttons = crel("div", { className: "editor-dialog__buttons" }, [
+    crel("button", { className: "default", value: "ok", textContent: words.ok }),
+    crel("button", { value: "", formNoValidate: true, textContent: words.cancel }),
+  ]);
+  const form = crel("form", { method: "dialog" }, [heading, ...labels.flatMap((label, n) => [label, controls[n]]), buttons]);
+  const dialog = crel("dialog", { className: "editor-dialog", "aria-labelledby": prefix }, [form]);
+  document.body.append(dialog);
+  dialog.showModal();
+  controls[0].focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      const isDone = dialog.returnValue === "ok";
+      dialog.remove();
+      resolve(isDone ? Object.fromEntries(controls.map(({ name, value }) => [name, value.trim()])) : null);
+    });
+  });
+}
+
+async function askForLink(editor) {
+  const { words, buttons, pages: address } = optionsOf(editor);
+  const { pages } = await (await fetch(address)).json();
+  const href = editor.getAttributes("link").href ?? "";
+  const answer = await ask(editor, buttons.link, {
+    page: {
+      label: words.page,
+      value: href.match(PAGE)?.[1] ?? "",
+      options: [["", words.elsewhere], ...pages.map(({ id, title, depth }) => [String(id), "\u00a0".repeat(3 * depth) + title])],
+    },
+    address: { label: words.address, value: PAGE.test(href) ? "" : href },
+  });
+  if (!answer) return;
+  const chosen = answer.page ? `/~/page/${answer.page}/` : answer.address;
+  const chain = editor.chain().focus().extendMarkRange("link");
+  (chosen ? chain.setLink({ href: chosen }) : chain.unsetLink()).run();
+}
+
+export const Link = StockLink.extend({
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      addLink: () => ({ editor }) => {
+        if (!editor.state.selection.empty || editor.isActive("link")) askForLink(editor);
+        return true;
+      },
+    };
+  },
+});
+
+export const Lang = Mark.create({
+  name: "lang",
+  addAttributes: () => ({ lang: { default: null } }),
+  parseHTML: () => [{ tag: "span[lang]" }],
+  renderHTML: ({ HTMLAttributes }) => ["span", mergeAttributes(HTMLAttributes), 0],
+  addMenuItems({ buttons, menu }) {
+    menu.defineItem({
+      name: "lang",
+      groups: "marks",
+      button: buttons.material("language"),
+      active: (editor) => editor.isActive("lang"),
+      enabled: (editor) => !editor.state.selection.empty || editor.isActive("lang"),
+      async command(editor) {
+        const { words, buttons: names, languages } = optionsOf(editor);
+        const answer = await ask(editor, names.lang, {
+          lang: {
+            label: words.language,
+            value: editor.getAttributes("lang").lang ?? "",
+            options: [["", words.same], ...Object.entries(languages)],
+          },
+        });
+        if (!answer) return;
+        const chain = editor.chain().focus().extendMarkRange("lang");
+        (answer.lang ? chain.setMark("lang", answer) : chain.unsetMark("lang")).run();
+      },
+    });
+  },
+});
+
+async function askForCaption(editor) {
+  const { words, buttons } = optionsOf(editor);
+  const value = editor.getAttributes("table").caption ?? "";
+  const answer = await ask(editor, buttons["table:caption"], { caption: { label: words.caption, value } });
+  if (answer) editor.chain().focus().updateAttributes("table", { caption: answer.caption || null }).run();
+}
+
+// A caption is no node of the editor but an attribute of the table; the server makes <caption> of it.
+export const Table = StockTable.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: null,
+        parseHTML: (table) => table.querySelector("caption")?.textContent.trim() || table.dataset.caption || null,
+        renderHTML: ({ caption }) => (caption ? { "data-caption": caption } : {}),
+      },
+    };
+  },
+  parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }],
+  addCommands() {
+    return {
+      ...this.parent?.(),
+      insertTableWithOptions: () => ({ editor }) => {
+        editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+        askForCaption(editor);
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), Tab: ({ editor }) => editor.commands.goToNextCell() }; // leaves the last cell: no trap
+  },
+  addMenuItems(tools) {
+    this.parent?.(tools);
+    tools.menu.defineItem({
+      name: "table:caption",
+      groups: "table",
+      button: tools.buttons.material("subtitles"),
+      hidden: (editor) => !editor.isActive("table"),
+      command: askForCaption,
+    });
+  },
+});
+
+export const Site = Extension.create({
+  name: "site",
+  addOptions: () => ({ buttons: {}, words: {}, languages: {}, pages: "" }),
+});
+
+// Names, states and the language of the text, which the stock editor does not tell to a screen reader.
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  const text = editor.view.dom;
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  if (label) {
+    label.id ||= `${textarea.id}_label`;
+    label.addEventListener("click", () => editor.commands.focus());
+    text.setAttribute("aria-labelledby", label.id);
+  }
+  text.lang = textarea.lang;
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) text.setAttribute(name, textarea.getAttribute(name));
+  }
+  text.id = textarea.id; // links to the field, in the error summary, reach what has the focus
+  textarea.id += "_html";
+  editor.on("create", () => nameButtons(editor, label?.textContent ?? "")); // the menu is built a moment after the text
+});
+
+function nameButtons(editor, label) {
+  const { buttons, words } = optionsOf(editor);
+  const bar = editor.view.dom.parentElement.querySelector(".prose-menubar");
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", `${words.toolbar}: ${label}`);
+  const named = [...bar.querySelectorAll("button[data-name]")];
+  for (const button of named) {
+    button.title = buttons[button.dataset.name] ?? button.title;
+    button.setAttribute("aria-label", button.title);
+  }
+  const tell = () => {
+    for (const button of named) {
+      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+    }
+  };
+  editor.on("transaction", tell);
+  tell();
+}
