@@ -1,7 +1,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 
 from oph_site import views
 from oph_site.files.views import cover, document, picture
@@ -9,6 +10,13 @@ from oph_site.languages import address
 from oph_site.sitemaps import SITEMAPS
 from oph_site.visibility import is_public_document, is_public_picture
 from pages.views import by_identity, preview
+
+
+class IdConverter(IntConverter):
+    regex = "[0-9]{1,18}"  # what a database's integer holds
+
+
+register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -18,11 +26,11 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
-    path("~/page/<int:pk>/", by_identity, name="page_by_identity"),
+    path("~/page/<id:pk>/", by_identity, name="page_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),
-    path("files/<int:pk>/cover-<int:width>.webp", cover, {"is_public": is_public_document}, name="cover"),
-    path("files/<int:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
-    path("pictures/<int:pk>/<slug:name>-<int:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
+    path("files/<id:pk>/cover-<id:width>.webp", cover, {"is_public": is_public_document}, name="cover"),
+    path("files/<id:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
+    path("pictures/<id:pk>/<slug:name>-<id:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]
 urlpatterns += i18n_patterns(
     path(address("{search}/"), views.search, name="search"),

@@ -27,7 +27,7 @@ SAFE = {
 
 def start(**environment):
     """What `manage.py check --deploy` says in a production environment: (exit code, last line)."""
-    bare = {key: value for key, value in os.environ.items() if key not in (*SAFE, "DEMO", "DEBUG")}
+    bare = {key: value for key, value in os.environ.items() if key not in (*SAFE, "DEMO", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE")}
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         env=bare | {"DJANGO_SETTINGS_MODULE": "oph_site.settings"} | environment, capture_output=True, text=True,
@@ -103,3 +103,23 @@ def test_an_expired_admin_form_answers_in_words(settings):
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/robots.txt", "/.well-known/security.txt", "/sitemap.xml"])
 def test_operators_and_robots_get_their_answers(visitor, path):
     assert visitor.get(path).status_code == 200
+
+
+HUGE = "9" * 30
+ODD_ADDRESSES = [
+    f"/~/page/{HUGE}/", "/~/preview/x/", f"/~/preview/{'a' * 3000}/", f"/files/{HUGE}/a.pdf", "/files/1/..%2f..%2fetc",
+    f"/pictures/{HUGE}/a-400.webp", f"/pictures/1/a-{HUGE}.webp", f"/files/{HUGE}/cover-300.webp", "/fi/%00/", "/fi/%FF/",
+    "/fi//", "/fi/a/../b/", "/fi/" + "a/" * 400, "/en/publications/%E2%80%AE/", f"/en/publications/{'x' * 500}/", "/fi/haku/?q=%00",
+    "/fi/haku/?q=" + "a" * 5000, "/en/search/?q=%FF%FE", "/fi/julkaisut/?page=abc&year=0&type=zzz&lang=%00", f"/fi/julkaisut/?page={HUGE}&year={HUGE}",
+    "/fi/julkaisut/?year=%D9%A2%D9%A0", "/admin/login/?next=http://[", "/admin/%00/", "/static/..%2f..%2fmanage.py", "/FI/", "/fi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD_ADDRESSES, ids=range(len(ODD_ADDRESSES)))
+def test_no_address_breaks_the_site(visitor, path):
+    assert visitor.get(path).status_code < 500
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "trace"])
+def test_no_method_breaks_a_public_page(visitor, method):
+    assert getattr(visitor, method)("/fi/").status_code < 500
