@@ -4,7 +4,7 @@
 # make lock   renews the pinned dependencies
 PORT ?= 8000
 PYTHON ?= python3
-PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
 
 .PHONY: run dev test lock clean
 
@@ -25,12 +25,12 @@ clean:
 	rm -rf .venv var
 
 .venv/.ok: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed. Name one: make $(or $(MAKECMDGOALS),run) PYTHON=python3.12"; exit 1; }
 	@echo "Installing the pinned dependencies into .venv (once, about half a minute) …"
-	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
-	@$(PIP) -r requirements.txt || { echo "The dependencies could not be installed: is the package index reachable?"; exit 1; }
+	@$(PYTHON) -m venv .venv 2>/dev/null || { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PIP) -r requirements.txt > .venv/install.log 2>&1 || { echo "The dependencies could not be installed: is there a network? What pip said: .venv/install.log"; exit 1; }
 	@touch $@
 
 .venv/.ok-dev: requirements-dev.txt .venv/.ok
-	@$(PIP) -r requirements-dev.txt || { echo "The test tools could not be installed: is the package index reachable?"; exit 1; }
+	@$(PIP) -r requirements-dev.txt > .venv/install.log 2>&1 || { echo "The test tools could not be installed: is there a network? What pip said: .venv/install.log"; exit 1; }
 	@touch $@
