@@ -1,13 +1,14 @@
 """What a foreigner asks for, when, and what happened to it since."""
 
-from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.languages import LANGUAGES, current_language
+from oph_site.languages import LANGUAGES
+from visits.countries import country_name
+from visits.dates import date_range
 
 MIN_GROUP, MAX_GROUP = 5, 25
 AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000
@@ -41,7 +42,7 @@ class Enquiry(models.Model):
         SCHOOL = "school", _("School, or early childhood education")
         VOCATIONAL = "vocational", _("Vocational institution")
         UNIVERSITY = "university", _("University or other higher education institution")
-        ASSOCIATION = "association", _("Association or other non-profit organisation")
+        NGO = "ngo", _("Association or other non-profit organisation")
         COMPANY = "company", _("Company")
         EMBASSY = "embassy", _("Embassy")
         OTHER = "other", _("Something else")
@@ -131,11 +132,6 @@ class Enquiry(models.Model):
         return self.state == self.State.NEW and day > self.answer_by
 
 
-def country_name(code):
-    """The name of a country in the active language."""
-    return Locale(current_language()).territories.get(code, code)
-
-
 class EnquiryDates(models.Model):
     """One range of days that would suit the visitors, both ends included."""
 
@@ -150,7 +146,7 @@ class EnquiryDates(models.Model):
         constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="dates_in_order")]
 
     def __str__(self):
-        return f"{self.first_on} – {self.last_on}"
+        return date_range(self.first_on, self.last_on)
 
 
 class EnquiryEvent(models.Model):

@@ -1,2 +1,10 @@
+from django.urls import path
+
+from oph_site.languages import address
+from visits import views
+
 app_name = "visits"
-urlpatterns = []
+urlpatterns = [
+    path(address("{enquiry}/"), views.enquiry, name="enquiry"),
+    path(address("{enquiry}/{receipt}/<str:token>/"), views.receipt, name="receipt"),
+]

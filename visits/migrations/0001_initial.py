@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
                 ('answer_by', models.DateField(verbose_name='answer by')),
                 ('organisation', models.CharField(max_length=200, verbose_name='organisation')),
-                ('organisation_type', models.CharField(choices=[('ministry', 'Ministry'), ('agency', 'National or regional agency'), ('municipality', 'Municipality or other local authority'), ('school', 'School, or early childhood education'), ('vocational', 'Vocational institution'), ('university', 'University or other higher education institution'), ('association', 'Association or other non-profit organisation'), ('company', 'Company'), ('embassy', 'Embassy'), ('other', 'Something else')], max_length=20, verbose_name='type of organisation')),
+                ('organisation_type', models.CharField(choices=[('ministry', 'Ministry'), ('agency', 'National or regional agency'), ('municipality', 'Municipality or other local authority'), ('school', 'School, or early childhood education'), ('vocational', 'Vocational institution'), ('university', 'University or other higher education institution'), ('ngo', 'Association or other non-profit organisation'), ('company', 'Company'), ('embassy', 'Embassy'), ('other', 'Something else')], max_length=20, verbose_name='type of organisation')),
                 ('country', models.CharField(max_length=2, verbose_name='country')),
                 ('contact_name', models.CharField(max_length=120, verbose_name='name')),
                 ('contact_role', models.CharField(max_length=120, verbose_name='role')),

@@ -1,0 +1,22 @@
+"""What `manage.py work` does in every round, in this order. A job takes the present moment; one that fails stops no other."""
+
+import logging
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from oph_site.outbox.mail import deliver_waiting
+from visits.spam import forget_sender_digests
+
+logger = logging.getLogger(__name__)
+
+JOBS = [deliver_waiting, forget_sender_digests]
+
+
+def run_jobs():
+    for job in JOBS:
+        close_old_connections()  # a database that was restarted is found again
+        try:
+            job(timezone.now())
+        except Exception:
+            logger.exception("The job %s failed", job.__name__)

@@ -1,0 +1,28 @@
+import signal
+from threading import Event
+
+from django.core.management.base import BaseCommand
+
+from oph_site.jobs import run_jobs
+
+PAUSE = 5  # seconds
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends waiting mail and does the other regular jobs, until it is stopped. With --once: one round, for a timer."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="one round, then end")
+
+    def handle(self, *args, once, **options):
+        if once:
+            run_jobs()
+            return
+        stopped = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopped.set())  # the round that runs is finished first
+        while not stopped.is_set():
+            run_jobs()
+            stopped.wait(PAUSE)

@@ -1,0 +1,53 @@
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from oph_site.outbox.mail import send_again
+from oph_site.outbox.models import OutboxMessage
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(admin.ModelAdmin):
+    """Every message, to be read; the only thing to do with one is to send it again."""
+
+    actions = ["send_again"]
+    list_display = ["subject", "state", "kind", "to", "reference", "created_at", "attempts", "last_error"]
+    list_filter = ["state", "kind", "language", "created_at"]
+    search_fields = ["reference", "to"]
+    search_help_text = _("Reference or address, for example V-2026-0042")
+    fields = [
+        "subject", "to", "reply_to", "language", "reference", "kind", "state", "attempts", "next_try_at", "last_error",
+        "created_at", "sent_at", "message_id", "plain_text",
+    ]  # fmt: skip
+    readonly_fields = ["plain_text"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """To the list and its action; a single message is only read."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("text"))
+    def plain_text(self, message):
+        return format_html("<pre>{}</pre>", message.text)
+
+    @admin.action(description=_("Send the chosen messages again"), permissions=["change"])
+    def send_again(self, request, queryset):
+        now = timezone.now()
+        again = [message for message in queryset if send_again(message, now)]
+        for message in again:
+            self.log_change(request, message, "Send again")
+        if again:
+            done = ngettext("%(number)d message is sent again.", "%(number)d messages are sent again.", len(again))
+            messages.success(request, done % {"number": len(again)})
+        if waiting := len(queryset) - len(again):
+            left = ngettext(
+                "%(number)d message is waiting already.", "%(number)d messages are waiting already.", waiting
+            )
+            messages.warning(request, left % {"number": waiting})

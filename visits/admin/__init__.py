@@ -1,0 +1,3 @@
+from visits.admin.enquiry import EnquiryAdmin
+
+__all__ = ["EnquiryAdmin"]

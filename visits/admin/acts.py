@@ -1,0 +1,76 @@
+"""The acts that a coordinator finds on an enquiry's page: a button each, with or without something to write."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from visits import enquiries
+from visits.fields import Paragraphs
+from visits.models import EnquiryEvent
+
+Kind = EnquiryEvent.Kind
+TEXT_LENGTH = 5000
+
+
+@dataclass(frozen=True)
+class Act:
+    """name: the last word of its address. title: what it does. button: what it says. done: what is reported afterwards.
+
+    text: the label of what there is to write, "" for none. missing: the sentence when that is empty, "" when it may be.
+    """
+
+    name: str
+    kind: str
+    function: Callable
+    title: str
+    button: str
+    done: str
+    text: str = ""
+    hint: str = ""
+    missing: str = ""
+
+
+ACTS = [
+    Act("take", Kind.TAKEN, enquiries.take, _("Take over"), _("Take this enquiry"), _("The enquiry is yours now.")),
+    Act("clear", Kind.CLEARED, enquiries.clear_suspicion, _("Suspected spam"), _("This enquiry is genuine"), _("The receipt is on its way to the visitor.")),
+    Act("planning", Kind.PLANNED, enquiries.start_planning, _("Planning"), _("Start planning"), _("The programme is being planned.")),
+    Act(
+        "reply", Kind.REPLIED, enquiries.reply, _("Reply"), _("Send the reply"), _("The reply is on its way to the visitor."),
+        text=_("Your reply"), hint=_("Goes to the visitor by e-mail. The state stays the same."), missing=_("Write the reply first"),
+    ),
+    Act(
+        "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
+        text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
+    ),
+    Act(
+        "note", Kind.NOTED, enquiries.note, _("Note"), _("Keep the note"), _("The note has been kept."),
+        text=_("Note for colleagues"), hint=_("The visitor does not see it, but it belongs to the document and may have to be given out."), missing=_("Write the note first"),
+    ),
+    Act(
+        "decline", Kind.DECLINED, enquiries.decline, _("Decline"), _("Decline the enquiry"), _("The enquiry is declined. The visitor gets your reason."),
+        text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail. For example: all schools are closed in July."), missing=_("Write the reason first: the visitor reads it"),
+    ),
+    Act(
+        "withdraw", Kind.WITHDRAWN, enquiries.withdraw, _("Withdrawn by the visitor"), _("Mark as withdrawn"), _("The enquiry is withdrawn."),
+        text=_("How you know"), hint=_("For example: wrote on 3 March that the trip is off. No mail is sent."),
+    ),
+]  # fmt: skip
+
+
+class TextForm(forms.Form):
+    use_required_attribute = False
+
+    def __init__(self, act, data=None):
+        super().__init__(data, auto_id=f"{act.name}-%s")
+        self.fields["text"] = Paragraphs(
+            label=act.text, help_text=act.hint, missing=act.missing, length=TEXT_LENGTH, rows=6
+        )
+
+
+def offered(enquiry, user):
+    """[(act, its form or None)] that are possible now."""
+    kinds = enquiries.allowed(enquiry)
+    acts = [act for act in ACTS if act.kind in kinds and not (act.kind == Kind.TAKEN and enquiry.owner_id == user.pk)]
+    return [(act, TextForm(act) if act.text else None) for act in acts]

@@ -1,0 +1,135 @@
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from oph_site.templatetags.site import day
+from visits.admin.acts import ACTS, TextForm, offered
+from visits.admin.filters import CountryFilter, OwnerFilter
+from visits.enquiries import NotAllowed, record_reading
+from visits.models import Enquiry
+from visits.scripts import mixes_scripts
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(admin.ModelAdmin):
+    """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
+
+    actions = None
+    list_display = [
+        "reference",
+        "organisation",
+        "state_in_words",
+        "age",
+        "answer_until",
+        "country_in_words",
+        "dates_wished",
+        "owner",
+    ]
+    list_filter = ["state", OwnerFilter, CountryFilter, "is_suspected"]
+    list_select_related = ["owner"]
+    list_per_page = 50
+    search_fields = ["reference", "organisation"]
+    search_help_text = gettext_lazy("Reference or organisation, for example V-2026-0042")
+
+    class Media:
+        css = {"all": ["css/admin-visits.css"]}
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("dates")
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_in_words(self, enquiry):
+        if enquiry.is_suspected:
+            return format_html("{} <strong>({})</strong>", enquiry.get_state_display(), _("suspected spam"))
+        return enquiry.get_state_display()
+
+    @admin.display(description=gettext_lazy("age"), ordering="-received_at")
+    def age(self, enquiry):
+        days = (timezone.localdate() - timezone.localdate(enquiry.received_at)).days
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+    @admin.display(description=gettext_lazy("answer by"), ordering="answer_by")
+    def answer_until(self, enquiry):
+        if enquiry.is_late(timezone.localdate()):
+            return format_html("{} <strong>({})</strong>", day(enquiry.answer_by), _("late"))
+        return day(enquiry.answer_by)
+
+    @admin.display(description=gettext_lazy("country"), ordering="country")
+    def country_in_words(self, enquiry):
+        return enquiry.country_name
+
+    @admin.display(description=gettext_lazy("dates"))
+    def dates_wished(self, enquiry):
+        return ", ".join([*map(str, enquiry.dates.all()), *([_("flexible")] if enquiry.is_flexible else [])])
+
+    def get_urls(self):
+        acts = [
+            path(f"<int:pk>/{act.name}/", self.admin_site.admin_view(partial(self.act_view, act=act)), name=f"visits_enquiry_{act.name}")
+            for act in ACTS
+        ]  # fmt: skip
+        return acts + super().get_urls()
+
+    def found(self, request, pk):
+        """The enquiry, for those who may see enquiries at all; whether it exists is told to nobody else."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        enquiry = self.get_object(request, pk)
+        if enquiry is None:
+            raise Http404
+        return enquiry
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The whole enquiry, to be read. Nothing is saved here."""
+        enquiry = self.found(request, object_id)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        record_reading(enquiry, by=request.user)
+        return self.show(request, enquiry)
+
+    def act_view(self, request, pk, *, act):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        enquiry = self.found(request, str(pk))
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = TextForm(act, request.POST) if act.text else None
+        if form and not form.is_valid():
+            return self.show(request, enquiry, wrong=(act, form), status=422)
+        try:
+            act.function(enquiry, by=request.user, **({"text": form.cleaned_data["text"]} if form else {}))
+        except NotAllowed as refusal:
+            return self.show(request, enquiry, wrong=(act, form), refusal=str(refusal), status=409)
+        messages.success(request, act.done)
+        return redirect("admin:visits_enquiry_change", enquiry.pk)
+
+    def show(self, request, enquiry, *, wrong=None, refusal="", status=200):
+        """The page, with the acts that are possible now; one that failed keeps what was written in it."""
+        acts = offered(enquiry, request.user) if self.has_change_permission(request) else []
+        if wrong and wrong[1]:
+            acts = [wrong if act is wrong[0] else (act, form) for act, form in acts]
+            acts += [] if any(act is wrong[0] for act, _form in acts) else [wrong]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Enquiry %(reference)s") % {"reference": enquiry.reference},
+            "opts": self.opts, "enquiry": enquiry, "acts": acts, "refusal": refusal, "media": self.media,
+            "wrong": wrong[0] if wrong else None,
+            "events": enquiry.events.select_related("by"),
+            "is_late": enquiry.is_late(timezone.localdate()),
+            "has_odd_email": mixes_scripts(enquiry.email),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)

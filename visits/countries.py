@@ -1,0 +1,36 @@
+"""Countries by their ISO 3166-1 code, named and sorted in the language of the page."""
+
+import unicodedata
+from functools import lru_cache
+
+from babel import Locale
+
+from oph_site.languages import current_language
+from pages.sorting import finnish_order
+
+# Babel's territories also hold groups of countries, exceptional reservations and test codes.
+NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+
+def country_name(code):
+    return Locale(current_language()).territories.get(code, code)
+
+
+def countries():
+    """[(code, name)] in the alphabetical order of the active language."""
+    return _countries(current_language())
+
+
+@lru_cache
+def _countries(language):
+    names = Locale(language).territories.items()
+    rows = [(code, name) for code, name in names if code.isalpha() and code not in NO_COUNTRIES]
+    order = {"fi": finnish_order}.get(language, without_accents)
+    return sorted(rows, key=lambda row: order(row[1]))
+
+
+def without_accents(text):
+    """A sort key: accents and case do not count (Åland stands among A, as English readers expect)."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
+    ).casefold()

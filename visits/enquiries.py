@@ -1,0 +1,196 @@
+"""What can be done with an enquiry. Each act is one transaction and one event; mail waits in the outbox.
+
+A refusal is NotAllowed with a sentence for the person who tried.
+"""
+
+import json
+from datetime import timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.outbox import mail
+from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent
+from visits.workdays import add_workdays
+
+ANSWER_WORKDAYS = 10  # a demonstration rule; the visit service's page promises the same
+SAME_FOR = timedelta(days=1)  # equal answers from two tabs within this time are one enquiry
+REPEATED = timedelta(minutes=1)  # an equal text within this time is a double click
+
+State, Kind = Enquiry.State, EnquiryEvent.Kind
+ANY = set(State)
+OPEN = set(Enquiry.OPEN)
+BEFORE_OFFER = {State.NEW, State.CLARIFICATION, State.PLANNING}
+
+# What may happen in which states, and the state that follows (None: the same).
+TRANSITIONS = {
+    Kind.TAKEN: (OPEN, None),
+    Kind.REPLIED: (ANY, None),
+    Kind.ASKED: (BEFORE_OFFER, State.CLARIFICATION),
+    Kind.PLANNED: ({State.NEW, State.CLARIFICATION}, State.PLANNING),
+    Kind.DECLINED: (BEFORE_OFFER, State.DECLINED),
+    Kind.WITHDRAWN: (OPEN, State.WITHDRAWN),
+    Kind.NOTED: (ANY, None),
+    Kind.CLEARED: (ANY, None),
+}
+
+
+class NotAllowed(Exception):
+    """The act is not possible now; the text says why."""
+
+
+def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, at=None):
+    """Keeps what a visitor sent and tells both sides. The same token, or the same answers again, give the first enquiry.
+
+    answers: the fields of Enquiry and `dates`, [(first day, last day)]. sender: see spam.sender_digest.
+    A suspected enquiry sends no mail before somebody has found it genuine: its address may be somebody else's.
+    """
+    at = at or timezone.now()
+    year = timezone.localdate(at).year
+    EnquiryCounter.objects.get_or_create(year=year)
+    with transaction.atomic():
+        counter = EnquiryCounter.objects.select_for_update().get(year=year)  # from here on one after the other
+        if first := sent_before(answers, token, at):
+            return first
+        counter.last_number += 1
+        counter.save(update_fields=["last_number"])
+        enquiry = Enquiry.objects.create(
+            **{name: value for name, value in answers.items() if name != "dates"},
+            reference=f"V-{year}-{counter.last_number:04}", token=token, answers_digest=digest(answers), sender_digest=sender,
+            language=language, is_suspected=is_suspected, received_at=at,
+            answer_by=add_workdays(timezone.localdate(at), ANSWER_WORKDAYS),
+        )  # fmt: skip
+        EnquiryDates.objects.bulk_create(
+            [EnquiryDates(enquiry=enquiry, first_on=a, last_on=b) for a, b in answers["dates"]]
+        )
+        EnquiryEvent.objects.create(enquiry=enquiry, kind=Kind.RECEIVED, at=at, state_after=State.NEW)
+        if not is_suspected:
+            announce(enquiry)
+        return enquiry
+
+
+def sent_before(answers, token, at):
+    same = Enquiry.objects.filter(answers_digest=digest(answers), received_at__gt=at - SAME_FOR)
+    return Enquiry.objects.filter(token=token).first() or same.order_by("pk").first()
+
+
+def digest(answers):
+    """Equal for equal answers."""
+    return sha256(json.dumps(answers, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def announce(enquiry):
+    """The receipt to the visitor and the notice to the coordinators."""
+    write_to_visitor("enquiry_receipt", enquiry)
+    mail.post(
+        "enquiry_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE,
+        context={"enquiry": enquiry, "dates": list(enquiry.dates.all())}, reference=enquiry.reference,
+    )  # fmt: skip
+
+
+def write_to_visitor(kind, enquiry, text=""):
+    mail.post(
+        kind, to=enquiry.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
+        context={"enquiry": enquiry, "text": text}, reference=enquiry.reference,
+    )  # fmt: skip
+
+
+def allowed(enquiry):
+    """The kinds of events that may happen to the enquiry now."""
+    kinds = [kind for kind, (states, _to) in TRANSITIONS.items() if enquiry.state in states]
+    return [kind for kind in kinds if kind != Kind.CLEARED or enquiry.is_suspected]
+
+
+def happen(enquiry, kind, *, by, text="", at=None):
+    """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends."""
+    at = at or timezone.now()
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if kind not in allowed(enquiry):
+        raise NotAllowed(
+            _("This cannot be done now: the enquiry is %(state)s.") % {"state": enquiry.get_state_display()}
+        )
+    if enquiry.events.filter(kind=kind, by=by, text=text, at__gt=at - REPEATED).exists():
+        raise NotAllowed(_("You did this a moment ago. It was not done twice."))
+    before = enquiry.state
+    enquiry.state = TRANSITIONS[kind][1] or before
+    enquiry.save(update_fields=["state"])
+    EnquiryEvent.objects.create(
+        enquiry=enquiry, kind=kind, by=by, at=at, text=text, state_before=before, state_after=enquiry.state
+    )
+    return enquiry
+
+
+@transaction.atomic
+def take(enquiry, *, by, at=None):
+    """Makes the person the owner."""
+    if Enquiry.objects.filter(pk=enquiry.pk, owner=by).exists():
+        raise NotAllowed(_("You have this enquiry already."))
+    enquiry = happen(enquiry, Kind.TAKEN, by=by, at=at)
+    enquiry.owner = by
+    enquiry.save(update_fields=["owner"])
+    return enquiry
+
+
+@transaction.atomic
+def reply(enquiry, *, by, text, at=None):
+    """Writes to the visitor; the state stays."""
+    enquiry = happen(enquiry, Kind.REPLIED, by=by, text=text, at=at)
+    write_to_visitor("enquiry_reply", enquiry, text)
+    return enquiry
+
+
+@transaction.atomic
+def ask_for_details(enquiry, *, by, text, at=None):
+    enquiry = happen(enquiry, Kind.ASKED, by=by, text=text, at=at)
+    write_to_visitor("enquiry_details", enquiry, text)
+    return enquiry
+
+
+@transaction.atomic
+def start_planning(enquiry, *, by, at=None):
+    return happen(enquiry, Kind.PLANNED, by=by, at=at)
+
+
+@transaction.atomic
+def decline(enquiry, *, by, text, at=None):
+    """No programme; the visitor reads the reason."""
+    enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at)
+    write_to_visitor("enquiry_declined", enquiry, text)
+    return enquiry
+
+
+@transaction.atomic
+def withdraw(enquiry, *, by, text="", at=None):
+    """The visitor has told us that they do not need a programme any more."""
+    return happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at)
+
+
+@transaction.atomic
+def note(enquiry, *, by, text, at=None):
+    """Something for the coordinators to remember."""
+    return happen(enquiry, Kind.NOTED, by=by, text=text, at=at)
+
+
+@transaction.atomic
+def clear_suspicion(enquiry, *, by, at=None):
+    """A person has found the enquiry genuine: the receipt goes out now."""
+    enquiry = happen(enquiry, Kind.CLEARED, by=by, at=at)
+    enquiry.is_suspected = False
+    enquiry.save(update_fields=["is_suspected"])
+    announce(enquiry)
+    return enquiry
+
+
+@transaction.atomic
+def record_reading(enquiry, *, by, at=None):
+    """Who has seen the personal data: one event a person and day."""
+    at = at or timezone.now()
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    if not enquiry.events.filter(kind=Kind.READ, by=by, at__gte=midnight).exists():
+        EnquiryEvent.objects.create(
+            enquiry=enquiry, kind=Kind.READ, by=by, at=at, state_before=enquiry.state, state_after=enquiry.state
+        )

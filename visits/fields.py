@@ -1,0 +1,152 @@
+"""Form fields for what strangers type: every rule has its own sentence, nothing is cut, no input fails.
+
+None of them sets `maxlength`, `required` or `type=number`: the browser must not swallow what somebody types or pastes.
+"""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # soft hyphen, direction, zero width
+OVERRIDES = re.compile("[\u202a-\u202e]")  # text that reads otherwise than it is written
+LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
+WHOLE_NUMBER = re.compile(r"\d{1,6}")  # digits of any script
+
+
+def has_controls(text, besides=""):
+    return any(unicodedata.category(sign) in CONTROLS and sign not in besides for sign in text)
+
+
+class TypedText(forms.CharField):
+    """Text with a greatest length. A subclass says what it may hold."""
+
+    controls_message = ""
+
+    def __init__(self, *, length, missing="", **kwargs):
+        self.length = length
+        super().__init__(required=bool(missing), **kwargs)
+        self.error_messages["required"] = missing
+
+    def to_python(self, value):
+        value = "" if value is None else str(value)
+        self.check_length(value)
+        value = unicodedata.normalize("NFC", self.tidy(value)).strip()
+        self.check_length(value)  # normalising can lengthen
+        return value
+
+    def check_length(self, value):
+        if len(value) > self.length:
+            message = _("Shorten this to %(length)d characters. Now there are %(now)d")
+            raise ValidationError(message, code="too_long", params={"length": self.length, "now": len(value)})
+
+    def tidy(self, value):
+        raise NotImplementedError
+
+
+class Line(TypedText):
+    """One line without anything invisible: it may stand in a subject or a list."""
+
+    def __init__(self, *, css="input", autocomplete="", widget=None, **kwargs):
+        widget = widget or forms.TextInput()
+        widget.attrs |= {"class": css} | ({"autocomplete": autocomplete} if autocomplete else {})
+        super().__init__(widget=widget, **kwargs)
+
+    def tidy(self, value):
+        value = INVISIBLE.sub("", value.replace("\t", " ")).strip()
+        if has_controls(value):
+            raise ValidationError(
+                _("Write this on one line, without line breaks or control characters"), code="controls"
+            )
+        return value
+
+
+class Paragraphs(TypedText):
+    """Several lines. A count of characters is added by script."""
+
+    def __init__(self, *, rows, length, **kwargs):
+        widget = forms.Textarea({"class": "input", "rows": rows, "data-count-to": length})
+        super().__init__(length=length, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(LINE_BREAKS.sub("\n", value) if value else value)  # a line break counts once
+
+    def tidy(self, value):
+        if has_controls(value, besides="\n\t"):
+            raise ValidationError(
+                _("The text holds a control character that we cannot keep. Write it again, or paste it as plain text"),
+                code="controls",
+            )
+        return OVERRIDES.sub("", value)
+
+
+class EmailLine(Line):
+    """An address that mail can be sent to."""
+
+    def __init__(self, *, wrong, **kwargs):
+        super().__init__(length=254, widget=forms.EmailInput(), autocomplete="email", **kwargs)
+        self.error_messages["invalid"] = wrong
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value:
+            try:
+                validate_email(value)
+            except ValidationError:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            if not can_be_sent_to(value):
+                message = _("We cannot send mail to this address. Check its spelling, or write another address")
+                raise ValidationError(message, code="unsendable")
+        return value
+
+
+def can_be_sent_to(address):
+    """Whether the address can be written into a message: user@xn--ä.com looks right and fails when it is sent."""
+    name, domain = address.rsplit("@", 1)
+    try:
+        sanitize_address(address, "utf-8")
+        domain.encode("idna").decode("idna")
+    except ValueError:  # and its child UnicodeError
+        return False
+    return name.isascii() and "[" not in domain
+
+
+class PhoneLine(Line):
+    def __init__(self, **kwargs):
+        super().__init__(
+            length=40, css="input input--w20", widget=forms.TextInput({"type": "tel"}), autocomplete="tel", **kwargs
+        )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and sum(sign.isdecimal() for sign in value) < 5:
+            message = _(
+                "Write the phone number with its country code, for example +372 555 0100, or leave the field empty."
+            )
+            raise ValidationError(message, code="invalid")
+        return value
+
+
+class Count(Line):
+    """A whole number between two others. Digits of every script are understood."""
+
+    def __init__(self, *, least, most, wrong, outside, **kwargs):
+        self.least, self.most, self.outside = least, most, outside
+        super().__init__(length=20, css="input input--w3", widget=forms.TextInput({"inputmode": "numeric"}), **kwargs)
+        self.error_messages["invalid"] = wrong
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not WHOLE_NUMBER.fullmatch(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        number = int(value)
+        if not self.least <= number <= self.most:
+            raise ValidationError(self.outside, code="outside", params={"least": self.least, "most": self.most})
+        return number

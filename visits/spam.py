@@ -1,0 +1,44 @@
+"""Telling doubtful enquiries without a puzzle. Doubtful ones are kept and marked, never refused: a person decides."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from visits.models import Enquiry
+
+DAY = timedelta(days=1)
+SENDER_LIMIT = 10  # enquiries a day from one network address: a school or a ministry may share one
+EMAIL_LIMIT = 3  # enquiries a day that name one e-mail address
+MAX_LINKS = 2  # in the long texts; the short ones hold none
+LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+
+
+def is_doubtful(answers, sender, now):
+    """Whether the answers, or how many came lately from the same sender, look like spam."""
+    lines = (answers["organisation"], answers["contact_name"], answers["contact_role"])
+    links = len(LINK.findall(answers["aim"] + " " + answers["message"]))
+    if links > MAX_LINKS or any(LINK.search(line) for line in lines):
+        return True
+    lately = Enquiry.objects.filter(received_at__gt=now - DAY)
+    if lately.filter(email__iexact=answers["email"]).count() >= EMAIL_LIMIT:
+        return True
+    return bool(sender) and lately.filter(sender_digest=sender).count() >= SENDER_LIMIT
+
+
+def sender_digest(request):
+    """A keyed digest of the sender's network address: it counts, but does not tell who."""
+    return salted_hmac("visits.sender", network_address(request), algorithm="sha256").hexdigest()
+
+
+def network_address(request):
+    """Behind a proxy the last address that it wrote; what stands before that the sender could have invented."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def forget_sender_digests(now):
+    """A day later the digest has done its work."""
+    return Enquiry.objects.filter(received_at__lte=now - DAY).exclude(sender_digest="").update(sender_digest="")
