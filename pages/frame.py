@@ -49,6 +49,7 @@ class LanguageLink:
 class Crumb:
     title: str
     url: str = ""  # "" is the page itself
+    language: str = ""  # of the title, where it is not the page's
 
 
 @dataclass
@@ -56,13 +57,15 @@ class Frame:
     """The surroundings of one address.
 
     path: of the page or of the landing page that the address lies below, in the active language.
-    edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page.
+    edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page, and
+    crumb_language its language where that is not the page's.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
     """
 
     path: str
     edition: Edition | None = None
     crumb: str = ""
+    crumb_language: str = ""
     addresses: dict = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
     is_preview: bool = False
@@ -123,7 +126,7 @@ class Frame:
             for e in self.ancestors
         ]
         if self.crumb:
-            crumbs.append(Crumb(self.crumb))
+            crumbs.append(Crumb(self.crumb, language=self.crumb_language))
         elif crumbs:
             crumbs[-1].url = ""
         return crumbs if len(crumbs) > 1 else []

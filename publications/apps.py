@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class PublicationsConfig(AppConfig):
     name = "publications"
     verbose_name = _("Publications")
+
+    def ready(self):
+        from pages import kinds  # models can be imported only now
+        from publications import catalogue
+
+        kinds.add("publications", catalogue.catalogue)
+        kinds.add_block("publications", catalogue.newest)

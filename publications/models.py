@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
-from oph_site.languages import current_language
+from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from pages.models import Record
 from pages.models.record import RecordQuerySet
 from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
@@ -115,6 +115,15 @@ class Publication(Record):
     def title_for(self, language):
         """The version whose title stands for the work among readers of that language: theirs, else the first one."""
         return shown_version(self.versions.all(), language) or LanguageVersion(title=self.slug, language=language)
+
+    @property
+    def summary_foreign(self):
+        """The language to mark the summary with on a page whose language it lacks; "" when it has it."""
+        return "" if getattr(self, f"summary_{current_language()}") else DEFAULT_LANGUAGE
+
+    @property
+    def author_foreign(self):
+        return "" if getattr(self, f"corporate_author_{current_language()}") else DEFAULT_LANGUAGE
 
     def free_slug(self, title):
         """An address made from a title, with a number where another publication has it."""

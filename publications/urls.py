@@ -1,2 +1,6 @@
+from django.urls import path
+
+from publications import views
+
 app_name = "publications"
-urlpatterns = []
+urlpatterns = [path("<slug:slug>/", views.publication, name="publication")]

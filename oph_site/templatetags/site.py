@@ -47,9 +47,10 @@ def absolute(path):
 @register.simple_tag(takes_context=True)
 def alternates(context):
     """The page's own address in every language that has it: [(language, absolute URL)], then x-default."""
-    frame, request = context["frame"], context["request"]
+    frame = context["frame"]
+    own = context.get("canonical") or context["request"].path
     found = [
-        (link.language, absolute(request.path if link.is_current else link.url))
+        (link.language, absolute(own if link.is_current else link.url))
         for link in frame.languages
         if link.is_same_page
     ]

@@ -1,0 +1,42 @@
+"""What a reader chooses in the catalogue, and the address that says so: ?lang=fi&type=guide&topic=3&year=2018&page=2."""
+
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.files.languages import DOCUMENT_LANGUAGES
+from publications.identifiers import FIRST_YEAR
+from publications.models import Publication
+
+TITLES = {"lang": _("Language"), "type": _("Type"), "topic": _("Topic"), "year": _("Year")}
+MOST_VALUES = 20
+
+
+def number(text):
+    """A whole number written with at most six plain digits, else None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
+
+
+def chosen(query, topics):
+    """{filter: set of values}. What is unknown or badly written counts as absent."""
+    found = {name: set(query.getlist(name)[:MOST_VALUES]) for name in TITLES}
+    found["lang"] &= set(DOCUMENT_LANGUAGES)
+    found["type"] &= set(Publication.Type.values)
+    found["topic"] = {number(value) for value in found["topic"]} & set(topics)
+    years = range(FIRST_YEAR, timezone.localdate().year + 2)
+    found["year"] = {number(value) for value in found["year"] if number(value) in years}
+    return found
+
+
+def page_number(query):
+    """Which page of the list; 1 when it is not said well. One beyond the last is for the paginator to mend."""
+    return max(1, number(query.get("page", "")) or 1)
+
+
+def address(path, choice, page=1):
+    """The one address of a choice, whatever the order in which it was made."""
+    pairs = [(name, value) for name in TITLES for value in sorted(choice[name])]
+    if page > 1:
+        pairs.append(("page", page))
+    return f"{path}?{urlencode(pairs)}" if pairs else path

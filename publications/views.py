@@ -1,0 +1,65 @@
+from django.http import Http404
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from oph_site.files.accessibility import statement
+from oph_site.languages import LANGUAGES, current_language, word
+from pages.frame import Frame, render_public
+from publications.citations import citation
+from publications.linked_data import linked_data
+from publications.models import LanguageVersion, in_order, shown_version
+
+
+@require_safe
+def publication(request, slug):
+    """One publication with all its language versions. The record is in the language of the site, each title in its own."""
+    versions = in_order(
+        LanguageVersion.objects.public()
+        .filter(publication__slug=slug)
+        .select_related("publication", "series", "document")
+    )
+    if not versions:
+        raise Http404
+    publication, version = versions[0].publication, shown_version(versions, current_language())
+    topics = list(publication.topics.all())
+    frame = Frame(word("publications"), crumb=version.title, crumb_language=version.foreign, addresses=addresses(slug))
+    context = {
+        "publication": publication,
+        "version": version,
+        "others": [other for other in versions if other is not version],
+        "topics": topics,
+        "statement": version.document and statement(version.document),
+        "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
+        "citation": citation(version),
+        "linked_data": linked_data(publication, version),
+        "alike": same_subject(publication, topics),
+    }
+    return render_public(request, "publications/publication.html", context, frame=frame)
+
+
+def addresses(slug):
+    """The page exists in every language of the site: what is not translated of a record is marked with its language."""
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = reverse("publications:publication", args=[slug])
+    return found
+
+
+def same_subject(publication, topics, at_most=3):
+    """The versions that stand for other public publications with one of the topics, the newest first."""
+    if not topics:
+        return []
+    found = {}
+    versions = (
+        LanguageVersion.objects.public()
+        .filter(publication__topics__in=topics)
+        .exclude(publication=publication.pk)
+        .select_related("publication", "document")
+        .distinct()
+    )
+    for version in versions:
+        found.setdefault(version.publication_id, []).append(version)
+    shown = [shown_version(some, current_language()) for some in found.values()]
+    return sorted(shown, key=lambda version: (-(version.year or 0), -version.publication_id))[:at_most]

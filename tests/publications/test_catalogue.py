@@ -1,0 +1,204 @@
+import re
+
+import pytest
+from django.utils import translation
+
+from pages.frame import Frame
+from pages.publishing import publish
+from publications.catalogue import newest
+from tests.factories.files import DocumentFactory
+from tests.factories.pages import HomeFactory, PageFactory
+from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+FI, EN = "/fi/julkaisut/", "/en/publications/"
+
+
+@pytest.fixture
+def home():
+    home = HomeFactory()
+    landing = PageFactory(
+        parent=home, key="publications", kind="publications", in_menu=True, title_fi="Julkaisuja", title_en="Guides and publications",
+        slug_fi="julkaisut", slug_en="publications",
+    )  # fmt: skip
+    for page in (home, landing):
+        for language in ("fi", "en"):
+            publish(page, language, by=None)
+    return home
+
+
+@pytest.fixture
+def shop(home):
+    """Three works: one in two languages, one in Swedish alone, one in English alone, and a draft."""
+    mobility = TopicFactory(title_fi="Liikkuvuus", title_en="Mobility")
+    guide = PublicationFactory(slug="koulu", type="guide")
+    guide.topics.add(mobility)
+    LanguageVersionFactory(publication=guide, language="en", title="Schools", year=2012)
+    LanguageVersionFactory(publication=guide, language="fi", title="Koulu", year=2011)
+    report = PublicationFactory(slug="rapport", type="report")
+    LanguageVersionFactory(publication=report, language="sv", title="Rapport", year=2021)
+    facts = PublicationFactory(slug="facts", type="statistics")
+    LanguageVersionFactory(publication=facts, language="en", title="Facts", year=None)
+    draft = PublicationFactory(slug="draft", state="draft")
+    LanguageVersionFactory(publication=draft, language="en", title="Secret plan", year=2022)
+    return mobility
+
+
+def titles(response):
+    return re.findall(r"<h3[^>]*><a [^>]*>([^<]*)</a></h3>", response.content.decode())
+
+
+def heading(response):
+    return re.search(r"<h2>([^<]*)</h2>", response.content.decode())[1]
+
+
+def test_each_work_stands_once_the_newest_first_under_the_title_of_the_reader(visitor, shop):
+    assert titles(visitor.get(FI)) == ["Rapport", "Koulu", "Facts"]
+    assert titles(visitor.get(EN)) == ["Rapport", "Schools", "Facts"]
+
+
+@pytest.mark.parametrize(("query", "found"), [
+    ("lang=fi", ["Koulu"]),
+    ("lang=sv&lang=fi", ["Rapport", "Koulu"]),
+    ("type=guide", ["Schools"]),
+    ("type=guide&type=report", ["Rapport", "Schools"]),
+    ("year=2011", ["Koulu"]),
+    ("year=2012", ["Schools"]),
+    ("lang=fi&year=2012", []),
+    ("type=guide&lang=en", ["Schools"]),
+])  # fmt: skip
+def test_filters_narrow_the_list_and_show_the_version_that_fits(visitor, shop, query, found):
+    assert titles(visitor.get(f"{EN}?{query}")) == found
+
+
+def test_a_topic_is_a_filter_too(visitor, shop):
+    assert titles(visitor.get(f"{EN}?topic={shop.pk}")) == ["Schools"]
+
+
+@pytest.mark.parametrize("query", [
+    "page=abc", "page=0", "page=-1", "page=٣", "page=", "year=0", "year=abcd", "year=99999999999999999999", "lang=xx", "lang=",
+    "type=%00", "topic=1e9", "topic=999", "what=ever", "lang=" + "a" * 5000, "&".join(f"type=t{n}" for n in range(500)), "page=9999",
+])  # fmt: skip
+def test_bad_values_count_as_absent(visitor, shop, query):
+    response = visitor.get(f"{EN}?{query}")
+
+    assert [response.status_code, titles(response)] == [200, ["Rapport", "Schools", "Facts"]]
+    assert "Remove filter" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    (EN, "3 publications"), (f"{EN}?lang=fi", "1 publication"), (f"{EN}?lang=fi&year=2012", "0 publications"),
+    (FI, "3 julkaisua"), (f"{FI}?lang=fi", "1 julkaisu"), (f"{FI}?lang=fi&year=2012", "0 julkaisua"),
+])  # fmt: skip
+def test_the_number_is_said_in_heading_and_title_alike(visitor, shop, address, words):
+    response = visitor.get(address)
+
+    assert heading(response) == words
+    assert f", {words} – " in re.search(r"<title>(.*?)</title>", response.content.decode())[1]
+
+
+def test_what_was_chosen_can_be_taken_back_one_by_one(visitor, shop):
+    html = visitor.get(f"{EN}?type=guide&lang=en&lang=fi&junk=1").content.decode()
+
+    links = re.findall(r'<li><a href="([^"]*)"><span><span class="hidden">Remove filter: </span>([^<]*)', html)
+    assert links == [
+        ("/en/publications/?lang=fi&amp;type=guide", "Language: English"),
+        ("/en/publications/?lang=en&amp;type=guide", "Language: Finnish"),
+        ("/en/publications/?lang=en&amp;lang=fi", "Type: Guide"),
+    ]
+    assert '<a href="/en/publications/">Remove all filters</a>' in html
+
+
+def test_no_result_gives_advice(visitor, shop):
+    html = visitor.get(f"{EN}?lang=sv&type=guide").content.decode()
+
+    assert (
+        "No publication fits all that you chose." in html and 'href="/en/publications/">Show all publications' in html
+    )
+
+
+def test_the_numbers_beside_the_choices_are_what_one_would_get(visitor, shop):
+    html = visitor.get(f"{EN}?lang=en").content.decode()
+
+    choices = re.findall(r'name="(\w+)" value="(\w+)"( checked)?> <span class="choice__text">[^<]*<span>(\d+)', html)
+    assert choices == [
+        ("lang", "fi", "", "1"), ("lang", "sv", "", "1"), ("lang", "en", " checked", "2"),
+        ("type", "guide", "", "1"), ("type", "statistics", "", "1"),
+    ]  # fmt: skip
+
+
+def test_an_address_names_itself_whatever_the_order_of_the_choices(visitor, shop):
+    html = visitor.get(f"{EN}?type=guide&lang=en&page=1&utm=x").content.decode()
+
+    assert '<link rel="canonical" href="http://testserver/en/publications/?lang=en&amp;type=guide">' in html
+    assert 'hreflang="fi" href="http://testserver/fi/julkaisut/?lang=en&amp;type=guide"' in html
+
+
+def test_pages_of_ten_keep_the_choice(visitor, home):
+    for number in range(23):
+        LanguageVersionFactory(title=f"Opas {number}", year=2000)
+
+    response = visitor.get(f"{FI}?lang=fi&page=2")
+
+    html = response.content.decode()
+    assert titles(response) == [f"Opas {number}" for number in range(12, 2, -1)]
+    assert '<a href="/fi/julkaisut/?lang=fi" aria-label="Sivu 1">1</a>' in html
+    assert '<a href="/fi/julkaisut/?lang=fi&amp;page=3" rel="next">Seuraava</a>' in html
+    assert "Julkaisuja, 23 julkaisua, sivu 2 –" in html
+    assert titles(visitor.get(f"{FI}?page=9999")) == ["Opas 2", "Opas 1", "Opas 0"]
+
+
+def test_a_title_in_another_language_is_marked_and_the_record_is_not(visitor, home):
+    publication = PublicationFactory(slug="skolan", summary_fi="Suomeksi.", summary_en="In English.")
+    LanguageVersionFactory(
+        publication=publication, language="sv", title="Skolan", document=DocumentFactory(title="Skolan")
+    )
+
+    html = visitor.get(EN).content.decode()
+
+    assert '<h3 lang="sv"><a href="/en/publications/skolan/">Skolan</a></h3>' in html
+    assert "<p>In English.</p>" in html
+    assert (
+        'hreflang="sv"><span>Download <span lang="sv">Skolan</span> (PDF, 2.1\u00a0MB, in Swedish)</span></a>' in html
+    )
+
+
+def test_a_summary_that_is_not_translated_is_marked(visitor, home):
+    publication = PublicationFactory(summary_fi="Suomeksi.", summary_en="")
+    LanguageVersionFactory(publication=publication, language="en")
+
+    assert '<p lang="fi">Suomeksi.</p>' in visitor.get(EN).content.decode()
+
+
+@pytest.mark.parametrize("how_many", [3, 60])
+def test_the_catalogue_costs_five_queries_whatever_its_size(visitor, home, django_assert_num_queries, how_many):
+    series, topics = SeriesFactory(), [TopicFactory(), TopicFactory()]
+    for _each in range(how_many):
+        publication = PublicationFactory()
+        publication.topics.set(topics)
+        for language in ("fi", "en"):
+            LanguageVersionFactory(
+                publication=publication, language=language, series=series, document=DocumentFactory()
+            )
+
+    with django_assert_num_queries(5):
+        assert visitor.get(f"{EN}?lang=en&topic={topics[0].pk}").status_code == 200
+
+
+def test_the_home_page_shows_the_newest_in_its_language_first(shop, django_assert_num_queries):
+    with translation.override("fi"):
+        frame = Frame("")
+        assert len(frame.menu) == 1
+        with django_assert_num_queries(1):
+            shown = newest(frame)
+
+    assert [row.version.title for row in shown["rows"]] == ["Koulu", "Rapport", "Facts"]
+    assert shown["url"] == FI
+
+
+def test_the_home_page_shows_nothing_when_there_is_nothing(home):
+    assert newest(Frame("")) == {}
+
+
+def test_an_empty_catalogue_says_so(visitor, home):
+    assert "There are no publications here yet." in visitor.get(EN).content.decode()

@@ -1,0 +1,185 @@
+import json
+import re
+
+import pytest
+
+from pages.publishing import publish
+from publications.citations import citation
+from publications.sitemaps import PublicationSitemap
+from tests.factories.files import DocumentFactory
+from tests.factories.pages import HomeFactory, PageFactory
+from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+EN, FI = "/en/publications/koulu/", "/fi/julkaisut/koulu/"
+
+
+@pytest.fixture
+def schools():
+    publication = PublicationFactory(
+        slug="koulu", corporate_author_fi="Opetushallitus", corporate_author_en="Finnish National Board of Education",
+        summary_fi="Mitä maailmankansalainen osaa.", summary_en="What a global citizen can do.",
+    )  # fmt: skip
+    LanguageVersionFactory(
+        publication=publication, language="sv", title="Skolan möter världen", number="2011:7", year=2011,
+        series=SeriesFactory(title="Guider och handböcker"), document=DocumentFactory(title="Skolan", language="sv", size=640_000),
+    )  # fmt: skip
+    LanguageVersionFactory(
+        publication=publication, language="en", title="Schools reaching out", subtitle="What competences do citizens need?",
+        series=SeriesFactory(title="Publications", issn_online="1798-8969"), number="2011:34", year=2011, pages=36,
+        isbn_print="978-952-13-4934-8", isbn_pdf="978-952-13-4935-5", document=DocumentFactory(title="Schools"),
+    )  # fmt: skip
+    return publication
+
+
+def html_of(client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_reader_sees_the_version_of_their_language_with_its_facts(visitor, schools):
+    html = html_of(visitor, EN)
+
+    facts = dict(re.findall(r"<dt>([^<]*)</dt><dd[^>]*>([^<]*)</dd>", html))
+    assert "<h1>Schools reaching out</h1>" in html
+    assert facts == {
+        "Language": "English", "Year": "2011", "Series": "Publications 2011:34", "Publisher": "Finnish National Board of Education",
+        "ISBN, printed": "978-952-13-4934-8", "ISBN, PDF": "978-952-13-4935-5", "ISSN, online": "1798-8969", "Pages": "36",
+    }  # fmt: skip
+
+
+def test_the_other_versions_stand_beside_it_in_their_own_language(visitor, schools):
+    html = html_of(visitor, EN)
+
+    assert '<h3 lang="sv">Skolan möter världen</h3>' in html
+    assert 'In Swedish, 2011, <span lang="sv">Guider och handböcker 2011:7</span>' in html
+    assert (
+        'hreflang="sv"><span>Download <span lang="sv">Skolan möter världen</span> (PDF, 640\u00a0kB, in Swedish)'
+        in html
+    )
+
+
+def test_a_foreign_title_is_marked_wherever_it_stands_and_the_record_stays_in_the_language_of_the_site(
+    visitor, schools
+):
+    html = html_of(visitor, FI)
+
+    assert '<html lang="fi">' in html
+    assert '<h1 lang="sv">Skolan möter världen</h1>' in html
+    assert "<p>Mitä maailmankansalainen osaa.</p>" in html
+    assert "(PDF, 640\u00a0kt, ruotsiksi)" in html and "(PDF, 2,1\u00a0Mt, englanniksi)" in html
+    assert '<dd lang="sv">Guider och handböcker 2011:7</dd>' in html
+
+
+def test_the_breadcrumb_of_a_foreign_title_is_marked(visitor, schools):
+    home = HomeFactory()
+    publish(home, "fi", by=None)
+
+    assert '<span aria-current="page" lang="sv">Skolan möter världen</span>' in html_of(visitor, FI)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_is_not_public_is_not_there(visitor, schools, state):
+    before = visitor.get(EN).status_code
+    schools.state = state
+    schools.save()
+
+    assert [before, visitor.get(EN).status_code, visitor.get(FI).status_code] == [200, 404, 404]
+
+
+def test_a_publication_without_a_text_has_no_page(visitor):
+    PublicationFactory(slug="empty")
+
+    assert visitor.get("/en/publications/empty/").status_code == 404
+
+
+def test_the_page_exists_in_every_language_of_the_site(visitor, schools):
+    html = html_of(visitor, EN)
+
+    assert 'hreflang="fi" href="http://testserver/fi/julkaisut/koulu/"' in html
+    assert [page.get_absolute_url() for page in PublicationSitemap().items()] == [FI, EN]
+
+
+def test_drafts_are_not_in_the_sitemap(schools):
+    LanguageVersionFactory(publication=PublicationFactory(slug="draft", state="draft"))
+
+    assert {page.slug for page in PublicationSitemap().items()} == {"koulu"}
+
+
+def test_citation_names_title_year_publisher_series_and_isbn(schools):
+    swedish, english = schools.versions.order_by("pk")
+
+    assert citation(english) == (
+        "Schools reaching out: What competences do citizens need? (2011). Finnish National Board of Education. "
+        "Publications 2011:34. ISBN 978-952-13-4935-5."
+    )
+    assert citation(swedish).startswith("Skolan möter världen (2011). ")
+    assert (
+        citation(LanguageVersionFactory(title="Koulu?", subtitle="Opas", year=None)) == "Koulu? Opas. Opetushallitus."
+    )
+
+
+def test_search_engines_get_the_version_that_is_shown(visitor, schools):
+    schools.summary_en = "</script><script>alert(1)</script>"
+    schools.save()
+
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html_of(visitor, EN))
+    data = json.loads(blocks[0])
+    wanted = {
+        "@type": "Book",
+        "inLanguage": "en",
+        "datePublished": "2011",
+        "numberOfPages": 36,
+        "isbn": ["978-952-13-4934-8", "978-952-13-4935-5"],
+    }
+    assert {key: data[key] for key in wanted} == wanted
+    assert data["description"] == "</script><script>alert(1)</script>"
+
+
+def test_the_reader_is_told_whether_the_file_can_be_read_aloud(visitor, schools):
+    home = HomeFactory()
+    statement = PageFactory(parent=home, key="accessibility", title_en="Accessibility", slug_en="accessibility")
+    publish(home, "en", by=None)
+    publish(statement, "en", by=None)
+
+    html = html_of(visitor, EN)
+
+    assert "Tagged PDF that names its language: it can be read aloud." in html
+    assert '<a href="/en/accessibility/">Ask for an accessible version</a>' in html
+
+
+def test_others_on_the_same_subject_are_offered(visitor, schools):
+    topic = TopicFactory()
+    schools.topics.add(topic)
+    other, draft = PublicationFactory(slug="other"), PublicationFactory(slug="draft", state="draft")
+    for publication in (other, draft):
+        publication.topics.add(topic)
+        LanguageVersionFactory(publication=publication, language="fi", title=f"Opas {publication.slug}")
+
+    html = html_of(visitor, EN)
+
+    assert '<h3 lang="fi"><a href="/en/publications/other/">Opas other</a></h3>' in html and "Opas draft" not in html
+
+
+@pytest.mark.parametrize("how_many", [1, 60])
+def test_the_page_costs_five_queries_whatever_the_size_of_the_catalogue(
+    visitor, schools, django_assert_num_queries, how_many
+):
+    topic = TopicFactory()
+    schools.topics.add(topic)
+    for _each in range(how_many):
+        publication = PublicationFactory()
+        publication.topics.add(topic)
+        LanguageVersionFactory(publication=publication, document=DocumentFactory())
+
+    with django_assert_num_queries(5):
+        html_of(visitor, EN)
+
+
+def test_the_accessible_version_is_not_offered_where_there_is_no_file(visitor):
+    LanguageVersionFactory(publication=PublicationFactory(slug="koulu"), language="en", title="Schools")
+
+    html = html_of(visitor, EN)
+
+    assert "This version is not available as a file." in html and "Download" not in html
