@@ -84,7 +84,7 @@ class Publication(Record):
 
     type = models.CharField(_("type"), max_length=20, choices=Type)
     slug = models.SlugField(
-        _("end of the address"), max_length=80, unique=True, blank=True,
+        _("end of the address"), max_length=80, unique=True, blank=True, null=True,
         help_text=_("The same in every language. Empty: made from the title of the first language version."),
         error_messages={"unique": _("Another publication has this address already.")},
     )  # fmt: skip
@@ -107,14 +107,16 @@ class Publication(Record):
         verbose_name_plural = _("publications")
 
     def __str__(self):
-        return self.slug
+        return self.title_for(DEFAULT_LANGUAGE).title if self.pk else ""
 
     def get_absolute_url(self):
         return reverse("publications:publication", args=[self.slug])
 
     def title_for(self, language):
         """The version whose title stands for the work among readers of that language: theirs, else the first one."""
-        return shown_version(self.versions.all(), language) or LanguageVersion(title=self.slug, language=language)
+        return shown_version(self.versions.all(), language) or LanguageVersion(
+            title=self.slug or "–", language=language
+        )
 
     @property
     def summary_foreign(self):

@@ -1,0 +1,128 @@
+from django.contrib import admin, messages
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oph_site.files.accessibility import warnings
+from oph_site.files.admin import warn
+from oph_site.files.models import COVER_WIDTHS
+from oph_site.files.signatures import signed_url
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.records import RecordAdmin
+from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm
+from publications.models import LanguageVersion, Publication, Series, Topic, in_order
+
+
+class LanguageVersionInline(admin.StackedInline):
+    model = LanguageVersion
+    form = LanguageVersionForm
+    formset = LanguageVersionFormSet
+    extra = 0
+    autocomplete_fields = ["series", "document"]
+    readonly_fields = ["cover"]
+    fields = [
+        "document",
+        "upload",
+        "cover",
+        "language",
+        "title",
+        "subtitle",
+        "series",
+        ("number", "year"),
+        ("isbn_print", "isbn_pdf"),
+        "pages",
+    ]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    @admin.display(description=gettext_lazy("cover"))
+    def cover(self, version):
+        if not (version.document and version.document.has_cover):
+            return "–"
+        document = version.document
+        height = round(120 * document.cover_height / COVER_WIDTHS[0])
+        return format_html(
+            '<a href="{}"><img src="{}" width="120" height="{}" alt="{}"></a>',
+            signed_url(document.get_absolute_url()), signed_url(document.cover_url(COVER_WIDTHS[0])), height, document,
+        )  # fmt: skip
+
+
+@admin.register(Publication)
+class PublicationAdmin(RecordAdmin):
+    form = PublicationForm
+    inlines = [LanguageVersionInline]
+    list_display = ["title", "type", "languages", "year", "state", "faults", "changed_at"]
+    list_filter = ["state", "type", "versions__language"]
+    search_fields = ["versions__title", "versions__number", "versions__isbn_print", "versions__isbn_pdf", "slug"]
+    ordering = ["-changed_at"]
+    fields = ["state", "type", "corporate_author", "summary", "topics", "slug"]
+    filter_horizontal = ["topics"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_versions()
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj and obj.slug and obj.state != Publication.State.DRAFT else []
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public and obj.slug else None
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for each in formset.forms:
+            if getattr(each, "reading", None):
+                self.tell_what_was_read(request, each)
+
+    def tell_what_was_read(self, request, form):
+        """What the file filled, and what should be mended in it."""
+        document = form.instance.document
+        if form.filled:
+            names = get_text_list([str(form.fields[name].label).lower() for name in form.filled], _("and"))
+            messages.info(
+                request, _("%(document)s: read from the file: %(names)s.") % {"document": document, "names": names}
+            )
+        warn(request, document)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        publication = Publication.objects.get(pk=form.instance.pk)
+        if not publication.slug and publication.versions.exists():
+            form.instance.slug = publication.free_slug(publication.title_for(DEFAULT_LANGUAGE).title)
+            form.instance.save(update_fields=["slug"])
+
+    @admin.display(description=gettext_lazy("title"))
+    def title(self, publication):
+        return str(publication)
+
+    @admin.display(description=gettext_lazy("languages"))
+    def languages(self, publication):
+        return ", ".join(version.get_language_display() for version in in_order(publication.versions.all()))
+
+    @admin.display(description=gettext_lazy("year"))
+    def year(self, publication):
+        return max((version.year for version in publication.versions.all() if version.year), default="–")
+
+    @admin.display(description=gettext_lazy("to be mended"))
+    def faults(self, publication):
+        versions = publication.versions.all()
+        count = sum(len(warnings(version.document)) for version in versions if version.document)
+        missing = sum(version.document is None for version in versions)
+        words = [_("faults in files: %(count)s") % {"count": count}] if count else []
+        words += [_("without a file: %(count)s") % {"count": missing}] if missing else []
+        return ", ".join(words) or "–"
+
+
+@admin.register(Series)
+class SeriesAdmin(admin.ModelAdmin):
+    list_display = ["title", "issn_print", "issn_online"]
+    search_fields = ["title"]
+
+
+@admin.register(Topic)
+class TopicAdmin(LanguageSwitchAdmin):
+    list_display = [f"title_{language}" for language in LANGUAGES]
+    search_fields = [f"title_{language}" for language in LANGUAGES]
+    fields = ["title"]

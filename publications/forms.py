@@ -1,0 +1,93 @@
+"""What officers type: a file fills what it can tell, and only the rest is asked for."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oph_site.files.documents import read_document, store_document
+from oph_site.files.models import Document
+from publications.models import LanguageVersion, Publication
+
+TOLD_BY_FILE = ["title", "language", "pages"]
+
+
+class PublicationForm(forms.ModelForm):
+    def clean_state(self):
+        state, before = self.cleaned_data["state"], self.initial.get("state", Publication.State.DRAFT)
+        if state == Publication.State.DRAFT != before:
+            raise ValidationError(_("What was public cannot become a draft again: choose “withdrawn”."))
+        return state
+
+
+class LanguageVersionForm(forms.ModelForm):
+    upload = forms.FileField(
+        label=gettext_lazy("new file"), required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in Document.Kind.values)}),
+        help_text=gettext_lazy("PDF or office file, at most 50 MB. Its title, language and number of pages fill the empty fields. It takes the place of the file chosen above."),
+    )  # fmt: skip
+
+    class Meta:
+        model = LanguageVersion
+        fields = [
+            "upload",
+            "language",
+            "title",
+            "subtitle",
+            "series",
+            "number",
+            "year",
+            "isbn_print",
+            "isbn_pdf",
+            "pages",
+            "document",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reading, self.filled = None, []
+        for name in ("title", "language"):
+            self.fields[name].required = False  # asked for in clean(), when the file does not tell
+            self.fields[name].widget.is_required = False
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        self.reading = read_document(upload) if upload else None
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        told = self.reading and {
+            "title": self.reading.title,
+            "language": self.reading.document_language,
+            "pages": self.reading.pages,
+        }
+        for name in TOLD_BY_FILE if told else []:
+            if not data.get(name) and name not in self.errors and told[name]:
+                data[name] = told[name]
+                self.filled.append(name)
+        if not data.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Write the title as it stands on the cover."))
+        if not data.get("language") and "language" not in self.errors:
+            self.add_error("language", _("Choose the language of this version."))
+        if self.reading and self.errors:
+            self.add_error("upload", _("Choose the file again: the browser forgets it when the form has mistakes."))
+        return data
+
+    def save(self, commit=True):
+        if self.reading:
+            data = self.cleaned_data
+            self.instance.document = store_document(
+                data["title"], data["upload"], self.reading, language=data["language"]
+            )
+        return super().save(commit)
+
+
+class LanguageVersionFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if not self._should_delete_form(form)]
+        if self.instance.is_public and not kept:
+            raise ValidationError(_("A public publication needs a version in one language at least, with its title."))

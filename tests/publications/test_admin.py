@@ -1,0 +1,226 @@
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from oph_site.files.models import Document
+from publications.models import LanguageVersion, Publication
+from tests.factories.files import DocumentFactory
+from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory
+from tests.files.samples import pdf_bytes, tagged, upload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+ADD = "/admin/publications/publication/add/"
+
+
+def form(*versions, kept=0, **changes):
+    """A filled form of the admin: the publication and its versions."""
+    data = {
+        "state": "public", "type": "guide", "slug": "", "corporate_author_fi": "Opetushallitus", "summary_fi": "Tiivistelmä.",
+        "versions-TOTAL_FORMS": len(versions), "versions-INITIAL_FORMS": kept,
+    } | changes  # fmt: skip
+    for number, version in enumerate(versions):
+        data |= {f"versions-{number}-{name}": value for name, value in version.items()}
+    return data
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def errors_of(response):
+    formset = response.context["inline_admin_formsets"][0].formset
+    return {name: list(sentences) for form in formset.forms for name, sentences in form.errors.items()}
+
+
+def change(publication):
+    return reverse("admin:publications_publication_change", args=[publication.pk])
+
+
+def test_an_officer_publishes_with_no_more_than_a_good_pdf(officer_client, visitor):
+    data = form({"upload": upload("skolan.pdf", pdf_bytes(tagged, pages=3))}, summary_en="A summary.")
+
+    response = officer_client.post(ADD, data, follow=True)
+
+    version = LanguageVersion.objects.get()
+    assert [version.title, version.language, version.pages] == ["Skolan möter världen", "sv", 3]
+    assert "Skolan möter världen (PDF): read from the file: title, language and pages." in messages_of(response)
+    page = visitor.get("/en/publications/skolan-moter-varlden/")
+    assert page.status_code == 200 and '<h1 lang="sv">Skolan möter världen</h1>' in page.content.decode()
+    assert visitor.get(version.document.get_absolute_url()).status_code == 200
+
+
+def test_what_was_typed_is_not_overwritten_by_the_file(officer_client):
+    version = {"upload": upload("a.pdf", pdf_bytes(tagged)), "title": "Skolan", "language": "fi", "pages": "508"}
+
+    officer_client.post(ADD, form(version))
+
+    saved = LanguageVersion.objects.get()
+    assert [saved.title, saved.language, saved.pages, saved.document.language] == ["Skolan", "fi", 508, "fi"]
+
+
+def test_the_officer_is_warned_of_a_file_that_is_not_accessible(officer_client):
+    version = {"upload": upload("a.pdf", pdf_bytes()), "title": "Koulu", "language": "fi"}
+
+    response = officer_client.post(ADD, form(version), follow=True)
+
+    assert "Koulu: The PDF is not tagged: screen readers cannot tell headings and lists." in messages_of(response)
+
+
+def test_what_the_file_does_not_tell_is_asked_for(officer_client):
+    response = officer_client.post(ADD, form({"upload": upload("a.pdf", pdf_bytes())}))
+
+    assert errors_of(response) == {
+        "title": ["Write the title as it stands on the cover."],
+        "language": ["Choose the language of this version."],
+        "upload": ["Choose the file again: the browser forgets it when the form has mistakes."],
+    }
+    assert [Publication.objects.count(), Document.objects.count()] == [0, 0]
+
+
+def test_a_hostile_file_is_refused_beside_its_field(officer_client):
+    def launch(pdf):
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+
+    response = officer_client.post(
+        ADD, form({"upload": upload("a.pdf", pdf_bytes(launch)), "title": "A", "language": "fi"})
+    )
+
+    assert errors_of(response)["upload"][0].startswith("The PDF holds a script or starts another program")
+    assert 'value="A"' in response.content.decode()
+
+
+def test_an_existing_file_can_be_chosen(officer_client):
+    document, series = DocumentFactory(), SeriesFactory()
+
+    officer_client.post(
+        ADD,
+        form(
+            {
+                "document": document.pk,
+                "series": series.pk,
+                "title": "Koulu",
+                "language": "fi",
+                "isbn_pdf": "9789521349317",
+            }
+        ),
+    )
+
+    version = LanguageVersion.objects.get()
+    assert [version.document, version.series, version.isbn_pdf] == [document, series, "978-952-13-4931-7"]
+
+
+def test_mistakes_are_told_beside_their_fields(officer_client):
+    wrong = {"title": "Koulu", "language": "fi", "isbn_print": "978-952-13-4930-1", "year": "1066", "pages": "many"}
+
+    response = officer_client.post(ADD, form(wrong))
+
+    errors = errors_of(response)
+    assert errors["isbn_print"] == ["The last digit does not fit the others: check the ISBN for a slip."]
+    assert errors["year"][0].startswith("Write a year between 1900 and ")
+    assert list(errors) == ["year", "isbn_print", "pages"] or set(errors) == {"year", "isbn_print", "pages"}
+
+
+def test_nothing_is_published_without_a_text(officer_client):
+    response = officer_client.post(ADD, form())
+
+    assert "A public publication needs a version in one language at least, with its title." in response.content.decode()
+    assert Publication.objects.count() == 0
+
+
+def test_a_draft_may_wait_for_its_text(officer_client):
+    officer_client.post(ADD, form(state="draft"))
+    officer_client.post(ADD, form(state="draft"))
+
+    assert list(Publication.objects.values_list("state", "slug")) == [("draft", None), ("draft", None)]
+
+
+def test_two_versions_in_one_language_are_refused(officer_client):
+    response = officer_client.post(ADD, form({"title": "A", "language": "fi"}, {"title": "B", "language": "fi"}))
+
+    assert [response.status_code, Publication.objects.count()] == [200, 0]
+
+
+def test_two_publications_of_one_title_get_two_addresses(officer_client):
+    for _each in range(2):
+        officer_client.post(ADD, form({"title": "Koulu", "language": "fi"}))
+
+    assert sorted(Publication.objects.values_list("slug", flat=True)) == ["koulu", "koulu-2"]
+
+
+def test_what_was_public_is_withdrawn_and_not_deleted(officer_client, administrator_client, visitor):
+    version = LanguageVersionFactory(publication=PublicationFactory(slug="koulu"))
+    row = {"id": version.pk, "publication": version.publication_id, "title": version.title, "language": "fi"}
+    publication = version.publication
+
+    back = officer_client.post(change(publication), form(row, kept=1, state="draft"))
+    assert "What was public cannot become a draft again" in back.content.decode()
+    officer_client.post(change(publication), form(row, kept=1, state="withdrawn"))
+
+    publication.refresh_from_db()
+    assert [publication.state, publication.slug, visitor.get("/fi/julkaisut/koulu/").status_code] == [
+        "withdrawn",
+        "koulu",
+        404,
+    ]
+    assert (
+        administrator_client.post(
+            f"/admin/publications/publication/{publication.pk}/delete/", {"post": "yes"}
+        ).status_code
+        == 403
+    )
+
+
+def test_the_last_text_of_a_public_publication_cannot_go(officer_client):
+    version = LanguageVersionFactory()
+    row = {
+        "id": version.pk,
+        "publication": version.publication_id,
+        "title": version.title,
+        "language": "fi",
+        "DELETE": "on",
+    }
+
+    officer_client.post(change(version.publication), form(row, kept=1))
+
+    assert LanguageVersion.objects.count() == 1
+
+
+def test_view_on_site_is_offered_for_what_is_public(officer_client):
+    public, draft = LanguageVersionFactory().publication, PublicationFactory(state="draft")
+
+    links = [
+        f'href="{public.get_absolute_url()}"' in officer_client.get(change(each)).content.decode()
+        for each in (public, draft)
+    ]
+
+    assert [links, b"View on site" in officer_client.get(change(draft)).content] == [[True, False], False]
+
+
+def test_the_list_costs_the_same_with_one_and_with_many(officer_client, django_assert_max_num_queries):
+    for _each in range(20):
+        publication = PublicationFactory()
+        for language in ("fi", "en"):
+            LanguageVersionFactory(publication=publication, language=language, document=DocumentFactory())
+
+    with django_assert_max_num_queries(12):
+        response = officer_client.get("/admin/publications/publication/")
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", ["publication", "series", "topic"])
+def test_editors_and_coordinators_see_no_publications(editor_client, coordinator_client, officer_client, model):
+    address = f"/admin/publications/{model}/"
+
+    assert [client.get(address).status_code for client in (editor_client, coordinator_client, officer_client)] == [
+        403,
+        403,
+        200,
+    ]
+    assert [
+        client.get(f"{address}add/").status_code for client in (editor_client, coordinator_client, officer_client)
+    ] == [403, 403, 200]
+
+
+def test_an_editor_cannot_publish_by_posting(editor_client):
+    assert editor_client.post(ADD, form({"title": "Koulu", "language": "fi"})).status_code == 403
+    assert Publication.objects.count() == 0
