@@ -46,7 +46,7 @@ class PageForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         for name in cleaned.keys() & set(TITLES):
-            cleaned[name] = soft_hyphens(cleaned[name])
+            cleaned[name] = soft_hyphens(cleaned[name] or "")
         if "parent" in cleaned:
             self.instance.kind = cleaned.get("kind", self.instance.kind)
             if problem := place_problem(self.instance, cleaned["parent"]):
@@ -55,20 +55,23 @@ class PageForm(forms.ModelForm):
             self.add_error(f"title_{next(iter(LANGUAGES))}", _("Write a title in one language at least."))
         return cleaned
 
-    def validate_constraints(self):
-        """The model's sentences stand beside the field that they are about, not on top of the form."""
-        exclude = self._get_validation_exclusions()
-        for constraint in Page._meta.constraints:
-            try:
-                constraint.validate(Page, self.instance, exclude=exclude)
-            except ValidationError as error:
-                self.add_error(constraint.fields[-1], error.messages)
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | set(SLUGS)  # _check_slugs puts the sentence beside the field
 
     def _post_clean(self):
         super()._post_clean()
+        self._check_slugs()
         for language in self.publish_in:
             for name, sentences in problems(self.instance, language).items():
                 self.add_error(name if name in self.fields else NON_FIELD_ERRORS, sentences)
+
+    def _check_slugs(self):
+        for constraint in Page._meta.constraints:
+            try:
+                constraint.validate(Page, self.instance)
+            except ValidationError as error:
+                name = constraint.fields[-1]
+                self.add_error(name if name in self.fields else NON_FIELD_ERRORS, error.messages)
 
 
 def soft_hyphens(typed):

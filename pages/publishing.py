@@ -119,9 +119,8 @@ def address_problem(page, language, path, at):
             "title": richtext.without_soft_hyphens(taken.title)
         }
     with translation.override(language):
-        if resolve(page_url(path)).view_name != "pages:page":
-            return _("The site itself needs this address: choose another one.")
-    return None
+        answers = resolve(page_url(path)).view_name
+    return None if answers == "pages:page" else _("The site itself needs this address: choose another one.")
 
 
 def freeze(page, language, *, at=None, parent=None):

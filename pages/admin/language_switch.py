@@ -1,11 +1,13 @@
 """Both languages in one stock form, with one switch that shows one of them or both."""
 
 from django.db import models
-from django.forms import Script
+from django.forms import Script, Textarea
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
+
+LONG = 1_000  # characters of a text that needs a tall field
 
 
 class TranslatedFields:
@@ -19,6 +21,8 @@ class TranslatedFields:
         if field is None:
             return None
         field.widget.attrs.pop("maxlength", None)
+        if isinstance(field.widget, Textarea) and (db_field.max_length or LONG) < LONG:
+            field.widget.attrs["rows"] = 3
         if language := getattr(db_field, "language", None):
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} {IN_LANGUAGE[language]}"
             field.widget.attrs |= {"lang": language, "data-language": language}

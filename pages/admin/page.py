@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
@@ -65,7 +65,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
         # Not TreeAdmin's: its script writes titles into the page as HTML, speaks English and fails on an empty list.
         return super(TreeAdmin, self).changelist_view(request, extra_context)
 
-    @admin.display(description=gettext_lazy("title"))
+    @admin.display(description=pgettext_lazy("of a page", "title"))
     def indented_title(self, page):
         return format_html('<span class="tree-depth-{}">{}</span>', min(page.tree_depth, 6), page)
 
@@ -134,7 +134,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in ("parent", "related_pages"):  # only chosen here, not made
+        if db_field.name in ("parent", "related_pages", "contact_points"):  # only chosen here, not made
             field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
         return field
 

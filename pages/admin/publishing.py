@@ -34,18 +34,23 @@ def publish_pressed(request, form):
 
 
 def saved_message(page, published):
-    """What was done and what is public now, with a link to each language that is."""
+    """What was done and what is public now, with a link to the form and to each language that readers see."""
     found = states(page)
-    done = (
-        _("Saved and published %(languages)s.") % {"languages": in_languages(published)} if published else _("Saved.")
-    )
-    rest = [(state.sentence,) for state in found if state.language not in published]
+    own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
+    if published:
+        done = _("Saved and published {languages}: {page}.")
+    else:
+        done = _("Saved: {page}.")
+    rest = [state.sentence for state in found if state.language not in published]
     links = [
-        (state.live.get_absolute_url(), _("View on site %(in_language)s") % {"in_language": state.in_language})
+        format_html(
+            '<a href="{}">{}</a>',
+            state.live.get_absolute_url(),
+            _("View on site %(in_language)s") % {"in_language": state.in_language},
+        )
         for state in found
         if state.live
     ]
-    own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
-    return format_html(
-        "{} {} {} {}", own, done, format_html_join(" ", "{}", rest), format_html_join(" ", '<a href="{}">{}</a>', links)
+    return format_html_join(
+        " ", "{}", [(format_html(done, languages=in_languages(published), page=own),), *zip([*rest, *links])]
     )

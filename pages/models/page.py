@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 from tree_queries.models import OrderableTreeNode
 
@@ -29,10 +30,10 @@ class Page(OrderableTreeNode):
     )  # fmt: skip
     kind = models.CharField(_("kind of page"), max_length=20, choices=Kind, default=Kind.TEXT)
     in_menu = models.BooleanField(
-        _("in the main menu"), default=False, help_text=_("Only for pages right below the home page.")
+        _("in the main menu"), default=False, help_text=_("Only for pages right below the home page, for example: Visits.")
     )
     title = models.CharField(
-        _("title"), max_length=150, blank=True,
+        pgettext_lazy("of a page", "title"), max_length=150, blank=True,
         help_text=_("The heading of the page. In a long word | marks where it may break: kansain|välistymis|palvelut"),
     )  # fmt: skip
     menu_title = models.CharField(
@@ -44,12 +45,12 @@ class Page(OrderableTreeNode):
     )  # fmt: skip
     lead = models.TextField(
         _("lead"), max_length=300, blank=True,
-        help_text=_("What the reader gets here, in one or two sentences. Also shown on cards and in the search."),
+        help_text=_("One or two sentences, for example: See who can apply for a grant, for what and when. Also shown on cards and in the search."),
     )  # fmt: skip
     body = ProseEditorField(_("text"), blank=True, max_length=60_000, sanitize=richtext.clean, extensions=EXTENSIONS)
     description = models.CharField(
         _("description for search engines"), max_length=200, blank=True,
-        help_text=_("70–155 characters. Empty: the lead."),
+        help_text=_("70–155 characters, for example: State grants for the international projects of schools: who can apply, and when. Empty: the lead."),
     )  # fmt: skip
     link_url = models.URLField(
         _("address of the other service"), blank=True, help_text=_("Signposts only, for example: https://www.cimo.fi/")
@@ -63,7 +64,7 @@ class Page(OrderableTreeNode):
     is_picture_decorative = models.BooleanField(
         _("the picture is decorative"),
         default=False,
-        help_text=_("It tells the reader nothing that the text does not."),
+        help_text=_("It tells nothing that the text does not, for example: a view of Helsinki."),
     )
     picture_alt = models.CharField(
         _("description of the picture"), max_length=250, blank=True,
@@ -75,7 +76,7 @@ class Page(OrderableTreeNode):
     class Meta(OrderableTreeNode.Meta):
         abstract = False
         verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        verbose_name_plural = pgettext_lazy("of the site", "pages")  # not those of a document
         permissions = [("publish_page", _("Can publish and withdraw pages"))]
         constraints = [
             models.UniqueConstraint(
@@ -102,7 +103,7 @@ class Page(OrderableTreeNode):
 class PagePart(models.Model):
     """A row that belongs to a page and is frozen with it."""
 
-    position = models.PositiveIntegerField(_("order"), default=0)
+    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("The smallest number comes first, for example: 10"))
 
     class Meta:
         abstract = True
@@ -130,7 +131,7 @@ class Attachment(PagePart):
     page = models.ForeignKey(Page, models.CASCADE, related_name="attachments")
     document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("Empty: not offered in this language of the page.")
+        pgettext_lazy("of a page", "title"), max_length=200, blank=True, help_text=_("For example: Terms of visits in 2027. Empty: not offered in this language of the page.")
     )
 
     class Meta(PagePart.Meta):
@@ -156,7 +157,7 @@ class Door(HomePart):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="doors")
     title = models.CharField(_("errand"), max_length=80, help_text=_("For example: Apply for a state grant"))
-    text = models.CharField(_("text"), max_length=120, blank=True)
+    text = models.CharField(_("text"), max_length=120, blank=True, help_text=_("For example: Who can apply, for what and when"))
     target = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("leads to"))
 
     class Meta(HomePart.Meta):
@@ -172,8 +173,8 @@ class Figure(HomePart):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="figures")
     number = models.CharField(_("number"), max_length=20, help_text=_("As it is shown, for example: 3,724"))
-    text = models.CharField(_("text"), max_length=200)
-    source = models.CharField(_("source"), max_length=120)
+    text = models.CharField(_("text"), max_length=200, help_text=_("For example: pupils and students went abroad in 2024"))
+    source = models.CharField(_("source"), max_length=120, help_text=_("For example: Statistics Finland, 2025"))
 
     class Meta(HomePart.Meta):
         verbose_name = _("figure")
