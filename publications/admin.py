@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.forms import CheckboxSelectMultiple
 from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -9,13 +10,13 @@ from oph_site.files.admin import warn
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
-from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
 
 
-class LanguageVersionInline(admin.StackedInline):
+class LanguageVersionInline(TranslatedFields, admin.StackedInline):
     model = LanguageVersion
     form = LanguageVersionForm
     formset = LanguageVersionFormSet
@@ -23,8 +24,8 @@ class LanguageVersionInline(admin.StackedInline):
     autocomplete_fields = ["series", "document"]
     readonly_fields = ["cover"]
     fields = [
-        "document",
         "upload",
+        "document",
         "cover",
         "language",
         "title",
@@ -59,10 +60,12 @@ class PublicationAdmin(RecordAdmin):
     search_fields = ["versions__title", "versions__number", "versions__isbn_print", "versions__isbn_pdf", "slug"]
     ordering = ["-changed_at"]
     fields = ["state", "type", "corporate_author", "summary", "topics", "slug"]
-    filter_horizontal = ["topics"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_versions()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj and obj.slug and obj.state != Publication.State.DRAFT else []

@@ -23,9 +23,9 @@ class PublicationForm(forms.ModelForm):
 
 class LanguageVersionForm(forms.ModelForm):
     upload = forms.FileField(
-        label=gettext_lazy("new file"), required=False,
+        label=gettext_lazy("New file"), required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in Document.Kind.values)}),
-        help_text=gettext_lazy("PDF or office file, at most 50 MB. Its title, language and number of pages fill the empty fields. It takes the place of the file chosen above."),
+        help_text=gettext_lazy("PDF or office file, at most 50 MB. Its title, language and number of pages fill the empty fields. It takes the place of the file chosen below."),
     )  # fmt: skip
 
     class Meta:
@@ -50,6 +50,9 @@ class LanguageVersionForm(forms.ModelForm):
         for name in ("title", "language"):
             self.fields[name].required = False  # asked for in clean(), when the file does not tell
             self.fields[name].widget.is_required = False
+        if self.instance.language:
+            for name in ("title", "subtitle"):
+                self.fields[name].widget.attrs["lang"] = self.instance.language
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]

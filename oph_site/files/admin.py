@@ -14,11 +14,15 @@ class UploadAdmin(admin.ModelAdmin):
 
     upload_form = None
     ordering = ["-created_at"]
-    date_hierarchy = "created_at"
     list_per_page = 50
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **kwargs | ({} if change else {"form": self.upload_form}))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.widget.attrs.pop("maxlength", None)  # a text that is too long gets a message and is not cut
+        return field
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -32,8 +36,7 @@ class UploadAdmin(admin.ModelAdmin):
 @admin.register(Picture)
 class PictureAdmin(UploadAdmin):
     upload_form = PictureUploadForm
-    list_display = ["thumbnail", "name", "dimensions", "created_at"]
-    list_display_links = ["thumbnail", "name"]
+    list_display = ["name", "thumbnail", "dimensions", "created_at"]
     search_fields = ["name"]
 
     def get_fields(self, request, obj=None):
@@ -63,8 +66,7 @@ class PictureAdmin(UploadAdmin):
 @admin.register(Document)
 class DocumentAdmin(UploadAdmin):
     upload_form = DocumentUploadForm
-    list_display = ["thumbnail", "title", "kind", "language", "human_size", "pages", "faults", "created_at"]
-    list_display_links = ["thumbnail", "title"]
+    list_display = ["title", "thumbnail", "kind", "language", "human_size", "pages", "faults", "created_at"]
     list_filter = ["kind", "language", "is_tagged", "has_text"]
     search_fields = ["title"]
 

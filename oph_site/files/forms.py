@@ -10,7 +10,7 @@ from oph_site.files.pictures import read_picture, store_picture
 
 class PictureUploadForm(forms.ModelForm):
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
         error_messages={"required": _("Choose a picture.")},
         help_text=_("PNG, JPEG or WebP, at most 10 MB; at least 1,200 pixels wide for a large picture. It cannot be changed later: a new picture gets a new name."),
@@ -33,7 +33,7 @@ class PictureUploadForm(forms.ModelForm):
 
 class DocumentUploadForm(forms.ModelForm):
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in Document.Kind.values)}),
         error_messages={"required": _("Choose a file.")},
         help_text=_("PDF, Word, Excel, PowerPoint or OpenDocument, at most 50 MB. It cannot be changed later: a new version is a new document."),

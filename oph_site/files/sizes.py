@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 def human_size(size):
     """Bytes → decimal megabytes or kilobytes in the active language, number and unit kept on one line."""
-    if size >= 1_000_000:
+    if size >= 999_500:
         number, unit = number_format(round(size / 1_000_000, 1), decimal_pos=1), _("MB")
     else:
         number, unit = str(max(1, round(size / 1000))), _("kB")
