@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
 from pages.models import Edition
+from publications.sitemaps import PublicationSitemap
 
 
 class EditionSitemap(Sitemap):
@@ -22,4 +23,4 @@ class EditionSitemap(Sitemap):
         return edition.since
 
 
-SITEMAPS = {"pages": EditionSitemap}
+SITEMAPS = {"pages": EditionSitemap, "publications": PublicationSitemap}

@@ -38,8 +38,8 @@ def organisations(request, edition, frame):
 
 
 def changed_lately(frame):
-    """The last five pages that changed in this language."""
-    live = Edition.objects.live(frame.now).filter(language=frame.language).exclude(path="")
+    """The last five subject pages that changed in this language: the landing pages and duties are not news."""
+    live = Edition.objects.live(frame.now).filter(language=frame.language, page__key=None)
     return list(live.only("language", "path", "title", "menu_title", "since", "parent_id").order_by("-since", "pk")[:5])
 
 
