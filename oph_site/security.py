@@ -20,7 +20,7 @@ def is_private(path):
 
 
 class TwoWorlds:
-    """A public page knows no visitor: cookies are dropped before any middleware could answer to them.
+    """Outside the admin nobody has a cookie: those that come are dropped before any middleware could answer to them.
 
     A private answer is never stored, whatever its view said.
     """
@@ -30,7 +30,7 @@ class TwoWorlds:
 
     def __call__(self, request):
         private = is_private(request.path_info)
-        if not private:
+        if not is_admin(request.path_info):
             request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
         if private:

@@ -130,7 +130,7 @@ class EnquiryForm(forms.Form):
         (_("Who you are"), _("We answer to this address."), ["organisation", "organisation_type", "country", "contact_name", "contact_role", "email", "phone"]),
         (_("What you want to learn"), _("The more exact you are, the better the programme."), ["aim", "themes"]),
         (_("Group and time"), _("Schools are closed in June, July and early August."), ["group_size", "first_1", "last_1", "first_2", "last_2", "is_flexible", "programme_language"]),
-        (_("Anything else"), _("All of this can also be agreed later."), ["message"]),
+        (_("Practical matters"), _("All of this can also be agreed later."), ["message"]),
     ]  # fmt: skip
 
     def __init__(self, *args, today=None, **kwargs):
@@ -148,7 +148,7 @@ class EnquiryForm(forms.Form):
     def clean_themes(self):
         themes = self.cleaned_data["themes"]
         if len(themes) > MAX_THEMES:
-            message = _("Choose at most %(most)d themes. Now there are %(now)d.")
+            message = _("Choose at most %(most)d themes. Now there are %(now)d")
             raise ValidationError(message, code="too_many", params={"most": MAX_THEMES, "now": len(themes)})
         return themes
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oph_site.languages import LANGUAGES
 from visits.countries import country_name
@@ -30,7 +31,7 @@ class Enquiry(models.Model):
         OFFERED = "offered", _("offered")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("enquiry", "withdrawn")
         EXPIRED = "expired", _("expired")
 
     OPEN = [State.NEW, State.CLARIFICATION, State.PLANNING, State.OFFERED]
@@ -81,7 +82,7 @@ class Enquiry(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     answer_by = models.DateField(_("answer by"))
 
-    organisation = models.CharField(_("organisation"), max_length=200)
+    organisation = models.CharField(pgettext_lazy("enquiry", "organisation"), max_length=200)
     organisation_type = models.CharField(_("type of organisation"), max_length=20, choices=OrganisationType)
     country = models.CharField(_("country"), max_length=2)
     contact_name = models.CharField(_("name"), max_length=120)
@@ -161,7 +162,7 @@ class EnquiryEvent(models.Model):
         PLANNED = "planned", _("planning started")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
-        NOTED = "noted", _("note")
+        NOTED = "noted", pgettext_lazy("enquiry", "note")
         CLEARED = "cleared", _("found genuine")
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="events", verbose_name=_("enquiry"))

@@ -114,7 +114,7 @@ class EnquiryAdmin(admin.ModelAdmin):
             act.function(enquiry, by=request.user, **({"text": form.cleaned_data["text"]} if form else {}))
         except NotAllowed as refusal:
             return self.show(request, enquiry, wrong=(act, form), refusal=str(refusal), status=409)
-        messages.success(request, act.done)
+        messages.success(request, str(act.done))  # now: the middleware that stores it knows no language
         return redirect("admin:visits_enquiry_change", enquiry.pk)
 
     def show(self, request, enquiry, *, wrong=None, refusal="", status=200):

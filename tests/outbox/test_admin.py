@@ -1,0 +1,51 @@
+import pytest
+
+from oph_site.outbox.models import OutboxMessage
+from tests.factories.visits import OutboxMessageFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/outbox/outboxmessage/"
+
+
+def addresses(message):
+    return [
+        LIST + end for end in ("", "add/", f"{message.pk}/change/", f"{message.pk}/history/", f"{message.pk}/delete/")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "codes"),
+    [
+        ("editor_client", [403] * 5),
+        ("officer_client", [403] * 5),
+        ("coordinator_client", [200, 403, 200, 200, 403]),
+        ("administrator_client", [200, 403, 200, 200, 403]),
+        ("visitor", [302] * 5),
+    ],
+)
+def test_coordinators_read_the_mail_nobody_else_does(who, codes, request):
+    client, message = request.getfixturevalue(who), OutboxMessageFactory()
+
+    assert [client.get(address).status_code for address in addresses(message)] == codes
+
+
+def test_a_message_is_shown_as_plain_text_and_cannot_be_changed(coordinator_client):
+    message = OutboxMessageFactory(text="Dear <b>visitor</b>\nhttps://example.org")
+
+    page = coordinator_client.get(f"{LIST}{message.pk}/change/").text
+    answer = coordinator_client.post(f"{LIST}{message.pk}/change/", {"to": "else@example.org"})
+
+    assert "Dear &lt;b&gt;visitor&lt;/b&gt;\nhttps://example.org" in page
+    assert 'name="_save"' not in page
+    assert answer.status_code == 403
+
+
+def test_failed_messages_are_sent_again_from_the_list(coordinator_client):
+    failed, waiting = OutboxMessageFactory(state="failed", attempts=8), OutboxMessageFactory()
+
+    data = {"action": "send_again", "_selected_action": [failed.pk, waiting.pk]}
+    page = coordinator_client.post(LIST, data, follow=True).text
+
+    assert "1 message is sent again." in page
+    assert "1 message is waiting already." in page
+    assert set(OutboxMessage.objects.values_list("state", "attempts")) == {("waiting", 0)}

@@ -1,0 +1,204 @@
+"""No message is lost, none stops the others, two workers never hold the same one."""
+
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from threading import Barrier, Thread
+
+import pytest
+from django.core import mail as sent_mail
+from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from oph_site.outbox import mail
+from oph_site.outbox.mail import HOLD, MAX_ATTEMPTS, WAITS, claim, deliver_waiting, post, send_again
+from oph_site.outbox.models import OutboxMessage
+from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A mail server that fails for an address as told: server["a@example.org"] = error."""
+    troubles = {}
+    send = EmailMultiAlternatives.send
+
+    def pretend(message, *args, **kwargs):
+        if error := troubles.get(message.to[0]):
+            raise error
+        return send(message, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", pretend)
+    return troubles
+
+
+def states():
+    return list(OutboxMessage.objects.order_by("pk").values_list("state", "attempts"))
+
+
+def test_a_message_is_written_in_its_language_and_sent_with_its_id(settings):
+    enquiry = EnquiryFactory.build(reference="V-2026-0042")
+    message = post(
+        "enquiry_receipt",
+        to="visitor@example.org",
+        language="fi",
+        context={"enquiry": enquiry},
+        reference="V-2026-0042",
+        reply_to="visits@example.org",
+    )
+
+    assert sent_mail.outbox == []
+    assert deliver_waiting(timezone.now()) == 1
+
+    (mail_sent,) = sent_mail.outbox
+    assert mail_sent.subject == "Olemme vastaanottaneet vierailupyyntösi V-2026-0042"
+    assert (mail_sent.to, mail_sent.reply_to) == (["visitor@example.org"], ["visits@example.org"])
+    assert mail_sent.extra_headers["Message-ID"] == message.message_id
+    assert [kind for _content, kind in mail_sent.alternatives] == ["text/html"]
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.locked_until) == ("sent", 1, None)
+    assert message.sent_at is not None
+
+
+def test_one_bad_message_does_not_stop_the_others(server):
+    bad, _good = OutboxMessageFactory(to="bad@example.org"), OutboxMessageFactory(to="good@example.org")
+    server[bad.to] = RuntimeError("no idea")
+
+    deliver_waiting(timezone.now())
+
+    assert states() == [("waiting", 1), ("sent", 1)]
+    bad.refresh_from_db()
+    assert bad.last_error == "RuntimeError: no idea"
+
+
+def test_a_server_that_is_away_is_asked_ever_more_seldom_and_then_no_more(server):
+    now = timezone.now()
+    message = OutboxMessageFactory(next_try_at=now)
+    server[message.to] = SMTPServerDisconnected("away")
+    tries = [now]
+
+    while message.state == "waiting":
+        assert deliver_waiting(tries[-1] - timedelta(seconds=1)) == 0  # not before its time
+        deliver_waiting(tries[-1])
+        message.refresh_from_db()
+        tries.append(message.next_try_at)
+
+    assert [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)][:-1] == WAITS
+    assert (message.state, message.attempts) == ("failed", MAX_ATTEMPTS)
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (UnicodeError("label empty or too long"), "failed"),
+        (SMTPRecipientsRefused({"a": (550, b"no such user")}), "failed"),
+        (SMTPRecipientsRefused({"a": (451, b"greylisted")}), "waiting"),
+        (SMTPDataError(554, b"looks like spam"), "waiting"),
+        (TimeoutError("timed out"), "waiting"),
+    ],
+)
+def test_what_would_fail_every_time_fails_at_once(server, error, state):
+    message = OutboxMessageFactory()
+    server[message.to] = error
+
+    deliver_waiting(timezone.now())
+
+    assert states() == [(state, 1)]
+
+
+def test_an_address_that_cannot_be_written_is_quarantined():
+    OutboxMessageFactory(to="user@xn--ä.com")
+    OutboxMessageFactory()
+
+    deliver_waiting(timezone.now())
+
+    assert states() == [("failed", 1), ("sent", 1)]
+
+
+def test_a_claimed_message_is_nobody_elses_until_its_worker_is_dead():
+    now = timezone.now()
+    message = OutboxMessageFactory(next_try_at=now)
+
+    first = claim(message.pk, now)
+    second = claim(message.pk, now + timedelta(minutes=1))
+    after_its_death = claim(message.pk, now + HOLD + timedelta(seconds=1))
+
+    assert (first.pk, second, after_its_death.attempts) == (message.pk, None, 2)
+    assert first.message_id == after_its_death.message_id
+
+
+def test_a_worker_that_was_taken_for_dead_does_not_overwrite_what_came_after():
+    now = timezone.now()
+    slow = claim(OutboxMessageFactory(next_try_at=now).pk, now)
+    deliver_waiting(now + HOLD + timedelta(seconds=1))
+
+    mail.record_failure(slow, RuntimeError("late"), now)
+
+    assert states() == [("sent", 2)]
+
+
+def test_a_message_that_kills_its_workers_is_given_up():
+    now = timezone.now()
+    message = OutboxMessageFactory(next_try_at=now)
+    for attempt in range(MAX_ATTEMPTS):
+        assert claim(message.pk, now + attempt * 2 * HOLD)
+
+    assert claim(message.pk, now + (MAX_ATTEMPTS + 1) * 2 * HOLD) is None
+
+    message.refresh_from_db()
+    assert message.state == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_hold_one_message():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share no database in memory; PostgreSQL shows it")
+    now, start, taken = timezone.now(), Barrier(2), []
+    ids = [OutboxMessageFactory(next_try_at=now).pk for _n in range(10)]
+
+    def work():
+        start.wait()
+        taken.extend(pk for pk in ids if claim(pk, now))
+        connection.close()
+
+    workers = [Thread(target=work) for _n in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sorted(taken) == ids
+
+
+def test_a_failed_or_sent_message_is_sent_again_a_waiting_one_is_not():
+    now = timezone.now()
+    failed = OutboxMessageFactory(state="failed", attempts=8, last_error="away")
+    sent, waiting = OutboxMessageFactory(state="sent", attempts=1), OutboxMessageFactory()
+
+    assert [send_again(message, now) for message in (failed, sent, waiting)] == [True, True, False]
+    assert states() == [("waiting", 0)] * 3
+
+
+def test_one_round_of_work_sends_what_waits(monkeypatch):
+    OutboxMessageFactory()
+    monkeypatch.setattr("oph_site.jobs.close_old_connections", lambda: None)  # the test's transaction lives on them
+
+    call_command("work", "--once")
+
+    assert states() == [("sent", 1)]
+
+
+def test_a_job_that_fails_stops_no_other(monkeypatch):
+    from oph_site import jobs
+
+    done = []
+
+    def broken(now):
+        raise RuntimeError
+
+    monkeypatch.setattr(jobs, "JOBS", [broken, done.append])
+    jobs.run_jobs()
+
+    assert len(done) == 1

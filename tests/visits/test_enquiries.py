@@ -1,0 +1,233 @@
+"""The acts: what they change, what they refuse, what they write to whom."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.template import TemplateDoesNotExist
+from django.utils import timezone, translation
+
+from oph_site.outbox.models import OutboxMessage
+from tests.factories.visits import EnquiryFactory, answers
+from visits import enquiries
+from visits.enquiries import NotAllowed, submit_enquiry
+from visits.models import Enquiry, EnquiryEvent
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 24, 8, 42, tzinfo=UTC)
+
+
+def submit(token=None, at=MORNING, language="en", **changes):
+    return submit_enquiry(answers(**changes), token=token or uuid4(), language=language, at=at)
+
+
+def messages():
+    return [(message.kind, message.to, message.language) for message in OutboxMessage.objects.order_by("pk")]
+
+
+def test_an_enquiry_is_kept_with_its_dates_its_event_and_two_messages(settings):
+    enquiry = submit()
+
+    assert (enquiry.reference, enquiry.state, str(enquiry.answer_by)) == ("V-2026-0001", "new", "2026-12-08")
+    assert [str(dates.first_on) for dates in enquiry.dates.all()] == ["2027-04-12"]
+    assert [(event.kind, event.by, event.state_after) for event in enquiry.events.all()] == [("received", None, "new")]
+    assert messages() == [
+        ("enquiry_receipt", "training@example.org", "en"),
+        ("enquiry_notice", settings.COORDINATORS_EMAIL, "fi"),
+    ]
+
+
+def test_references_run_on_within_a_year_and_begin_anew_in_the_next():
+    first = submit()
+    second = submit(organisation="Another school")
+    later = submit(organisation="A third school", at=MORNING + timedelta(days=60))
+
+    assert [enquiry.reference for enquiry in (first, second, later)] == ["V-2026-0001", "V-2026-0002", "V-2027-0001"]
+
+
+def test_the_same_token_again_gives_the_first_enquiry():
+    token = uuid4()
+
+    first, again = submit(token), submit(token, organisation="Changed")
+
+    assert first == again
+    assert Enquiry.objects.count() == 1
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_the_same_answers_from_a_second_tab_give_the_first_enquiry():
+    first, other_tab, next_week = submit(), submit(), submit(at=MORNING + timedelta(days=7))
+
+    assert first == other_tab
+    assert first != next_week
+
+
+def test_nothing_is_kept_when_a_message_cannot_be_written(monkeypatch):
+    def fail(*args, **kwargs):
+        raise TemplateDoesNotExist("emails/enquiry_notice.txt")
+
+    monkeypatch.setattr(enquiries, "write_to_visitor", fail)
+
+    with pytest.raises(TemplateDoesNotExist):
+        submit()
+
+    assert [model.objects.count() for model in (Enquiry, EnquiryEvent, OutboxMessage)] == [0, 0, 0]
+    monkeypatch.undo()
+    assert submit().reference == "V-2026-0001"  # the number was not used up
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_threads_with_one_token_make_one_enquiry_and_others_get_numbers_of_their_own():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share no database in memory; PostgreSQL shows it")
+    token, found = uuid4(), []
+
+    def work(token, organisation):
+        try:
+            found.append(submit(token, organisation=organisation).reference)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(token, "Double click")) for _n in range(4)]
+    threads += [Thread(target=work, args=(uuid4(), f"School {n}")) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(found) == 8
+    assert sorted(set(found)) == [f"V-2026-{n:04}" for n in range(1, 6)]
+
+
+def test_a_suspected_enquiry_sends_no_mail_before_somebody_finds_it_genuine(coordinator):
+    enquiry = submit_enquiry(answers(), token=uuid4(), language="en", is_suspected=True)
+    assert messages() == []
+
+    enquiry = enquiries.clear_suspicion(enquiry, by=coordinator)
+
+    assert enquiry.is_suspected is False
+    assert [kind for kind, _to, _language in messages()] == ["enquiry_receipt", "enquiry_notice"]
+    with pytest.raises(NotAllowed):
+        enquiries.clear_suspicion(enquiry, by=coordinator)
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_the_receipt_repeats_nothing_that_the_sender_wrote(language):
+    spam = "Buy at http://spam.example now"
+
+    enquiry = submit(language=language, organisation=spam, contact_name=spam, contact_role=spam, aim=spam, message=spam)
+
+    receipt = OutboxMessage.objects.get(kind="enquiry_receipt")
+    whole = receipt.subject + receipt.text + receipt.html
+    day = {"fi": "8.12.2026", "en": "8 December 2026"}[language]
+    assert "spam" not in whole
+    assert all(part in receipt.text for part in (enquiry.reference, day))
+    assert f'<html lang="{language}">' in receipt.html
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "state"),
+    [
+        (enquiries.reply, "enquiry_reply", "new"),
+        (enquiries.ask_for_details, "enquiry_details", "clarification"),
+        (enquiries.decline, "enquiry_declined", "declined"),
+    ],
+)
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_what_the_coordinator_writes_reaches_the_visitor_in_the_language_of_the_form(
+    act, kind, state, language, coordinator
+):
+    enquiry = EnquiryFactory(language=language)
+
+    with translation.override("fi"):
+        changed = act(enquiry, by=coordinator, text="Schools & kindergartens <are> closed.\n\nSorry.")
+
+    message = OutboxMessage.objects.get()
+    assert (changed.state, message.kind, message.language, message.to) == (state, kind, language, enquiry.email)
+    assert "Schools & kindergartens <are> closed." in message.text
+    assert "Schools &amp; kindergartens &lt;are&gt; closed." in message.html
+    assert ("Your reference:" in message.text) == (language == "en")
+    assert [(e.kind, e.by, e.state_before, e.state_after) for e in enquiry.events.all()] == [
+        ({"new": "replied", "clarification": "asked", "declined": "declined"}[state], coordinator, "new", state)
+    ]
+
+
+def test_an_enquiry_goes_its_way_by_acts_that_each_leave_one_event(coordinator):
+    enquiry = EnquiryFactory()
+
+    enquiry = enquiries.take(enquiry, by=coordinator)
+    enquiry = enquiries.ask_for_details(enquiry, by=coordinator, text="How many teachers?")
+    enquiry = enquiries.start_planning(enquiry, by=coordinator)
+    enquiry = enquiries.note(enquiry, by=coordinator, text="Ask Espoo.")
+    enquiry = enquiries.withdraw(enquiry, by=coordinator, text="Wrote on 3 March.")
+
+    assert (enquiry.owner, enquiry.state) == (coordinator, "withdrawn")
+    assert [(event.kind, event.state_after) for event in enquiry.events.all()] == [
+        ("taken", "new"), ("asked", "clarification"), ("planned", "planning"), ("noted", "planning"), ("withdrawn", "withdrawn"),
+    ]  # fmt: skip
+
+
+ALLOWED = {
+    "new": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted"],
+    "clarification": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted"],
+    "planning": ["taken", "replied", "asked", "declined", "withdrawn", "noted"],
+    "offered": ["taken", "replied", "withdrawn", "noted"],
+    "accepted": ["replied", "noted"],
+    "declined": ["replied", "noted"],
+    "withdrawn": ["replied", "noted"],
+    "expired": ["replied", "noted"],
+}
+
+
+@pytest.mark.parametrize("state", Enquiry.State.values)
+def test_each_state_allows_its_own_acts(state):
+    assert enquiries.allowed(EnquiryFactory.build(state=state)) == ALLOWED[state]
+
+
+def test_a_refused_act_says_why_and_changes_nothing(coordinator, in_english):
+    enquiry = EnquiryFactory(state="declined")
+
+    with pytest.raises(NotAllowed, match="This cannot be done now: the enquiry is declined."):
+        enquiries.start_planning(enquiry, by=coordinator)
+
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.events.count(), OutboxMessage.objects.count()) == ("declined", 0, 0)
+
+
+def test_a_double_click_on_send_writes_one_letter(coordinator):
+    enquiry = EnquiryFactory()
+    enquiries.reply(enquiry, by=coordinator, text="Thank you.", at=MORNING)
+
+    with pytest.raises(NotAllowed):
+        enquiries.reply(enquiry, by=coordinator, text="Thank you.", at=MORNING + timedelta(seconds=1))
+
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_taking_over_from_a_colleague_is_possible_taking_twice_is_not(coordinator, administrator):
+    enquiry = enquiries.take(EnquiryFactory(), by=coordinator)
+
+    enquiry = enquiries.take(enquiry, by=administrator)
+
+    assert enquiry.owner == administrator
+    with pytest.raises(NotAllowed):
+        enquiries.take(enquiry, by=administrator)
+
+
+def test_an_event_is_never_changed(coordinator):
+    enquiry = enquiries.note(EnquiryFactory(), by=coordinator, text="First")
+    event = enquiry.events.get()
+    event.text = "Second"
+
+    with pytest.raises(TypeError):
+        event.save()
+
+
+def test_an_enquiry_is_late_when_nobody_answered_in_time():
+    today = timezone.localdate()
+    late = EnquiryFactory.build(answer_by=today - timedelta(days=1))
+    answered = EnquiryFactory.build(answer_by=today - timedelta(days=1), state="planning")
+
+    assert [enquiry.is_late(today) for enquiry in (late, answered)] == [True, False]
