@@ -68,7 +68,7 @@ class EnquiryForm(forms.Form):
     organisation_type = forms.ChoiceField(
         label=_("Type of organisation"),
         choices=with_prompt(_("Choose a type"), lambda: Enquiry.OrganisationType.choices),
-        widget=forms.Select({"class": "input"}),
+        widget=forms.Select({"class": "input", "autocomplete": "off"}),
         error_messages={"required": _("Choose the type of your organisation"), "invalid_choice": _("Choose the type of your organisation from the list")},
     )  # fmt: skip
     country = forms.ChoiceField(
@@ -127,7 +127,7 @@ class EnquiryForm(forms.Form):
     )  # fmt: skip
 
     PARTS = [
-        (_("Who you are"), _("We answer to this address."), ["organisation", "organisation_type", "country", "contact_name", "contact_role", "email", "phone"]),
+        (_("Who you are"), _("We answer to the e-mail address that you give here."), ["organisation", "organisation_type", "country", "contact_name", "contact_role", "email", "phone"]),
         (_("What you want to learn"), _("The more exact you are, the better the programme."), ["aim", "themes"]),
         (_("Group and time"), _("Schools are closed in June, July and early August."), ["group_size", "first_1", "last_1", "first_2", "last_2", "is_flexible", "programme_language"]),
         (_("Practical matters"), _("All of this can also be agreed later."), ["message"]),
@@ -173,13 +173,12 @@ class EnquiryForm(forms.Form):
         self.check_range("2", is_needed=False)
 
     def check_range(self, number, *, is_needed):
-        """Both ends or neither, in the right order and not too far apart. A wrong end has its own sentence already."""
+        """Both ends or neither, in the right order and not too far apart. An end that is wrong has its sentence already."""
         ends = [f"first_{number}", f"last_{number}"]
-        if any(name in self.errors for name in ends):
-            return
-        first, last = (self.cleaned_data[name] for name in ends)
-        for name, value in zip(ends, (first, last), strict=True):
-            if value is None and (is_needed or first or last):
+        first, last = (self.cleaned_data.get(name) for name in ends)
+        is_begun = first or last or any(name in self.errors for name in ends)
+        for name in ends:
+            if name not in self.errors and self.cleaned_data[name] is None and (is_needed or is_begun):
                 self.add_error(name, self.fields[name].missing)
         if first and last and last < first:
             self.add_error(ends[1], _("The last day must not be before the first day"))
