@@ -1,11 +1,23 @@
 from django.contrib import admin, messages
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from oph_site.outbox.kinds import KINDS
 from oph_site.outbox.mail import send_again
 from oph_site.outbox.models import OutboxMessage
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return KINDS.items()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() in KINDS else queryset
 
 
 @admin.register(OutboxMessage)
@@ -13,15 +25,14 @@ class OutboxMessageAdmin(admin.ModelAdmin):
     """Every message, to be read; the only thing to do with one is to send it again."""
 
     actions = ["send_again"]
-    list_display = ["subject", "state", "kind", "to", "reference", "created_at", "attempts", "last_error"]
-    list_filter = ["state", "kind", "language", "created_at"]
+    list_display = ["subject", "state", "kind_in_words", "to", "reference", "created_at", "attempts", "last_error"]
+    list_filter = ["state", KindFilter, "created_at"]
     search_fields = ["reference", "to"]
-    search_help_text = _("Reference or address, for example V-2026-0042")
     fields = [
-        "subject", "to", "reply_to", "language", "reference", "kind", "state", "attempts", "next_try_at", "last_error",
+        "subject", "to", "reply_to", "language", "reference", "kind_in_words", "state", "attempts", "next_try_at", "last_error",
         "created_at", "sent_at", "message_id", "plain_text",
     ]  # fmt: skip
-    readonly_fields = ["plain_text"]
+    readonly_fields = ["kind_in_words", "plain_text"]
 
     def has_add_permission(self, request):
         return False
@@ -33,9 +44,13 @@ class OutboxMessageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_in_words(self, message):
+        return KINDS.get(message.kind, message.kind)
+
     @admin.display(description=_("text"))
     def plain_text(self, message):
-        return format_html("<pre>{}</pre>", message.text)
+        return linebreaksbr(message.text)
 
     @admin.action(description=_("Send the chosen messages again"), permissions=["change"])
     def send_again(self, request, queryset):

@@ -35,7 +35,7 @@ def test_a_message_is_shown_as_plain_text_and_cannot_be_changed(coordinator_clie
     page = coordinator_client.get(f"{LIST}{message.pk}/change/").text
     answer = coordinator_client.post(f"{LIST}{message.pk}/change/", {"to": "else@example.org"})
 
-    assert "Dear &lt;b&gt;visitor&lt;/b&gt;\nhttps://example.org" in page
+    assert "Dear &lt;b&gt;visitor&lt;/b&gt;<br>https://example.org" in page
     assert 'name="_save"' not in page
     assert answer.status_code == 403
 

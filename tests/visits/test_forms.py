@@ -127,6 +127,12 @@ def test_flexible_dates_need_no_range():
     assert form.answers()["dates"] == []
 
 
+def test_a_wrong_first_day_and_a_missing_last_day_are_told_at_once():
+    form = form_of(first_1_day="40", last_1_day="", last_1_month="", last_1_year="")
+
+    assert list(form.errors) == ["first_1", "last_1"]
+
+
 def test_two_ranges_are_kept_in_their_order():
     form = form_of(first_2_day="3.5.2027", last_2_day="3.5.2027")
 

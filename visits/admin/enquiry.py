@@ -24,21 +24,11 @@ class EnquiryAdmin(admin.ModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = None
-    list_display = [
-        "reference",
-        "organisation",
-        "state_in_words",
-        "age",
-        "answer_until",
-        "country_in_words",
-        "dates_wished",
-        "owner",
-    ]
+    list_display = ["reference", "organisation", "state_in_words", "age", "country_in_words", "dates_wished", "owner"]
     list_filter = ["state", OwnerFilter, CountryFilter, "is_suspected"]
     list_select_related = ["owner"]
     list_per_page = 50
     search_fields = ["reference", "organisation"]
-    search_help_text = gettext_lazy("Reference or organisation, for example V-2026-0042")
 
     class Media:
         css = {"all": ["css/admin-visits.css"]}
@@ -60,14 +50,14 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("age"), ordering="-received_at")
     def age(self, enquiry):
+        """In days; of one that nobody has answered yet also the promised day, and in words when that has gone."""
         days = (timezone.localdate() - timezone.localdate(enquiry.received_at)).days
-        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-
-    @admin.display(description=gettext_lazy("answer by"), ordering="answer_by")
-    def answer_until(self, enquiry):
-        if enquiry.is_late(timezone.localdate()):
-            return format_html("{} <strong>({})</strong>", day(enquiry.answer_by), _("late"))
-        return day(enquiry.answer_by)
+        in_days = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        if enquiry.state != Enquiry.State.NEW:
+            return in_days
+        answer_by = _("answer by %(day)s") % {"day": day(enquiry.answer_by)}
+        late = format_html(" <strong>({})</strong>", _("late")) if enquiry.is_late(timezone.localdate()) else ""
+        return format_html("{}, {}{}", in_days, answer_by, late)
 
     @admin.display(description=gettext_lazy("country"), ordering="country")
     def country_in_words(self, enquiry):
@@ -76,6 +66,9 @@ class EnquiryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("dates"))
     def dates_wished(self, enquiry):
         return ", ".join([*map(str, enquiry.dates.all()), *([_("flexible")] if enquiry.is_flexible else [])])
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Enquiries")} | (extra_context or {}))
 
     def get_urls(self):
         acts = [
