@@ -1,3 +1,5 @@
+import re
+
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
@@ -89,6 +91,16 @@ def script_of_names(pdf):
     pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
 
 
+def hidden_file(pdf):
+    pdf.Root.Thing = pdf.make_stream(b"MZ", Type=pikepdf.Name.EmbeddedFile)
+
+
+def file_on_a_page(pdf):
+    file = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="plan.exe", EF=pikepdf.Dictionary(F=pdf.make_stream(b"MZ")))
+    annotation = pikepdf.Dictionary(Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=file)
+    pdf.pages[0].Annots = pikepdf.Array([annotation])
+
+
 HOSTILE = {
     "a web page": (lambda: b"<html><script>alert(1)</script>", NOT_PDF),
     "a picture": (lambda: png_bomb(8, 8), NOT_PDF),
@@ -105,6 +117,9 @@ HOSTILE = {
     "a form sent elsewhere": (lambda: pdf_bytes(action(S=pikepdf.Name.SubmitForm, F="https://example.com")), SCRIPT),
     "a link that is a script": (lambda: pdf_bytes(with_link("JavaScript:alert(1)")), SCRIPT),
     "a file inside": (lambda: pdf_bytes(embed), EMBEDDED),
+    "a file pinned to a page": (lambda: pdf_bytes(file_on_a_page), EMBEDDED),
+    "a file hidden in a stream": (lambda: pdf_bytes(hidden_file), EMBEDDED),
+    "a table of objects that points elsewhere": (lambda: re.sub(rb"startxref\n\d+", b"startxref\n7", pdf_bytes()), BROKEN),
     "a zip after its end": (lambda: pdf_bytes() + zip_bytes({"a": "b"}), END),
     "a web page after its end": (lambda: pdf_bytes() + b"<script>alert(1)</script>%%EOF", END),
     "too many pages": (lambda: pdf_bytes(pages=2001), ["The PDF has more than 2,000 pages: publish it in parts."]),

@@ -76,7 +76,7 @@ def test_a_topic_is_a_filter_too(visitor, shop):
 
 
 @pytest.mark.parametrize("query", [
-    "page=abc", "page=0", "page=-1", "page=٣", "page=", "year=0", "year=abcd", "year=99999999999999999999", "lang=xx", "lang=",
+    "page=abc", "page=0", "page=-1", "page=٣", "page=", "year=0", "year=abcd", "year=٢٠١٢", "year=99999999999999999999", "lang=xx", "lang=",
     "type=%00", "topic=1e9", "topic=999", "what=ever", "lang=" + "a" * 5000, "&".join(f"type=t{n}" for n in range(500)), "page=9999",
 ])  # fmt: skip
 def test_bad_values_count_as_absent(visitor, shop, query):
