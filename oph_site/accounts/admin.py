@@ -22,6 +22,11 @@ class UserAdmin(StockUserAdmin):
         (None, {"classes": ["wide"], "fields": ["username", "language", "usable_password", "password1", "password2"]}),
     ]
 
+    def get_queryset(self, request):
+        """Superusers are seen by superusers alone: whoever sets a password could become its owner."""
+        users = super().get_queryset(request)
+        return users if request.user.is_superuser else users.filter(is_superuser=False)
+
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser makes superusers or rights that they do not hold themselves."""
         return ["last_login", "date_joined", *([] if request.user.is_superuser else ["is_superuser"])]

@@ -1,0 +1,166 @@
+"""Who may open what in the admin: every address with every role. A new address without a row fails the first test.
+
+Columns: anonymous, editor, officer, coordinator, administrator. 302 without log-in leads to the log-in page.
+Each object exists and each person is free to try; POST rows are acts, sent empty.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.conftest import client_of
+from tests.factories.files import DocumentFactory, PictureFactory
+from tests.factories.pages import ContactPointFactory, HomeFactory, OrganisationFactory, PageFactory
+from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
+from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
+
+ROLES = ["anonymous", "editor", "officer", "coordinator", "administrator"]
+TABLE = """
+POST admin/language/ 302 302 302 302 302
+GET admin/ 302 200 200 200 200
+GET admin/login/ 200 302 302 302 302
+POST admin/logout/ 302 200 200 200 200
+GET admin/password_change/ 302 200 200 200 200
+GET admin/password_change/done/ 302 200 200 200 200
+GET admin/autocomplete/ 302 403 403 403 403
+GET admin/jsi18n/ 302 200 200 200 200
+GET admin/r/<path:content_type_id>/<path:object_id>/ 302 404 404 404 404
+GET admin/auth/group/ 302 403 403 403 200
+GET admin/auth/group/add/ 302 403 403 403 403
+GET admin/auth/group/<path:object_id>/history/ 302 403 403 403 200
+GET admin/auth/group/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/auth/group/<path:object_id>/change/ 302 403 403 403 200
+GET admin/auth/group/<path:object_id>/ 302 302 302 302 302
+GET admin/accounts/user/<id>/password/ 302 403 403 403 200
+GET admin/accounts/user/ 302 403 403 403 200
+GET admin/accounts/user/add/ 302 403 403 403 200
+GET admin/accounts/user/<path:object_id>/history/ 302 403 403 403 200
+GET admin/accounts/user/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/accounts/user/<path:object_id>/change/ 302 403 403 403 200
+GET admin/accounts/user/<path:object_id>/ 302 302 302 302 302
+GET admin/files/picture/ 302 200 200 403 200
+GET admin/files/picture/add/ 302 200 200 403 200
+GET admin/files/picture/<path:object_id>/history/ 302 200 200 403 200
+GET admin/files/picture/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/files/picture/<path:object_id>/change/ 302 200 200 403 200
+GET admin/files/picture/<path:object_id>/ 302 302 302 302 302
+GET admin/files/document/ 302 200 200 403 200
+GET admin/files/document/add/ 302 200 200 403 200
+GET admin/files/document/<path:object_id>/history/ 302 200 200 403 200
+GET admin/files/document/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/files/document/<path:object_id>/change/ 302 200 200 403 200
+GET admin/files/document/<path:object_id>/ 302 302 302 302 302
+GET admin/outbox/outboxmessage/ 302 403 403 200 200
+GET admin/outbox/outboxmessage/add/ 302 403 403 403 403
+GET admin/outbox/outboxmessage/<path:object_id>/history/ 302 403 403 200 200
+GET admin/outbox/outboxmessage/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/outbox/outboxmessage/<path:object_id>/change/ 302 403 403 200 200
+GET admin/outbox/outboxmessage/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/page/<int:pk>/withdraw/<slug:language>/ 302 200 403 403 200
+GET admin/pages/page/links/ 302 200 403 403 200
+POST admin/pages/page/move-node/ 302 200 403 403 200
+GET admin/pages/page/ 302 200 403 403 200
+GET admin/pages/page/add/ 302 200 403 403 200
+GET admin/pages/page/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/page/<path:object_id>/delete/ 302 200 403 403 200
+GET admin/pages/page/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/page/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/contactpoint/ 302 200 403 403 200
+GET admin/pages/contactpoint/add/ 302 200 403 403 200
+GET admin/pages/contactpoint/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/contactpoint/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/pages/contactpoint/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/contactpoint/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/organisation/ 302 200 403 403 200
+GET admin/pages/organisation/add/ 302 200 403 403 200
+GET admin/pages/organisation/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/organisation/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/pages/organisation/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/organisation/<path:object_id>/ 302 302 302 302 302
+POST admin/visits/enquiry/<int:pk>/take/ 302 403 403 302 302
+POST admin/visits/enquiry/<int:pk>/clear/ 302 403 403 409 409
+POST admin/visits/enquiry/<int:pk>/planning/ 302 403 403 302 409
+POST admin/visits/enquiry/<int:pk>/reply/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/details/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/note/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/decline/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/withdraw/ 302 403 403 302 409
+GET admin/visits/enquiry/ 302 403 403 200 200
+GET admin/visits/enquiry/add/ 302 403 403 403 403
+GET admin/visits/enquiry/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/enquiry/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/enquiry/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/enquiry/<path:object_id>/ 302 302 302 302 302
+GET admin/publications/publication/ 302 403 200 403 200
+GET admin/publications/publication/add/ 302 403 200 403 200
+GET admin/publications/publication/<path:object_id>/history/ 302 403 200 403 200
+GET admin/publications/publication/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/publications/publication/<path:object_id>/change/ 302 403 200 403 200
+GET admin/publications/publication/<path:object_id>/ 302 302 302 302 302
+GET admin/publications/series/ 302 403 200 403 200
+GET admin/publications/series/add/ 302 403 200 403 200
+GET admin/publications/series/<path:object_id>/history/ 302 403 200 403 200
+GET admin/publications/series/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/publications/series/<path:object_id>/change/ 302 403 200 403 200
+GET admin/publications/series/<path:object_id>/ 302 302 302 302 302
+GET admin/publications/topic/ 302 403 200 403 200
+GET admin/publications/topic/add/ 302 403 200 403 200
+GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
+GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
+GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
+GET admin/^(?P<app_label>auth|accounts|files|outbox|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/(?P<url>.*)$ 302 404 404 404 404
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+def admin_patterns(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        whole = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from admin_patterns(pattern, whole)
+        elif whole.startswith("admin/"):
+            yield whole.replace(" ", "")
+
+
+@pytest.fixture
+def objects(db, django_user_model, editor, officer, coordinator, administrator):
+    """One object of every model of the admin: {"app/model": pk}."""
+    home = HomeFactory()
+    made = [
+        PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), PictureFactory(),
+        DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
+        editor, editor.groups.first(),
+    ]  # fmt: skip
+    return {f"{one._meta.app_label}/{one._meta.model_name}": one.pk for one in made}
+
+
+def address(pattern, objects):
+    """A real address for a pattern: the object of its model in place of the id."""
+    parts = pattern.split("/")
+    pk = str(objects.get("/".join(parts[1:3]), 1))
+    for variable in ["<path:object_id>", "<int:pk>", "<id>", "<path:content_type_id>"]:
+        pattern = pattern.replace(variable, pk)
+    pattern = pattern.replace("<slug:language>", "fi").replace(
+        "^(?P<app_label>auth|accounts|files|outbox|pages|visits|publications)/$", "pages/"
+    )
+    return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
+
+
+def test_every_address_of_the_admin_has_its_row():
+    assert sorted(row[1] for row in ROWS) == sorted(admin_patterns())
+
+
+def test_every_role_gets_exactly_what_the_table_says(objects, editor, officer, coordinator, administrator):
+    people = {"editor": editor, "officer": officer, "coordinator": coordinator, "administrator": administrator}
+    clients = {role: client_of(people[role]) if role in people else Client() for role in ROLES}
+    wrong = []
+    for method, pattern, *expected in ROWS:
+        found = [getattr(clients[role], method.lower())(address(pattern, objects)).status_code for role in ROLES]
+        if found != [int(status) for status in expected]:
+            wrong.append(f"{method} {pattern} {' '.join(map(str, found))}")
+        if pattern.endswith("logout/"):
+            clients |= {role: client_of(person) for role, person in people.items()}
+
+    assert wrong == []
