@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
     name = "pages"
-    verbose_name = pgettext_lazy("of the site", "Pages")
+    verbose_name = _("Content")

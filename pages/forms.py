@@ -3,13 +3,15 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
 from pages import richtext
-from pages.models import Page
+from pages.models import Edition, Page
 from pages.publishing import problems
 from pages.tree import place_problem
 
@@ -45,8 +47,14 @@ class PageForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for name, value in cleaned.items():
+            if isinstance(value, str):  # browsers send CR LF: a save without a change must not look like one
+                cleaned[name] = value.replace("\r\n", "\n")
         for name in cleaned.keys() & set(TITLES):
             cleaned[name] = soft_hyphens(cleaned[name] or "")
+        for language in LANGUAGES:
+            if body := cleaned.get(f"body_{language}"):
+                cleaned[f"body_{language}"] = links_by_identity(body, language)
         if "parent" in cleaned:
             self.instance.kind = cleaned.get("kind", self.instance.kind)
             if problem := place_problem(self.instance, cleaned["parent"]):
@@ -76,3 +84,15 @@ class PageForm(forms.ModelForm):
 
 def soft_hyphens(typed):
     return re.sub(r"\s*\|\s*", BREAK_MARK, typed).strip(BREAK_MARK).replace(BREAK_MARK, richtext.SOFT_HYPHEN)
+
+
+def links_by_identity(html, language):
+    """Pasted addresses of pages of this site, in the language of the text, become links that survive a new address."""
+    own = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/{language}/(?:([a-z0-9/-]{{1,500}})/)?"')
+    live = Edition.objects.live(timezone.now()).filter(language=language)
+
+    def link(match):
+        edition = live.filter(path=match[1] or "").first()
+        return f'href="/~/page/{edition.page_id}/"' if edition else match[0]
+
+    return own.sub(link, html)

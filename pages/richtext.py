@@ -30,6 +30,8 @@ ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(th|td)([^>]*)>")
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+BLOCKS = "p|h[2-4]|[uo]l|li|blockquote|table|caption|thead|tbody|tr|t[hd]"
+BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCKS})\b[^>]*>)\s+(?=</?(?:{BLOCKS})\b)")
 # The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one.
 LONE_PARAGRAPH = re.compile(r"<(li|t[dh]\b[^>]*)><p>((?:(?!</?p>).)*)</p>(?=<[uo]l\b|</li>|</t[dh]>)", re.DOTALL)
 
@@ -48,12 +50,17 @@ def _attribute(name, value):
 
 
 def clean(html):
-    """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent."""
+    """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent.
+
+    What the editor writes in its own way (paragraphs in cells, no white space between blocks) comes out in one form,
+    so that a text that was only opened does not differ from what is public.
+    """
     html = _sanitiser.clean(html or "")
+    html = BETWEEN_BLOCKS.sub(r"\1", html)
     html = LONE_PARAGRAPH.sub(r"<\1>\2", html)
     html = TABLE.sub(_structured_table, html)
     html = _sanitiser.clean(html)
-    return "" if not strip_tags(html).strip() else html
+    return "" if not strip_tags(html).strip() else html.strip()
 
 
 def _structured_table(match):

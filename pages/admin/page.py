@@ -54,7 +54,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
     change_form_template = "admin/pages/page/change_form.html"
 
     class Media:
-        js = [js_asset.Script("js/admin/tree.js", defer=True)]
+        js = [js_asset.Script(f"js/admin/{name}.js", defer=True) for name in ("tree", "select_filter")]
 
     # The list
 
@@ -94,6 +94,8 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
         )
 
     def move_node_view(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         return HttpResponse(MoveForm(request.POST, request=request, modeladmin=self).process())
 
     def is_valid_move(self, request, node, *, parent, after):
@@ -149,7 +151,9 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
         context["publish_buttons"] = IN_LANGUAGE
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:
-            context["states"] = [(state, preview_url(obj, state.language)) for state in states(obj)]
+            context["states"] = [
+                (state, preview_url(obj, state.language)) for state in states(self.get_object(request, obj.pk))
+            ]
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     # Saving and publishing

@@ -37,10 +37,7 @@ def saved_message(page, published):
     """What was done and what is public now, with a link to the form and to each language that readers see."""
     found = states(page)
     own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
-    if published:
-        done = _("Saved and published {languages}: {page}.")
-    else:
-        done = _("Saved: {page}.")
+    done = _("Saved and published {languages}: {page}.") if published else _("Saved: {page}.")
     rest = [state.sentence for state in found if state.language not in published]
     links = [
         format_html(

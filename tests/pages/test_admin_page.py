@@ -76,6 +76,44 @@ def test_a_soft_hyphen_is_written_as_a_bar(editor_client, grants):
     assert 'value="Kansain|välistymis|palvelut"' in editor_client.get(url(grants)).text
 
 
+def test_pasted_addresses_of_own_pages_become_links_by_identity(editor_client, grants, home):
+    pasted = (
+        '<p><a href="http://testserver/fi/avustukset/">Avustukset</a>, <a href="/fi/">etusivu</a>, '
+        '<a href="/fi/ei-ole/">muu</a>, <a href="/en/grants/">in English</a></p>'
+    )
+
+    editor_client.post(url(grants), filled(grants, body_fi=pasted, _continue="1"))
+
+    grants.refresh_from_db()
+    assert grants.body_fi == (
+        f'<p><a href="/~/page/{grants.pk}/">Avustukset</a>, <a href="/~/page/{home.pk}/">etusivu</a>, '
+        '<a href="/fi/ei-ole/">muu</a>, <a href="/en/grants/">in English</a></p>'
+    )
+
+
+def test_a_hostile_paste_is_cleaned(editor_client, grants):
+    pasted = (
+        '<p class="MsoNormal" style="color:red" onclick="x()">Word <o:p></o:p><script>x()</script>'
+        '<a href="javascript:x()">linkki</a></p>'
+    )
+
+    editor_client.post(url(grants), filled(grants, body_fi=pasted, _continue="1"))
+
+    grants.refresh_from_db()
+    assert grants.body_fi == "<p>Word <a>linkki</a></p>"
+
+
+def test_a_save_without_a_change_is_none(editor_client, grants):
+    Page.objects.filter(pk=grants.pk).update(body_fi="<h2>A</h2>\n<p>b</p>\n", lead_fi="Rivi\nToinen")
+    grants.refresh_from_db()
+    published(grants, "fi")
+
+    sent = filled(grants, body_fi="<h2>A</h2>\r\n<p>b</p>", lead_fi="Rivi\r\nToinen", _continue="1")
+    response = editor_client.post(url(grants), sent, follow=True)
+
+    assert "The public version in Finnish is up to date." in messages_of(response)[0]
+
+
 def test_a_new_page_without_any_title_is_refused(editor_client, home):
     data = EMPTY_INLINES | {"parent": home.pk, "kind": "text", "body_fi": "<p>Jotain</p>"}
 

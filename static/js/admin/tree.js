@@ -8,7 +8,7 @@ function start(list) {
   const status = document.createElement("p");
   status.className = "move-status";
   status.setAttribute("role", "status");
-  list.before(status);
+  list.closest(".results").before(status);
   let moving = null;
 
   function take(button) {

@@ -1,0 +1,193 @@
+"""An editor at work without a mouse, and what the browser and axe say about the admin."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import tab_to
+
+BODY = (
+    '<h2>Avustukset</h2><p>Katso <a href="/~/page/1/">etusivu</a> ja <span lang="sv">på svenska</span>.</p>'
+    "<table><caption>Avustukset vuosittain</caption><thead><tr><th>Vuosi</th><th>Euroa</th></tr></thead>"
+    "<tbody><tr><th>2025</th><td>1 000</td></tr><tr><td colspan=2>Yhteensä</td></tr></tbody></table>"
+    "<ul><li>Ensin<ul><li>sitten</li></ul></li><li><strong>lopuksi</strong></li></ul><blockquote><p>Lainaus</p></blockquote>"
+)
+
+
+def log_in(page, site, user="editor", language="en"):
+    page.goto(f"{site.url}/admin/login/")
+    page.wait_for_function("document.activeElement.name === 'username'")
+    page.keyboard.type(user)
+    page.keyboard.press("Tab")
+    page.keyboard.type(site.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.url}/admin/")
+    if page.locator("html").get_attribute("lang") != language:
+        tab_to(page, {"en": "English", "fi": "Suomi"}[language])
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"html[lang={language}]")
+
+
+def press(page, name):
+    """Goes to the control of that name and presses Enter; returns when the next page is there."""
+    tab_to(page, name, limit=250)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def make_page(page, site, **fields):
+    """A page below the home page, sent as the form would; returns its id."""
+    page.goto(f"{site.url}/admin/pages/page/add/")
+    data = page.evaluate("Object.fromEntries(new FormData(document.querySelector('#page_form')))")
+    answer = page.request.post(page.url, form=data | fields, headers={"Referer": page.url})
+    return re.search(r"/page/(\d+)/change/", answer.url)[1]
+
+
+def test_an_editor_changes_previews_and_publishes_a_page_by_keyboard(page, site, watch):
+    log_in(page, site)
+    press(page, "Pages")
+    press(page, "Palvelukatkot")
+
+    tab_to(page, "Title in English:")
+    page.keyboard.type("When the service is down")
+    press(page, "Save and continue editing")
+    saved = page.inner_text(".messagelist")
+    press(page, "Preview in English")
+    preview = page.inner_text("h1")
+    page.go_back()
+    press(page, "Publish in English")
+    published = page.inner_text(".messagelist")
+    press(page, "View on site in English")
+
+    assert "Not public yet: 1 change in English (title)." in saved
+    assert preview == "When the service is down"
+    assert "Saved and published in English" in published
+    assert page.inner_text("h1") == "When the service is down"
+    assert page.url.startswith(f"{site.url}/en/")
+
+
+def test_a_refused_publication_takes_the_focus_to_the_wrong_field(page, site, watch):
+    log_in(page, site)
+    make_page(page, site, title_fi="Kesken")
+    page.goto(f"{site.url}/admin/pages/page/")
+    press(page, "Kesken")
+    page.locator("[data-show=fi]").press("Enter")
+    press(page, "Publish all languages")
+
+    summary = page.evaluate("document.activeElement.innerText")
+    tab_to(page, "Title in English: Write a title before publishing.")
+    page.keyboard.press("Enter")
+
+    assert "1 thing to mend: nothing has been saved" in summary
+    assert page.evaluate("document.activeElement.name") == "title_en"
+    assert page.inner_text("[data-show=en]").split() == ["English", "errors:", "1"]
+
+
+def test_the_switch_shows_one_language_and_remembers_it(page, site, watch):
+    log_in(page, site)
+    page.goto(f"{site.url}/admin/pages/page/3/change/")
+
+    page.locator("[data-show=en]").press("Enter")
+    page.reload()
+
+    assert page.locator("[data-show=en]").get_attribute("aria-pressed") == "true"
+    assert page.locator("#id_title_en").is_visible()
+    assert not page.locator("#id_title_fi").is_visible()
+    assert page.locator(".form-row:has([data-language=fi])").first.is_hidden()
+
+
+def test_a_text_that_was_only_opened_and_saved_has_not_changed(page, site, watch):
+    log_in(page, site)
+    pk = make_page(page, site, title_fi="Taulukko", body_fi=BODY, _publish_fi="1")
+    page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
+    text = page.locator("#id_body_fi")
+    text.wait_for()
+    text.press("Control+Home")
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    sent = page.locator("[name=body_fi]").input_value()
+    press(page, "Save and continue editing")
+
+    assert 'data-caption="Avustukset vuosittain"' in sent
+    assert '<span lang="sv">' in sent
+    assert 'href="/~/page/1/"' in sent
+    assert "The public version in Finnish is up to date." in page.inner_text(".messagelist")
+
+
+def test_a_link_to_a_page_is_chosen_in_a_dialog(page, site, watch):
+    log_in(page, site)
+    pk = make_page(page, site, title_fi="Linkki", body_fi="<p>Vierailut</p>")
+    page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
+    page.locator("#id_body_fi").press("Control+a")
+    page.keyboard.press("Control+k")
+    page.locator("dialog select").select_option(label="\u00a0\u00a0\u00a0Kansainväliset vierailut")
+    tab_to(page, "Done")
+    page.keyboard.press("Enter")
+    page.locator("dialog").wait_for(state="detached")
+
+    assert re.fullmatch(r'<p><a href="/~/page/\d+/">Vierailut</a></p>', page.locator("[name=body_fi]").input_value())
+
+
+def test_a_page_is_moved_by_buttons(page, site, watch):
+    log_in(page, site)
+    make_page(page, site, title_fi="Siirrettävä")
+    page.goto(f"{site.url}/admin/pages/page/")
+
+    tab_to(page, "Move “Siirrettävä”", limit=250)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Put below “Kansainvälinen tiedonvaihto”").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    assert "was moved" in page.inner_text(".messagelist")
+    assert page.locator(".tree-depth-2", has_text="Siirrettävä").count() == 1
+    assert page.evaluate("document.activeElement.ariaLabel") == "Move “Siirrettävä”"
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(320, "light", "fi"), (1280, "dark", "en")])
+def test_the_admin_of_pages_has_no_finding(page, site, width, scheme, language):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site.url}/admin/login/")
+    found = {"login": findings(page)}
+    log_in(page, site, language=language)
+    found["index"] = findings(page)
+    pk = make_page(page, site, title_fi="Poistettava")
+    for path in ("", "3/change/", "1/change/", "add/", f"{pk}/delete/", "3/withdraw/en/", "3/history/"):
+        page.goto(f"{site.url}/admin/pages/page/{path}")
+        page.wait_for_load_state("networkidle")
+        found[path] = findings(page)
+    page.goto(f"{site.url}/admin/pages/organisation/add/")
+    found["organisation"] = findings(page)
+
+    assert {place: what for place, what in found.items() if what} == {}
+
+
+def findings(page):
+    """What axe finds. (It writes styles of its own into the page, against our policy: hence no `watch` above.)"""
+    violations = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations]
+    return found + (["scrolls sideways"] if wide else [])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pages/page/",
+        "pages/page/add/",
+        "pages/page/1/change/",
+        "pages/page/3/change/",
+        "pages/page/3/withdraw/fi/",
+        "pages/organisation/",
+        "pages/contactpoint/add/",
+    ],
+)
+def test_the_admin_obeys_its_own_policy(page, site, watch, path):
+    log_in(page, site)
+    page.goto(f"{site.url}/admin/{path}")
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("h1").count() == 1
