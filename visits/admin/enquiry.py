@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -65,7 +65,8 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("dates"))
     def dates_wished(self, enquiry):
-        return ", ".join([*map(str, enquiry.dates.all()), *([_("flexible")] if enquiry.is_flexible else [])])
+        ranges = [*map(str, enquiry.dates.all()), *([_("flexible")] if enquiry.is_flexible else [])]
+        return format_html_join(", ", '<span class="unbroken">{}</span>', ((range_,) for range_ in ranges))
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Enquiries")} | (extra_context or {}))
