@@ -110,8 +110,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oph_site.languages.LanguageFromAddress",  # knows the person; messages are stored in their language
     "django.contrib.messages.middleware.MessageMiddleware",
-    "oph_site.languages.LanguageFromAddress",
 ]
 ROOT_URLCONF = "oph_site.urls"
 WSGI_APPLICATION = "oph_site.wsgi.application"

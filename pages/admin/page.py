@@ -50,6 +50,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
     search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
     list_per_page = 500
     actions = None
+    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = ["related_pages"]
     change_form_template = "admin/pages/page/change_form.html"
 

@@ -24,11 +24,14 @@ class HomePartInline(TranslatedFields, admin.StackedInline):
 
     extra = 0
     fk_name = "page"
+    classes = ["collapse"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "language":
             field.widget.attrs["data-language-of-row"] = ""
+        if db_field.name == "target":  # only chosen here, not made
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
         return field
 
 
