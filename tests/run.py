@@ -86,7 +86,8 @@ def start_postgres():
 
 
 def compile_translations():
-    subprocess.run([str(BIN / "pybabel"), "-q", "compile", "-d", "locale", "-D", "django"], check=True)
+    for domain in ["django", "djangojs"]:
+        subprocess.run([str(BIN / "pybabel"), "-q", "compile", "-d", "locale", "-D", domain], check=True)
 
 
 if __name__ == "__main__":

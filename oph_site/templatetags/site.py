@@ -50,9 +50,7 @@ def alternates(context):
     frame = context["frame"]
     own = context.get("canonical") or context["request"].path
     found = [
-        (link.language, absolute(own if link.is_current else link.url))
-        for link in frame.languages
-        if link.is_same_page
+        (link.language, absolute(own if link.is_current else link.url)) for link in frame.languages if link.is_same_page
     ]
     if len(found) < 2:
         return []

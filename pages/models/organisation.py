@@ -16,7 +16,11 @@ class Organisation(Record):
     name = models.CharField(_("name"), max_length=200, help_text=_("In full, for example: Council of Europe"))
     short_name = models.CharField(_("short name"), max_length=60, blank=True, help_text=_("For example: OECD"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    what = models.TextField(_("what it does"), max_length=600, help_text=_("One or two sentences, for example: Collects and compares descriptions of education systems."))
+    what = models.TextField(
+        _("what it does"),
+        max_length=600,
+        help_text=_("One or two sentences, for example: Collects and compares descriptions of education systems."),
+    )
     role = models.CharField(
         _("what the agency does in it"), max_length=300, help_text=_("For example: National coordinator of the network")
     )

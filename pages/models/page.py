@@ -30,7 +30,9 @@ class Page(OrderableTreeNode):
     )  # fmt: skip
     kind = models.CharField(_("kind of page"), max_length=20, choices=Kind, default=Kind.TEXT)
     in_menu = models.BooleanField(
-        _("in the main menu"), default=False, help_text=_("Only for pages right below the home page, for example: Visits.")
+        _("in the main menu"),
+        default=False,
+        help_text=_("Only for pages right below the home page, for example: Visits."),
     )
     title = models.CharField(
         pgettext_lazy("of a page", "title"), max_length=150, blank=True,
@@ -103,7 +105,9 @@ class Page(OrderableTreeNode):
 class PagePart(models.Model):
     """A row that belongs to a page and is frozen with it."""
 
-    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("The smallest number comes first, for example: 10"))
+    position = models.PositiveIntegerField(
+        _("order"), default=0, help_text=_("The smallest number comes first, for example: 10")
+    )
 
     class Meta:
         abstract = True
@@ -131,7 +135,10 @@ class Attachment(PagePart):
     page = models.ForeignKey(Page, models.CASCADE, related_name="attachments")
     document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
     title = models.CharField(
-        pgettext_lazy("of a page", "title"), max_length=200, blank=True, help_text=_("For example: Terms of visits in 2027. Empty: not offered in this language of the page.")
+        pgettext_lazy("of a page", "title"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: Terms of visits in 2027. Empty: not offered in this language of the page."),
     )
 
     class Meta(PagePart.Meta):
@@ -157,7 +164,9 @@ class Door(HomePart):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="doors")
     title = models.CharField(_("errand"), max_length=80, help_text=_("For example: Apply for a state grant"))
-    text = models.CharField(_("text"), max_length=120, blank=True, help_text=_("For example: Who can apply, for what and when"))
+    text = models.CharField(
+        _("text"), max_length=120, blank=True, help_text=_("For example: Who can apply, for what and when")
+    )
     target = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("leads to"))
 
     class Meta(HomePart.Meta):
@@ -173,7 +182,9 @@ class Figure(HomePart):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="figures")
     number = models.CharField(_("number"), max_length=20, help_text=_("As it is shown, for example: 3,724"))
-    text = models.CharField(_("text"), max_length=200, help_text=_("For example: pupils and students went abroad in 2024"))
+    text = models.CharField(
+        _("text"), max_length=200, help_text=_("For example: pupils and students went abroad in 2024")
+    )
     source = models.CharField(_("source"), max_length=120, help_text=_("For example: Statistics Finland, 2025"))
 
     class Meta(HomePart.Meta):

@@ -1,5 +1,7 @@
 """A reader without a mouse finds a publication, changes the language and searches."""
 
+import pytest
+
 from tests.browser.conftest import tab_to
 
 
@@ -13,7 +15,10 @@ def test_a_visitor_finds_a_publication_by_keyboard_and_opens_its_pdf(page, site,
     tab_to(page, "Julkaisut")
     page.keyboard.press("Enter")
     page.wait_for_url("**/fi/julkaisut/")
-    tab_to(page, "Koulu kohtaa maailman")
+    tab_to(page, "Seuraava")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/julkaisut/?page=2")
+    tab_to(page, "Koulu kohtaa maailman: Mitä osaamista maailmankansalainen tarvitsee?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/koulu-kohtaa-maailman/")
 
@@ -57,17 +62,22 @@ def test_a_first_visit_to_a_text_page_is_light(page, site, watch):
     assert sum(sizes) <= 100_000
 
 
-def test_no_page_scrolls_sideways_on_a_small_screen_with_large_text(browser, site):
-    context = browser.new_context(viewport={"width": 320, "height": 800})
+WIDE_THINGS = [
+    "/fi/",
+    "/en/international-visits/prices-and-terms/",
+    "/fi/julkaisut/",
+    "/en/international-visits/enquiry/",
+    "/fi/jarjestot/",
+    "/en/publications/koulu-kohtaa-maailman/",
+]
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (640, "200%")])
+def test_no_page_scrolls_sideways_on_a_small_screen_or_with_large_text(browser, site, width, text):
+    context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    for path in [
-        "/fi/",
-        "/en/international-visits/",
-        "/fi/julkaisut/",
-        "/en/international-visits/enquiry/",
-        "/fi/jarjestot/",
-    ]:
+    for path in WIDE_THINGS:
         page.goto(f"{site.url}{path}")
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()

@@ -20,7 +20,9 @@ def test_the_finnish_catalogue_is_complete(tmp_path):
         copy(source, tmp_path / part)
 
     command = [sys.executable, "manage.py", "makemessages", "-l", "fi", "--no-obsolete", "-v0"]
-    subprocess.run(command, cwd=tmp_path, env=os.environ | {"DJANGO_SETTINGS_MODULE": "oph_site.settings", "DEMO": "1"}, check=True)
+    subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"DJANGO_SETTINGS_MODULE": "oph_site.settings", "DEMO": "1"}, check=True
+    )
     with (tmp_path / "locale/fi/LC_MESSAGES/django.po").open("rb") as renewed:
         messages = [message for message in read_po(renewed) if message.id]
     with (settings.BASE_DIR / "locale/fi/LC_MESSAGES/django.po").open("rb") as stored:

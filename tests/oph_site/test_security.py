@@ -27,7 +27,11 @@ SAFE = {
 
 def start(**environment):
     """What `manage.py check --deploy` says in a production environment: (exit code, last line)."""
-    bare = {key: value for key, value in os.environ.items() if key not in (*SAFE, "DEMO", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE")}
+    bare = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in (*SAFE, "DEMO", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE")
+    }
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         env=bare | {"DJANGO_SETTINGS_MODULE": "oph_site.settings"} | environment, capture_output=True, text=True,
