@@ -45,6 +45,8 @@ def document(request, pk, name, is_public):
         return moved(document.get_absolute_url(), public)
     as_attachment = document.kind != Document.Kind.PDF
     headers = {"Content-Disposition": content_disposition_header(as_attachment, document.name) or "inline"}
+    if document.language:
+        headers["Content-Language"] = document.language
     return answer(request, document.stored_name, public, headers)
 
 

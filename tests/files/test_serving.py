@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from oph_site.files.documents import add_document
@@ -13,7 +14,7 @@ from pages.publishing import publish
 from publications.models import LanguageVersion
 from tests.factories.pages import HomeFactory
 from tests.factories.publications import LanguageVersionFactory
-from tests.files.samples import docx_bytes, image_bytes, pdf_bytes, upload
+from tests.files.samples import docx_bytes, image_bytes, pdf_bytes, tagged, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +58,15 @@ def test_a_public_pdf_is_sent_with_headers_that_make_it_harmless(visitor, public
 
 
 def pdf_of(document):
-    from django.core.files.storage import default_storage
-
     with default_storage.open(document.stored_name) as file:
         return file.read()
+
+
+def test_the_language_of_a_file_is_its_own(visitor):
+    document = add_document("Skolan", upload("x.pdf", pdf_bytes(tagged)))
+    LanguageVersionFactory(document=document, language="sv")
+
+    assert visitor.get(document.get_absolute_url())["Content-Language"] == "sv"
 
 
 def test_an_office_file_is_saved_and_not_opened(visitor):
