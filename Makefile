@@ -9,10 +9,10 @@ PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --
 .PHONY: run dev test lock clean
 
 run: .venv/.ok
-	@DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
+	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
 
 dev: .venv/.ok
-	@DEMO=1 DEBUG=1 PORT=$(PORT) .venv/bin/python manage.py demo --dev
+	@exec env DEMO=1 DEBUG=1 PORT=$(PORT) .venv/bin/python manage.py demo --dev
 
 test: .venv/.ok-dev
 	@.venv/bin/python tests/run.py

@@ -91,11 +91,10 @@ def serve(dev):
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     server = [*manage, "runserver", f"{BIND}:{settings.PORT}"] if dev else granian()
     worker = subprocess.Popen([*manage, "work"])  # noqa: S603  # our own command
+    web = subprocess.Popen(server)  # noqa: S603  # our own command
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *args: web.terminate())
     try:
-        web = subprocess.Popen(server)  # noqa: S603  # our own command
-        signal.signal(signal.SIGTERM, lambda *args: web.terminate())
-        web.wait()
-    except KeyboardInterrupt:
         web.wait()
     finally:
         worker.terminate()
