@@ -22,6 +22,7 @@ def main():
     os.chdir(ROOT)
     install_on_debian()
     postgres = start_postgres()
+    fetch_html_checker()
     compile_translations()
     step("style", [BIN / "ruff", "check", "."])
     step("format", [BIN / "ruff", "format", "--check", "."])
@@ -83,6 +84,16 @@ def start_postgres():
     role = "DO $$ BEGIN CREATE ROLE oph_tests LOGIN CREATEDB PASSWORD 'oph_tests'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
     subprocess.run(["su", "postgres", "-c", f'psql -q -p {port} -c "{role.replace("$", chr(92) + "$")}"'], check=True)
     return f"postgres://oph_tests:oph_tests@127.0.0.1:{port}/postgres"
+
+
+def fetch_html_checker():
+    """The Nu checker from its lock file, where Java and npm are present."""
+    if not (shutil.which("java") and shutil.which("npm")):
+        left_out.append("the HTML checker (no Java or no npm)")
+    elif subprocess.run(
+        ["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT / "tests/tools", check=False
+    ).returncode:
+        left_out.append("the HTML checker (npm could not fetch it)")
 
 
 def compile_translations():
