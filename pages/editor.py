@@ -45,7 +45,7 @@ PASSAGE_LANGUAGES = {
     "fi": _("Finnish"),
     "sv": _("Swedish"),
     "en": _("English"),
-    "se": _("North Sámi"),
+    "se": _("Northern Sámi"),
     "de": _("German"),
     "fr": _("French"),
     "es": _("Spanish"),

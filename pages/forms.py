@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
@@ -25,6 +26,11 @@ slug_letters = RegexValidator(
 
 
 class PageForm(forms.ModelForm):
+    publish_note = forms.CharField(
+        label=_("What changed, for colleagues"), required=False, max_length=300,
+        help_text=_("Kept in the history with the published version, for example: New figures for 2026."),
+    )  # fmt: skip
+
     publish_in = []  # the languages that the pressed button publishes; set by the admin
 
     class Meta:
@@ -44,6 +50,11 @@ class PageForm(forms.ModelForm):
             self.fields["parent"].empty_label = None
             if self.instance._state.adding:
                 self.initial.setdefault("parent", Page.objects.filter(key="home").first())
+
+    @cached_property
+    def changed_data(self):
+        """The note is no part of the page: a save with a note alone changes nothing."""
+        return [name for name in super().changed_data if name != "publish_note"]
 
     def clean(self):
         cleaned = super().clean()

@@ -34,6 +34,11 @@ NAMES = {
 }
 
 
+def part_name(key):
+    """What editors call a part that publishing.differences() names."""
+    return str(NAMES.get(key) or Page._meta.get_field(key).verbose_name)
+
+
 @dataclass
 class LanguageState:
     """One language of one page: its live edition (None: not public) and what differs from it in the working copy."""
@@ -53,7 +58,7 @@ class LanguageState:
 
     @property
     def changed_names(self):
-        return [str(NAMES.get(key) or Page._meta.get_field(key).verbose_name) for key in self.changes]
+        return [part_name(key) for key in self.changes]
 
     @property
     def words(self):

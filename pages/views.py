@@ -1,6 +1,7 @@
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import LANGUAGES, current_language
@@ -71,7 +72,8 @@ def preview(request, token):
     with translation.override(language):
         edition = freeze(page, language)
         place, title = edition.path.rpartition("/")[0], richtext.without_soft_hyphens(edition.menu_title)
-        frame = Frame(place, edition=edition, crumb=title if edition.path else "", is_preview=True)
+        notice = _("This is a draft. Only those who have its link see it.")
+        frame = Frame(place, edition=edition, crumb=title if edition.path else "", is_preview=True, notice=notice)
         response = show(request, edition, frame)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

@@ -1,3 +1,5 @@
+from functools import partial
+
 import js_asset
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from pages.admin import history
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
@@ -21,6 +24,12 @@ from pages.models import Page
 from pages.preview import preview_url
 from pages.status import states, with_states
 from pages.tree import place_problem
+
+HISTORY_VIEWS = [
+    ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
+    ("restore", "<int:pk>/editions/<int:edition>/restore/", history.restoration),
+    ("compare", "<int:pk>/compare/", history.comparison),
+]
 
 
 class PageChangeList(TreeChangeList):
@@ -191,9 +200,16 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
     def get_urls(self):
         return [
             path("<int:pk>/withdraw/<slug:language>/", self.admin_site.admin_view(self.withdraw_view), name="pages_page_withdraw"),
+            *[
+                path(route, self.admin_site.admin_view(partial(view, self)), name=f"pages_page_{name}")
+                for name, route, view in HISTORY_VIEWS
+            ],
             path("links/", self.admin_site.admin_view(self.links_view), name="pages_page_links"),
             *super().get_urls(),
         ]  # fmt: skip
+
+    def history_view(self, request, object_id, extra_context=None):
+        return history.history(self, request, object_id)
 
     def withdraw_view(self, request, pk, language):
         return withdrawal(self, request, pk, language)

@@ -25,7 +25,7 @@ def publish_pressed(request, form):
         asked = [state.language for state in states(page) if state.live is None or state.changes]
     for language in sorted(asked, key=SOURCE_FIRST.index):
         try:
-            publish(page, language, by=request.user)
+            publish(page, language, by=request.user, note=form.cleaned_data["publish_note"])
         except ValidationError as refusal:  # somebody else took the address a moment ago: saved, not public
             messages.error(request, " ".join(refusal.messages))
         else:

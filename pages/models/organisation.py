@@ -17,12 +17,12 @@ class Organisation(Record):
     short_name = models.CharField(_("short name"), max_length=60, blank=True, help_text=_("For example: OECD"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     what = models.TextField(
-        _("what it does"),
+        _("description"),
         max_length=600,
         help_text=_("One or two sentences, for example: Collects and compares descriptions of education systems."),
     )
     role = models.CharField(
-        _("what the agency does in it"), max_length=300, help_text=_("For example: National coordinator of the network")
+        _("the agency's role"), max_length=300, help_text=_("For example: National coordinator of the network")
     )
     since = models.PositiveSmallIntegerField(
         _("since"), null=True, blank=True, help_text=_("The year, for example: 1995")

@@ -163,15 +163,15 @@ class Door(HomePart):
     """An errand of many visitors, at the top of the home page."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="doors")
-    title = models.CharField(_("errand"), max_length=80, help_text=_("For example: Apply for a state grant"))
+    title = models.CharField(_("shortcut"), max_length=80, help_text=_("For example: Apply for a state grant"))
     text = models.CharField(
         _("text"), max_length=120, blank=True, help_text=_("For example: Who can apply, for what and when")
     )
     target = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("leads to"))
 
     class Meta(HomePart.Meta):
-        verbose_name = _("errand")
-        verbose_name_plural = _("errands")
+        verbose_name = _("shortcut")
+        verbose_name_plural = _("shortcuts")
 
     def __str__(self):
         return self.title
@@ -203,7 +203,7 @@ class Block(HomePart):
         FIGURES = "figures", _("figures")
         PUBLICATIONS = "publications", _("newest publications")
         VISITS = "visits", _("visit service")
-        CHANGES = "changes", _("changed lately")
+        CHANGES = "changes", _("changed recently")
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="blocks")
     kind = models.CharField(_("what it shows"), max_length=20, choices=Kind)

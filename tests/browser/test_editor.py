@@ -79,7 +79,7 @@ def test_a_refused_publication_takes_the_focus_to_the_wrong_field(page, site, wa
     tab_to(page, "Title in English: Write a title before publishing.")
     page.keyboard.press("Enter")
 
-    assert "1 thing to mend: nothing has been saved" in summary
+    assert "1 thing to correct: nothing has been saved" in summary
     assert page.evaluate("document.activeElement.name") == "title_en"
     assert page.inner_text("[data-show=en]").split() == ["English", "errors:", "1"]
 

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
-from tests.factories.pages import ContactPointFactory, HomeFactory, OrganisationFactory, PageFactory
+from tests.factories.pages import ContactPointFactory, HomeFactory, OrganisationFactory, PageFactory, published
 from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
 from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
@@ -57,6 +57,9 @@ GET admin/outbox/outboxmessage/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/outbox/outboxmessage/<path:object_id>/change/ 302 403 403 200 200
 GET admin/outbox/outboxmessage/<path:object_id>/ 302 302 302 302 302
 GET admin/pages/page/<int:pk>/withdraw/<slug:language>/ 302 200 403 403 200
+GET admin/pages/page/<int:pk>/editions/<int:edition>/ 302 200 403 403 200
+POST admin/pages/page/<int:pk>/editions/<int:edition>/restore/ 302 302 403 403 302
+GET admin/pages/page/<int:pk>/compare/ 302 404 403 403 404
 GET admin/pages/page/links/ 302 200 403 403 200
 POST admin/pages/page/move-node/ 302 200 403 403 200
 GET admin/pages/page/ 302 200 403 403 200
@@ -133,13 +136,18 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         editor, editor.groups.first(),
     ]  # fmt: skip
-    return {f"{one._meta.app_label}/{one._meta.model_name}": one.pk for one in made}
+    public = published(home).editions.first()
+    return {f"{one._meta.app_label}/{one._meta.model_name}": one.pk for one in made} | {
+        "edition": public.pk,
+        "its page": home.pk,
+    }
 
 
 def address(pattern, objects):
     """A real address for a pattern: the object of its model in place of the id."""
     parts = pattern.split("/")
-    pk = str(objects.get("/".join(parts[1:3]), 1))
+    pk = str(objects["its page"] if "<int:edition>" in parts else objects.get("/".join(parts[1:3]), 1))
+    pattern = pattern.replace("<int:edition>", str(objects["edition"]))
     for variable in ["<path:object_id>", "<int:pk>", "<id>", "<path:content_type_id>"]:
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("<slug:language>", "fi").replace(

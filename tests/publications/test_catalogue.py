@@ -113,7 +113,7 @@ def test_no_result_gives_advice(visitor, shop):
     html = visitor.get(f"{EN}?lang=sv&type=guide").content.decode()
 
     assert (
-        "No publication fits all that you chose." in html and 'href="/en/publications/">Show all publications' in html
+        "No publication matches all your choices." in html and 'href="/en/publications/">Show all publications' in html
     )
 
 

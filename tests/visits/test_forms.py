@@ -79,7 +79,7 @@ WRONG = [
     ("first_1", {"first_1_year": "9999"}, "Write a first day before 23 November 2028"),
     ("last_1", {"last_1_day": "", "last_1_month": "", "last_1_year": ""}, "Write the last day of the visit"),
     ("last_1", {"last_1_day": "11"}, "The last day must not be before the first day"),
-    ("last_1", {"last_1_month": "6"}, "A visit lasts 30 days at most. Write an earlier last day"),
+    ("last_1", {"last_1_month": "6"}, "The dates may cover 30 days at most. Write an earlier last day"),
     ("last_2", {"first_2_day": "1.6.2027"}, "Write the last day of the other dates"),
     ("first_2", {"last_2_day": "1.6.2027"}, "Write the first day of the other dates, or leave them all empty"),
     ("programme_language", {"programme_language": ""}, "Choose the language of the programme"),

@@ -1,0 +1,119 @@
+"""The history of a page in the admin: the list, an edition as it was, two versions side by side, and restoring."""
+
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from oph_site.templatetags.site import clock, day
+from pages.frame import Frame
+from pages.history import compare, entries, restore
+from pages.publishing import freeze
+from pages.views import show
+
+WORKING = "working"
+
+
+def page_of(model_admin, request, pk):
+    """The page, for those who may see it."""
+    page = model_admin.get_object(request, pk)
+    if page is None:
+        raise Http404
+    if not model_admin.has_view_permission(request, page):
+        raise PermissionDenied
+    return page
+
+
+def history(model_admin, request, pk):
+    page = page_of(model_admin, request, pk)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("History: %(page)s") % {"page": page},
+        "opts": model_admin.opts,
+        "original": page,
+        "languages": [(code, name, entries(page, code)) for code, name in LANGUAGES.items()],
+        "log": saves(page),
+        "may_restore": model_admin.has_change_permission(request, page),
+    }
+    return TemplateResponse(request, "admin/pages/page/history.html", context)
+
+
+def saves(page):
+    """The last fifty saves, moves and restorations: the admin's own log."""
+    rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(page), object_id=page.pk)
+    return rows.select_related("user").order_by("-action_time")[:50]
+
+
+def as_it_was(model_admin, request, pk, edition):
+    """An old edition in the look of the site, marked and not for search engines."""
+    edition = get_object_or_404(page_of(model_admin, request, pk).editions, pk=edition)
+    notice = window_in_words(edition)
+    with translation.override(edition.language):
+        place = edition.path.rpartition("/")[0]
+        frame = Frame(
+            place, edition=edition, crumb=edition.menu_title if edition.path else "", is_preview=True, notice=notice
+        )
+        return show(request, edition, frame)
+
+
+def comparison(model_admin, request, pk):
+    """?old=<edition>&new=<edition or "working">: what differs, in words."""
+    page = page_of(model_admin, request, pk)
+    old = get_object_or_404(page.editions, pk=number(request.GET.get("old")))
+    if request.GET.get("new") == WORKING:
+        new = freeze(page, old.language)
+    else:
+        new = get_object_or_404(page.editions, pk=number(request.GET.get("new")), language=old.language)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("What changed: %(page)s") % {"page": page},
+        "opts": model_admin.opts,
+        "original": page,
+        "old": old,
+        "new": new,
+        "language": old.language,
+        "parts": compare(old, new),
+    }
+    return TemplateResponse(request, "admin/pages/page/comparison.html", context)
+
+
+def restoration(model_admin, request, pk, edition):
+    """POST alone: the working copy of one language becomes what the edition holds."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    page = page_of(model_admin, request, pk)
+    edition = get_object_or_404(page.editions.select_related("page"), pk=edition)
+    if not model_admin.has_change_permission(request, page):
+        raise PermissionDenied
+    restore(edition)
+    said = _("Restored %(in_language)s: the version of %(since)s.") % {
+        "in_language": IN_LANGUAGE[edition.language], "since": moment(edition.since),
+    }  # fmt: skip
+    model_admin.log_change(request, page, said)
+    rest = _("Nothing public has changed: look at it, then publish.")
+    messages.success(request, f"{said} {rest}")
+    return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+
+
+def window_in_words(edition):
+    """When readers saw, see or will see the edition."""
+    times = {"since": moment(edition.since), "until": moment(edition.until) if edition.until else ""}
+    if edition.since > timezone.now():
+        return _("This version is planned from %(since)s.") % times
+    if edition.until is None:
+        return _("This version has been public since %(since)s.") % times
+    return _("This version is public from %(since)s until %(until)s.") % times
+
+
+def moment(at):
+    return f"{day(at)} {clock(at)}"
+
+
+def number(text):
+    """An id from the address, 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
