@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from pages.admin import history
+from pages.admin import history, translation
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
@@ -25,10 +25,11 @@ from pages.preview import preview_url
 from pages.status import states, with_states
 from pages.tree import place_problem
 
-HISTORY_VIEWS = [
+FURTHER_VIEWS = [
     ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
     ("restore", "<int:pk>/editions/<int:edition>/restore/", history.restoration),
     ("compare", "<int:pk>/compare/", history.comparison),
+    ("translation", "<int:pk>/translation/<slug:language>/", translation.translation),
 ]
 
 
@@ -55,7 +56,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
-    list_filter = [SubtreeFilter, "kind"]
+    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), SubtreeFilter, "kind"]
     search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
     list_per_page = 500
     actions = None
@@ -202,7 +203,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
             path("<int:pk>/withdraw/<slug:language>/", self.admin_site.admin_view(self.withdraw_view), name="pages_page_withdraw"),
             *[
                 path(route, self.admin_site.admin_view(partial(view, self)), name=f"pages_page_{name}")
-                for name, route, view in HISTORY_VIEWS
+                for name, route, view in FURTHER_VIEWS
             ],
             path("links/", self.admin_site.admin_view(self.links_view), name="pages_page_links"),
             *super().get_urls(),

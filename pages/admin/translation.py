@@ -1,0 +1,79 @@
+"""A translation beside what changed in its source, the press that says "still right", and the filter of the list."""
+
+from django.contrib import messages
+from django.contrib.admin import SimpleListFilter
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from pages import translations
+from pages.admin.history import page_of
+from pages.history import lines
+from pages.status import part_name
+
+TRANSLATED = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
+
+
+def translation(model_admin, request, pk, language):
+    """GET: what changed since the translation was checked, beside the translation. POST: it is still right."""
+    page = page_of(model_admin, request, pk)
+    if language not in TRANSLATED:
+        raise Http404
+    if request.method == "POST":
+        return still_right(model_admin, request, page, language)
+    source, live = translations.live_pair(page, language)
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("Translation %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        "opts": model_admin.opts,
+        "original": page,
+        "language": language,
+        "source_language": DEFAULT_LANGUAGE,
+        "live": live,
+        "state": translations.state(source, live) if source else None,
+        "changes": translations.source_changes(page, language),
+        "texts": texts(live) if live else [],
+        "may_publish": model_admin.may_publish(request),
+    }
+    return TemplateResponse(request, "admin/pages/page/translation.html", context)
+
+
+def texts(edition):
+    """The texts of an edition to read beside the changes: [(name, paragraphs)]."""
+    parts = [("title", [edition.title]), ("lead", [edition.lead]), ("body", lines(edition.content["body"]))]
+    return [(part_name(name), paragraphs) for name, paragraphs in parts if any(paragraphs)]
+
+
+def still_right(model_admin, request, page, language):
+    if not model_admin.may_publish(request):
+        raise PermissionDenied
+    try:
+        translations.mark_checked(page, language)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _("Checked %(in_language)s: still right.") % {"in_language": IN_LANGUAGE[language]}
+        model_admin.log_change(request, page, said)
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+
+
+def translation_filter(language):
+    """Pages whose translation is missing, behind or fine."""
+
+    class TranslationFilter(SimpleListFilter):
+        title = LANGUAGES[language]
+        parameter_name = f"translation_{language}"
+
+        def lookups(self, request, model_admin):
+            return translations.Translation.choices
+
+        def queryset(self, request, queryset):
+            if self.value() not in translations.Translation.values:
+                return queryset
+            found = translations.by_page(language)
+            return queryset.filter(pk__in=[page for page, state in found.items() if state == self.value()])
+
+    return TranslationFilter
