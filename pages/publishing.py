@@ -26,15 +26,15 @@ def publish(page, language, *, by, at=None, note="", is_translation_checked=True
     Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. An edition
     scheduled for later keeps its time: the new one then ends when that begins.
     """
-    Page.objects.select_for_update().get(pk=page.pk)  # two people publishing one page wait for each other
+    take_turns()
     at = at or timezone.now()
     fill_slug(page, language)
     if found := problems(page, language, at=at):
         raise ValidationError(found)
     editions = Edition.objects.filter(page=page, language=language)
-    before = editions.live(at).first()
-    if before and before.since == at:
+    while editions.filter(since=at).exists():  # planned twice for one moment: the last word counts
         at += timedelta(microseconds=1)
+    before = editions.live(at).first()
     later = editions.filter(since__gt=at).order_by("since").first()
     edition = freeze(page, language, at=at)
     edition.since, edition.until = at, later.since if later else None
@@ -46,6 +46,7 @@ def publish(page, language, *, by, at=None, note="", is_translation_checked=True
     edition.documents.set(attachment["id"] for attachment in edition.content["attachments"])
     if before and before.path != edition.path:
         move_children(language, before.path, edition.path, edition.since, edition.until)
+    follow_parent(edition)
     if at <= timezone.now():
         order_siblings(page, language)
     return edition
@@ -54,19 +55,25 @@ def publish(page, language, *, by, at=None, note="", is_translation_checked=True
 @transaction.atomic
 def withdraw(page, language, *, by):
     """Take one language of a page off the site now. Raises ValidationError when pages below it or the site need it."""
+    take_turns()
     now = timezone.now()
     live = Edition.objects.live(now).filter(page=page, language=language).first()
     if live is None:
         raise ValidationError(_("The page is not public in this language."))
     if page.is_landing_page and language == DEFAULT_LANGUAGE or page.kind == Page.Kind.HOME:
         raise ValidationError(_("The site itself links to this page: it cannot be withdrawn."))
-    below = Edition.objects.overlapping(now, None).filter(language=language, path__startswith=f"{live.path}/")
+    below = Edition.objects.overlapping(now, None).filter(language=language, parent=page)
     if titles := sorted({richtext.without_soft_hyphens(edition.title) for edition in below}):
         raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
     live.until = now
     live.save(update_fields=["until"])
     Edition.objects.filter(page=page, language=language, since__gt=now).delete()  # plans that were never public
     return live
+
+
+def take_turns():
+    """Publishing and withdrawing go one after the other: an address or a parent that was checked stays as it was."""
+    list(Page.objects.select_for_update().filter(key="home"))
 
 
 def fill_slug(page, language):
@@ -237,6 +244,17 @@ def move_children(language, old, new, start, end):
             edition.documents.set(documents)
 
 
+def follow_parent(edition):
+    """Where the parent is planned to move later, the new edition moves with it."""
+    parents = Edition.objects.overlapping(edition.since, edition.until).filter(
+        page=edition.parent_id, language=edition.language
+    )
+    first, *later = parents.order_by("since") if edition.parent_id else [None]
+    for parent in later:
+        if parent.path != first.path:
+            move_children(edition.language, first.path, parent.path, parent.since, parent.until)
+
+
 def order_siblings(page, language):
     """Publishing a page publishes its place among its siblings: their live editions take the working order."""
     siblings = dict(Page.objects.filter(parent=page.parent_id).values_list("pk", "position"))
@@ -244,14 +262,6 @@ def order_siblings(page, language):
     for edition in live:
         if edition.position != siblings[edition.page_id]:
             Edition.objects.filter(pk=edition.pk).update(position=siblings[edition.page_id])
-
-
-def changes(page, language):
-    """The names of what differs between the working copy and what is public now; None when nothing is public."""
-    live = Edition.objects.live(timezone.now()).filter(page=page, language=language).first()
-    if live is None:
-        return None
-    return differences(freeze(page, language), live) + (["order"] if order_differs(page, language) else [])
 
 
 def differences(working, live):
@@ -264,29 +274,6 @@ def differences(working, live):
         keys = working.content.keys() | live.content.keys()
         changed += sorted(key for key in keys if working.content.get(key) != live.content.get(key))
     return changed
-
-
-def order_differs(page, language):
-    """Whether the siblings that stand before the page differ from those in public."""
-    live = dict(
-        Edition.objects.live(timezone.now())
-        .filter(language=language, parent=page.parent_id)
-        .values_list("page_id", "position")
-    )
-    working = dict(Page.objects.filter(pk__in=live, parent=page.parent_id).values_list("pk", "position"))
-    if page.pk not in working:
-        return False
-    before_now = {pk for pk in working if live[pk] < live[page.pk]}
-    before_then = {pk for pk in working if working[pk] < working[page.pk]}
-    return before_now != before_then
-
-
-def is_outdated(page, language):
-    """Whether the live translation was checked against an older source text than the live one."""
-    now = timezone.now()
-    live = Edition.objects.live(now).filter(page=page, language=language).first()
-    source = Edition.objects.live(now).filter(page=page, language=DEFAULT_LANGUAGE).first()
-    return bool(live and source and language != DEFAULT_LANGUAGE and live.source_digest != digest(source))
 
 
 def linkers(page):

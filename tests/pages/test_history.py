@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from pages.history import compare, entries, pieces, restore, word_pieces
 from pages.models import Attachment, Edition, Fact
-from pages.publishing import changes, freeze, publish
+from pages.publishing import freeze, publish
+from pages.status import states
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 
@@ -84,7 +85,7 @@ def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice):
 
     live = Edition.objects.live(timezone.now()).get(page=twice, language="fi")
     assert [twice.lead_fi, twice.lead_en, live.lead] == ["Vanha johdanto.", "A lead in English.", "Uusi johdanto."]
-    assert changes(twice, "fi") == ["lead", "body"]
+    assert states(twice)[0].changes == ["lead", "body"]
 
 
 def test_restoring_brings_back_facts_files_and_contacts_of_one_language(home):

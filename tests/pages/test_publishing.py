@@ -8,6 +8,7 @@ from django.utils import timezone
 from pages import publishing
 from pages.models import Edition
 from pages.publishing import publish, withdraw
+from pages.status import states
 from tests.factories.pages import PageFactory, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -17,6 +18,10 @@ def live(language="fi", at=None):
     """What the public sees: {path: title}."""
     editions = Edition.objects.live(at or timezone.now()).filter(language=language).exclude(path="")
     return {edition.path: edition.title for edition in editions}
+
+
+def state(page, language):
+    return next(state for state in states(page) if state.language == language)
 
 
 def in_days(days):
@@ -157,21 +162,21 @@ def test_what_differs_from_the_public_version_is_named(home):
     page.title_fi, page.lead_fi = "Uusi", "Uusi johdanto."
     page.save()
 
-    assert [publishing.changes(page, "fi"), publishing.changes(page, "en")] == [["title", "lead"], []]
+    assert [state(page, "fi").changes, state(page, "en").changes] == [["title", "lead"], []]
 
 
 def test_nothing_public_is_something_else_than_nothing_changed(home):
-    assert publishing.changes(PageFactory(parent=home), "fi") is None
+    assert state(PageFactory(parent=home), "fi").live is None
 
 
 def test_english_is_outdated_when_the_finnish_text_changes(home):
     page = published(PageFactory(parent=home))
-    before = publishing.is_outdated(page, "en")
+    before = state(page, "en").is_outdated
 
     page.body_fi = "<p>Muuttunut.</p>"
     publish(page, "fi", by=None)
 
-    assert [before, publishing.is_outdated(page, "en")] == [False, True]
+    assert [before, state(page, "en").is_outdated] == [False, True]
 
 
 def test_order_place_and_english_edits_leave_english_up_to_date(home):
@@ -180,7 +185,7 @@ def test_order_place_and_english_edits_leave_english_up_to_date(home):
     page.in_menu, page.slug_fi, page.position, page.lead_en = True, "muu", 99, "Better words."
     published(page)
 
-    assert not publishing.is_outdated(page, "en")
+    assert not state(page, "en").is_outdated
 
 
 def test_a_new_order_is_public_for_all_siblings_once_one_is_published(home):
@@ -221,3 +226,22 @@ def test_a_picture_needs_words_or_the_mark_that_it_needs_none(home, picture):
     page.is_picture_decorative = True
 
     assert [list(silent), publishing.problems(page, "fi")] == [["picture_alt_fi"], {}]
+
+
+def test_a_page_published_below_a_parent_that_is_planned_to_move_moves_with_it(home):
+    section = published(PageFactory(parent=home, slug_fi="vanha"), "fi")
+    section.slug_fi = "uusi"
+    publish(section, "fi", by=None, at=in_days(5))
+
+    published(PageFactory(parent=section, slug_fi="sivu"), "fi")
+
+    assert [sorted(live()), sorted(live(at=in_days(6)))] == [["vanha", "vanha/sivu"], ["uusi", "uusi/sivu"]]
+
+
+def test_the_last_of_several_plans_for_one_moment_counts(home):
+    page, moment = PageFactory(parent=home, slug_fi="sivu"), in_days(2)
+    for title in ["Yksi", "Kaksi", "Kolme"]:
+        page.title_fi = title
+        publish(page, "fi", by=None, at=moment)
+
+    assert live(at=in_days(3)) == {"sivu": "Kolme"}
