@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from oph_site.demo import texts
+from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
 from oph_site.languages import LANGUAGES
-from pages.models import Block, Door, Fact, Figure, Page
+from pages.models import Attachment, Block, Door, Fact, Figure, Page
 from pages.publishing import publish
 
 TEXT_FIELDS = ["title", "menu_title", "slug", "lead", "description", "picture_alt", "link_url", "link_text"]
@@ -73,8 +74,17 @@ def complete(page, row, written, made, contact_points):
             for field in fact
         }
         Fact.objects.create(page=page, position=position, **columns)
+    for position, attachment in enumerate(row.get("attachments", [])):
+        attach(page, position, **attachment)
     page.contact_points.set(contact_points[name] for name in row["contacts"])
     page.related_pages.set(made[name] for name in row["related"])
+
+
+def attach(page, position, *, file, language, **titles):
+    """A demonstration PDF of the catalogue, offered on a page as well."""
+    with (texts.FOLDER / "publications" / f"{file}.pdf").open("rb") as opened:
+        document = add_document(titles[f"title_{language}"], File(opened, name=f"{file}.pdf"), language=language)
+    Attachment.objects.create(page=page, document=document, position=position, **titles)
 
 
 def with_addresses(body, made, language):
