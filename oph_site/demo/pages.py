@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from oph_site.demo import texts
 from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
-from oph_site.languages import LANGUAGES
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
 from pages.publishing import publish
 
@@ -83,7 +83,7 @@ def complete(page, row, written, made, contact_points):
 def attach(page, position, *, file, language, **titles):
     """A demonstration PDF of the catalogue, offered on a page as well."""
     with (texts.FOLDER / "publications" / f"{file}.pdf").open("rb") as opened:
-        document = add_document(titles[f"title_{language}"], File(opened, name=f"{file}.pdf"), language=language)
+        document = add_document(titles[f"title_{DEFAULT_LANGUAGE}"], File(opened, name=f"{file}.pdf"), language=language)
     Attachment.objects.create(page=page, document=document, position=position, **titles)
 
 
