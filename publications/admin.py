@@ -108,7 +108,7 @@ class PublicationAdmin(RecordAdmin):
     def year(self, publication):
         return max((version.year for version in publication.versions.all() if version.year), default="–")
 
-    @admin.display(description=gettext_lazy("to be mended"))
+    @admin.display(description=gettext_lazy("to be corrected"))
     def faults(self, publication):
         versions = publication.versions.all()
         count = sum(len(warnings(version.document)) for version in versions if version.document)

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
@@ -43,7 +44,7 @@ class Series(models.Model):
     class Meta:
         ordering = ["title"]
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("plural", "series")
 
     def __str__(self):
         return self.title

@@ -183,7 +183,7 @@ class EnquiryForm(forms.Form):
         if first and last and last < first:
             self.add_error(ends[1], _("The last day must not be before the first day"))
         elif first and last and last - first >= LONGEST_RANGE:
-            self.add_error(ends[1], _("A visit lasts 30 days at most. Write an earlier last day"))
+            self.add_error(ends[1], _("The dates may cover 30 days at most. Write an earlier last day"))
 
     def answers(self):
         """What submit_enquiry keeps."""

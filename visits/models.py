@@ -63,9 +63,9 @@ class Enquiry(models.Model):
         LANGUAGES = "languages", _("Languages and internationalisation")
 
     class ProgrammeLanguage(models.TextChoices):
-        ENGLISH = "en", _("English")
-        FINNISH = "fi", _("Finnish")
-        SWEDISH = "sv", _("Swedish")
+        ENGLISH = "en", pgettext_lazy("programme", "English")
+        FINNISH = "fi", pgettext_lazy("programme", "Finnish")
+        SWEDISH = "sv", pgettext_lazy("programme", "Swedish")
         INTERPRETER = "interpreter", _("We bring an interpreter")
 
     owner = models.ForeignKey(

@@ -85,7 +85,7 @@ def show_form_without_database(request):
     frame = Frame(word("visits"), addresses=addresses("visits:enquiry"))
     frame.editions, frame.contact_points = [], []  # no menu, no footer contact: both would be asked for in vain
     notice = _(
-        "We cannot keep your enquiry at the moment. Leave this page open and send the form again in a few minutes."
+        "We cannot save your enquiry at the moment. Leave this page open and send the form again in a few minutes."
     )
     response = show_form(
         request, form, request.POST.get("token") or new_token(), notice=notice, status=503, frame=frame

@@ -106,7 +106,7 @@ class DocumentAdmin(UploadAdmin):
     def human_size(self, document):
         return human_size(document.size)
 
-    @admin.display(description=_("to be mended"))
+    @admin.display(description=_("to be corrected"))
     def faults(self, document):
         found = warnings(document)
         return (

@@ -45,7 +45,7 @@ ACTS = [
         text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
     ),
     Act(
-        "note", Kind.NOTED, enquiries.note, _("Note"), _("Keep the note"), _("The note has been kept."),
+        "note", Kind.NOTED, enquiries.note, _("Note"), _("Save the note"), _("The note has been saved."),
         text=_("Note for colleagues"), hint=_("The visitor does not see it, but it belongs to the document and may have to be given out."), missing=_("Write the note first"),
     ),
     Act(

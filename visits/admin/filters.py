@@ -10,7 +10,7 @@ class OwnerFilter(admin.SimpleListFilter):
     parameter_name = "owner"
 
     def lookups(self, request, model_admin):
-        return [("mine", _("Mine")), ("nobody", _("Nobody's"))]
+        return [("mine", _("Mine")), ("nobody", _("Without an owner"))]
 
     def queryset(self, request, queryset):
         wanted = {"mine": {"owner": request.user}, "nobody": {"owner": None}}.get(self.value())
