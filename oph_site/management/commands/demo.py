@@ -114,4 +114,15 @@ def granian():
         "--blocking-threads",
         "1",
     ]
-    return [sys.executable, "-m", "granian", *options, "--no-ws", "--log-level", "warning", "oph_site.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *options,
+        "--no-ws",
+        "--workers-kill-timeout",
+        "2",
+        "--log-level",
+        "warning",
+        "oph_site.wsgi:application",
+    ]
