@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from visits import enquiries
 from visits.fields import Paragraphs
@@ -45,7 +46,7 @@ ACTS = [
         text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
     ),
     Act(
-        "note", Kind.NOTED, enquiries.note, _("Note"), _("Save the note"), _("The note has been saved."),
+        "note", Kind.NOTED, enquiries.note, pgettext_lazy("enquiry", "Note"), _("Save the note"), _("The note has been saved."),
         text=_("Note for colleagues"), hint=_("The visitor does not see it, but it belongs to the document and may have to be given out."), missing=_("Write the note first"),
     ),
     Act(
