@@ -82,7 +82,7 @@ def security_txt(request):
 
 def error_page(request, status, title, advice):
     """An error in the words of the site; in bare words when even the frame cannot be drawn (database away)."""
-    context = {"status": status, "title": title, "advice": advice}
+    context = {"status": status, "title": title, "advice": advice, "robots": "noindex"}
     with translation.override(language_of_path(request.path_info) or translation.get_language()):
         try:
             response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)

@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import count
 
 import nh3
 from django.utils.html import strip_tags
@@ -28,6 +29,8 @@ LINK_TO_PAGE = re.compile(r'<a href="/~/page/(\d{1,9})/">(.*?)</a>', re.DOTALL)
 TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(th|td)([^>]*)>")
+CELL_TEXT = re.compile(r"<(th|td)[^>]*>(.*?)</(?:th|td)>", re.DOTALL)
+NUMBER = re.compile(r"[−-]?€?\d{1,3}(?:[ \u00a0,]?\d{3})*(?:[.,]\d+)?[ \u00a0]?[€%]?")
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 BLOCKS = "p|h[2-4]|[uo]l|li|blockquote|table|caption|thead|tbody|tr|t[hd]"
@@ -98,7 +101,7 @@ def show(html, addresses):
     """Stored HTML → safe HTML for a public page.
 
     `addresses`: page id → (url, language or None when it is the page's own). A link to a page that is not public
-    becomes plain text. Second-level headings get ids, tables a region that scrolls.
+    becomes plain text. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
     """
     html = _sanitiser.clean(html)
 
@@ -120,7 +123,26 @@ def _scrolling_table(match):
     caption = CAPTION.search(match[2])
     label = escape(unescape(strip_tags(caption[1]))) if caption else ""
     name = f' role="region" aria-label="{label}" tabindex="0"' if label else ""
-    return f'<div class="scroll"{name}>{match[0]}</div>'
+    return f'<div class="scroll"{name}>{_with_numbers(match[0])}</div>'
+
+
+def _with_numbers(table):
+    """Marks the cells and heads of the columns in which most cells are a number: numbers are compared from the right."""
+    rows = [CELL_TEXT.findall(row) for row in ROW.findall(table)]
+    body = [[strip_tags(text).strip() for _name, text in row] for row in rows if "td" in dict(row)]
+    if not body or "span=" in table:  # with spans the place of a cell is not its column
+        return table
+    columns = {
+        place
+        for place in range(len(body[0]))
+        if 2 * sum(bool(NUMBER.fullmatch(row[place])) for row in body if place < len(row)) > len(body)
+    }
+
+    def row(match):
+        places = count()
+        return CELL.sub(lambda cell: f'{cell[0][:-1]} class="num">' if next(places) in columns else cell[0], match[0])
+
+    return ROW.sub(row, table)
 
 
 def contents(html):

@@ -1,6 +1,8 @@
 """Tags and filters of the public pages: dates in the language's form, addresses, data for search engines."""
 
 import json
+import re
+import textwrap
 
 from babel.dates import format_date, format_time
 from django import template
@@ -14,6 +16,10 @@ from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from pages import richtext
 
 register = template.Library()
+
+# In words that no narrow column holds: before a consonant and a vowel, five letters from either end.
+LONG_WORD = re.compile(r"\w{18,}")
+SYLLABLE = re.compile(r"(?<=\w{5})(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö]\w{3})", re.IGNORECASE)
 
 
 @register.filter
@@ -37,6 +43,20 @@ def clock(moment):
 def unbroken(text):
     """Without soft hyphens: for <title>, meta data and e-mail."""
     return richtext.without_soft_hyphens(text or "")
+
+
+@register.filter
+def hyphenated(text, language):
+    """With soft hyphens in very long Finnish words, which few browsers can part by themselves. The editor's own win."""
+    if language != "fi":
+        return text
+    return LONG_WORD.sub(lambda word: SYLLABLE.sub(richtext.SOFT_HYPHEN, word[0]), text)
+
+
+@register.filter
+def in_brief(text):
+    """As much as search engines show of a description: whole words, at most 160 characters."""
+    return textwrap.shorten(unbroken(text), 160, placeholder=" …")
 
 
 @register.filter

@@ -73,3 +73,20 @@ def test_the_outline_names_headings_and_links():
     )
 
     assert [headings, links] == [[(2, "A b")], [("https://x.example/", "c d")]]
+
+
+def test_columns_of_numbers_are_marked_and_others_not():
+    table = "<table><caption>Grants</caption><thead><tr><th>School</th><th>Pupils</th></tr></thead><tbody>{}</tbody></table>"
+    rows = "<tr><td>Kiuruvesi</td><td>1 250</td></tr><tr><td>Inari</td><td>12,5 %</td></tr><tr><td>Salo</td><td>–</td></tr>"
+
+    shown = richtext.show(table.format(rows), {})
+
+    assert shown.count('<td class="num">') == 3
+    assert '<th scope="col" class="num">Pupils</th>' in shown or '<th class="num">Pupils</th>' in shown
+    assert "<td>Kiuruvesi</td>" in shown
+
+
+def test_a_merged_cell_leaves_columns_unmarked():
+    table = '<table><tbody><tr><td colspan="2">2025</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>'
+
+    assert "num" not in richtext.show(table, {})
