@@ -100,7 +100,9 @@ def write_to_visitor(kind, enquiry, text=""):
 
 
 def allowed(enquiry):
-    """The kinds of events that may happen to the enquiry now."""
+    """The kinds of events that may happen to the enquiry now; none when nobody is left to be answered."""
+    if enquiry.anonymised_at:
+        return []
     kinds = [kind for kind, (states, _to) in TRANSITIONS.items() if enquiry.state in states]
     return [kind for kind in kinds if kind != Kind.CLEARED or enquiry.is_suspected]
 
@@ -109,6 +111,8 @@ def happen(enquiry, kind, *, by, text="", at=None):
     """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends."""
     at = at or timezone.now()
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if enquiry.anonymised_at:
+        raise NotAllowed(_("This cannot be done any more: the enquiry has been anonymised."))
     if kind not in allowed(enquiry):
         raise NotAllowed(
             _("This cannot be done now: the enquiry is %(state)s.") % {"state": enquiry.get_state_display()}

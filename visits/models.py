@@ -22,7 +22,10 @@ class EnquiryQuerySet(models.QuerySet):
 
 
 class Enquiry(models.Model):
-    """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py."""
+    """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py.
+
+    What tells who asked is emptied when its time is over (retention.py).
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("new")
@@ -100,6 +103,7 @@ class Enquiry(models.Model):
     token = models.UUIDField(_("form token"), unique=True)
     answers_digest = models.CharField(_("digest of the answers"), max_length=64)
     sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
+    anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -164,6 +168,7 @@ class EnquiryEvent(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
         NOTED = "noted", pgettext_lazy("enquiry", "note")
         CLEARED = "cleared", _("found genuine")
+        ANONYMISED = "anonymised", _("anonymised")
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="events", verbose_name=_("enquiry"))
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from oph_site.templatetags.site import day
 from visits.admin.acts import ACTS, TextForm, offered
@@ -24,7 +24,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = None
-    list_display = ["reference", "organisation", "state_in_words", "age", "country_in_words", "dates_wished", "owner"]
+    list_display = ["reference", "who", "state_in_words", "age", "country_in_words", "dates_wished", "owner"]
     list_filter = ["state", OwnerFilter, CountryFilter, "is_suspected"]
     list_select_related = ["owner"]
     list_per_page = 50
@@ -41,6 +41,10 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("dates")
+
+    @admin.display(description=pgettext_lazy("enquiry", "organisation"), ordering="organisation")
+    def who(self, enquiry):
+        return _("(anonymised)") if enquiry.anonymised_at else enquiry.organisation
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_in_words(self, enquiry):
