@@ -1,0 +1,113 @@
+"""Times and days in the admin: one labelled text field each, written as Finns write them, read tolerantly.
+
+Not the browser's own date field: one that is filled by half arrives as an empty one, and what was typed is lost.
+"""
+
+import re
+from datetime import UTC, date, datetime
+
+from django import forms
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import current_language
+
+DAY = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
+CLOCK = r"(?:klo|at)?\s*(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
+A_DAY = re.compile(DAY)
+A_MOMENT = re.compile(rf"(?:{DAY})[\s,T]+{CLOCK}", re.IGNORECASE)
+NO_SUCH_DAY = _("There is no such day in the calendar. Check the day and the month")
+
+
+class AsWritten(forms.TextInput):
+    """Shows a value in the admin's own form; what was typed wrong comes back as it was."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "vMomentField", "autocomplete": "off"} | (attrs or {}))
+
+    def format_value(self, value):
+        return as_written(value) if isinstance(value, date) else super().format_value(value)
+
+
+class DayField(forms.DateField):
+    """A day: 27.3.2027."""
+
+    widget = AsWritten
+    default_error_messages = {"invalid": _("Write the day as numbers, for example 27.3.2027")}
+
+    def __init__(self, **kwargs):
+        kwargs.pop("input_formats", None)
+        super().__init__(**{"help_text": _("For example 27.3.2027")} | without_empty_help(kwargs))
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = read(value, A_DAY, self.error_messages["invalid"])
+        return super().to_python(value)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of the clock in Helsinki: 27.3.2027 klo 9.00."""
+
+    widget = AsWritten
+    default_error_messages = {"invalid": _("Write the day and the time as numbers, for example 27.3.2027 9.00")}
+
+    def __init__(self, **kwargs):
+        kwargs.pop("input_formats", None)
+        super().__init__(**{"help_text": _("Helsinki time, for example 27.3.2027 9.00")} | without_empty_help(kwargs))
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = read(value, A_MOMENT, self.error_messages["invalid"])
+        return in_helsinki(value) if isinstance(value, datetime) and timezone.is_naive(value) else value
+
+    def has_changed(self, initial, data):
+        """Seconds are not shown: a field that nobody touched has not changed because of them."""
+        shown = self.widget.format_value(self.prepare_value(initial)) or ""
+        return shown != (data or "").strip() and super().has_changed(initial, data)
+
+
+def without_empty_help(kwargs):
+    """A model field without a help text of its own gets the example."""
+    return {key: value for key, value in kwargs.items() if key != "help_text" or value}
+
+
+def as_written(value):
+    day = f"{value.day}.{value.month}.{value.year}"
+    if not isinstance(value, datetime):
+        return day
+    return f"{day} klo {value.hour}.{value.minute:02}" if current_language() == "fi" else f"{day} {value:%H:%M}"
+
+
+def read(text, pattern, sentence):
+    """The day or naive moment that a text names, None for nothing."""
+    text = text.strip()
+    if not text:
+        return None
+    found = pattern.fullmatch(text)
+    if not found:
+        raise ValidationError(sentence, code="invalid")
+    parts = found.groupdict()
+    year, month, day = parts["iso"].split("-") if parts["iso"] else (parts["year"], parts["month"], parts["day"])
+    try:
+        if "hour" not in parts:
+            return date(int(year), int(month), int(day))
+        return datetime(int(year), int(month), int(day), int(parts["hour"]), int(parts["minute"]))  # noqa: DTZ001  # made aware below
+    except ValueError:
+        raise ValidationError(sentence if int(parts.get("hour") or 0) > 23 else NO_SUCH_DAY, code="invalid") from None
+
+
+def in_helsinki(naive):
+    """Refuses the hour that the clocks leave out in March. Of the hour that comes twice in October it takes the first."""
+    moment = timezone.make_aware(naive).astimezone(UTC)  # in UTC, or moments of the double hour equal nothing
+    if timezone.make_naive(moment) != naive:
+        raise ValidationError(_("The clocks leave this time out: summer time begins. Choose another hour"), code="gap")
+    return moment
+
+
+def use_in_the_admin():
+    """In every form of the admin, instead of the stock pair of fields without labels and its calendar of script."""
+    FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] = {"form_class": MomentField}
+    FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] = {"form_class": DayField}

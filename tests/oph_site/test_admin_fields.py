@@ -1,0 +1,67 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import translation
+
+from oph_site.admin_fields import DayField, MomentField
+from publications.models import Publication
+
+NINE = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)  # nine o'clock in Helsinki
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["4.1.2027 9.00", "04.01.2027 klo 9.00", " 4.1.2027, 09:00 ", "4/1/2027 at 9:00", "2027-01-04T09:00", "2027-1-4 9.00:00"],
+)  # fmt: skip
+def test_a_moment_is_read_as_people_write_it(typed):
+    assert MomentField().clean(typed) == NINE
+
+
+@pytest.mark.parametrize(
+    "typed", ["4.1.2027", "Monday", "4.1.27 9.00", "4.1.2027 25.00", "4.1.2027 9.75", "9.00 4.1.2027"]
+)
+def test_what_is_no_moment_is_refused_with_an_example(in_english, typed):
+    with pytest.raises(ValidationError, match="Write the day and the time|no such day"):
+        MomentField().clean(typed)
+
+
+def test_a_day_that_does_not_exist_is_called_so(in_english):
+    for field, typed in [(MomentField(), "31.2.2027 9.00"), (DayField(), "31.2.2027")]:
+        with pytest.raises(ValidationError, match="There is no such day"):
+            field.clean(typed)
+
+
+def test_the_hour_that_spring_leaves_out_is_refused_and_the_double_hour_of_autumn_is_its_first(in_english):
+    with pytest.raises(ValidationError, match="summer time begins"):
+        MomentField().clean("28.3.2027 3.30")
+
+    assert MomentField().clean("31.10.2027 3.30") == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fi", "4.1.2027 klo 9.00"), ("en", "4.1.2027 09:00")])
+def test_a_moment_is_shown_in_helsinki_time_and_reads_itself(language, shown):
+    field = MomentField()
+    with translation.override(language):
+        assert field.widget.format_value(field.prepare_value(NINE)) == shown
+        assert field.clean(shown) == NINE
+        assert not field.has_changed(NINE.replace(second=30), shown)
+        assert field.has_changed(NINE, "4.1.2027 9.01")
+
+
+def test_what_was_typed_wrong_comes_back_as_it_was():
+    assert 'value="next Monday"' in str(MomentField().widget.render("at", "next Monday"))
+
+
+def test_days_are_read_and_shown():
+    assert DayField().clean("4.1.2027") == DayField().clean("2027-01-04") == date(2027, 1, 4)
+    assert DayField().widget.format_value(date(2027, 1, 4)) == "4.1.2027"
+    assert DayField(required=False).clean("") is None
+
+
+def test_every_admin_form_has_them(rf):
+    stock = admin.ModelAdmin(Publication, admin.site)
+    for db_field, kind in [(models.DateTimeField(name="at"), MomentField), (models.DateField(name="on"), DayField)]:
+        assert type(stock.formfield_for_dbfield(db_field, rf.get("/"))) is kind
