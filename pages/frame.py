@@ -61,6 +61,8 @@ class Frame:
     crumb_language its language where that is not the page's.
     notice: a sentence above the page, for what is not the public version.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
+    changes_at: moments, or None, at which something on the page begins or ends: no cache may keep it longer. Whoever
+    shows something by the clock adds them.
     """
 
     path: str
@@ -71,6 +73,7 @@ class Frame:
     now: datetime = field(default_factory=timezone.now)
     is_preview: bool = False
     notice: str = ""
+    changes_at: list = field(default_factory=list)
     language: str = field(default_factory=current_language)
 
     @cached_property
@@ -202,24 +205,27 @@ class Frame:
 MINUTE, DAY = 60, 24 * 60 * 60
 
 
-def lifetime(edition, now):
-    """Seconds that a page may be kept: five minutes, less when an edition begins or ends before that."""
-    moments = [getattr(edition, name, None) for name in ("next_since", "next_until")]
-    nearest = min(((moment - now).total_seconds() for moment in moments if moment), default=5 * MINUTE)
-    return max(1, int(min(5 * MINUTE, nearest)))
+def lifetime(moments, now, at_most=5 * MINUTE):
+    """For how many seconds a page may be kept, and then still be used while a new one is fetched: (seconds, seconds).
+
+    Together they never reach beyond the next of the moments.
+    """
+    left = min((int((moment - now).total_seconds()) for moment in moments if moment and moment > now), default=DAY)
+    seconds = min(at_most, left)
+    return seconds, min(MINUTE, left - seconds)
 
 
-def make_cacheable(response, seconds=MINUTE):
+def make_cacheable(response, seconds=MINUTE, while_renewed=MINUTE):
     """Headers of a public page: kept for `seconds`, used for a day when the site is away."""
     response["Cache-Control"] = (
-        f"public, max-age={min(seconds, MINUTE)}, s-maxage={seconds}, stale-while-revalidate={MINUTE}, stale-if-error={DAY}"
+        f"public, max-age={min(seconds, MINUTE)}, s-maxage={seconds}, stale-while-revalidate={while_renewed}, stale-if-error={DAY}"
     )
     return response
 
 
 def render_public(request, template, context, *, frame, status=200, seconds=MINUTE) -> HttpResponse:
-    """A public page inside its frame. Answers to GET and HEAD with status 200 may be cached."""
+    """A public page inside its frame. Answers to GET and HEAD with status 200 may be cached, for `seconds` at most."""
     response = render(request, template, context | {"frame": frame}, status=status)
     if status == 200 and request.method in ("GET", "HEAD"):
-        make_cacheable(response, seconds)
+        make_cacheable(response, *lifetime(frame.changes_at, frame.now, seconds))
     return response

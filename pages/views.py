@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from oph_site.languages import LANGUAGES, current_language
 from pages import richtext
-from pages.frame import Frame, lifetime, render_public
+from pages.frame import MINUTE, Frame, render_public
 from pages.kinds import extras
 from pages.models import Edition, Page
 from pages.preview import read_token
@@ -26,7 +26,8 @@ def page(request, path=""):
     )
     if edition is None:
         return moved(path, language, now)
-    return show(request, edition, Frame(path, edition=edition, now=now), seconds=lifetime(edition, now))
+    frame = Frame(path, edition=edition, now=now, changes_at=[edition.next_since, edition.next_until])
+    return show(request, edition, frame, seconds=5 * MINUTE)
 
 
 def show(request, edition, frame, **kwargs):

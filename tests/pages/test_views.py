@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from pages.frame import lifetime
 from pages.models import Edition, Page
 from pages.preview import preview_url
 from pages.publishing import publish, withdraw
@@ -125,6 +126,16 @@ def test_a_page_is_not_kept_longer_than_until_the_next_change(visitor, home):
     seconds = int(visitor.get("/fi/")["Cache-Control"].split("s-maxage=")[1].split(",")[0])
 
     assert 30 < seconds <= 40
+
+
+@pytest.mark.parametrize(
+    ("seconds_left", "expected"), [(None, (300, 60)), (1000, (300, 60)), (330, (300, 30)), (40, (40, 0)), (0.5, (0, 0))]
+)
+def test_no_cache_shows_a_page_beyond_its_next_change(seconds_left, expected):
+    now = timezone.now()
+    change = seconds_left and now + timedelta(seconds=seconds_left)
+
+    assert lifetime([None, change, now - timedelta(seconds=9)], now) == expected
 
 
 @pytest.mark.parametrize("kind", [Page.Kind.TEXT, Page.Kind.SECTION, Page.Kind.ORGANISATIONS, Page.Kind.CONTACT])
