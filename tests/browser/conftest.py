@@ -1,64 +1,19 @@
-"""The demonstration as people get it (production server, real content), and pages that report what a browser complains about."""
+"""Pages of the demonstration that report what a browser complains about, and hands without a mouse."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
 
 import pytest
-from django.conf import settings
+
+from tests.browser.demo import running_demo
 
 WATCH = """document.addEventListener("securitypolicyviolation", e => console.error("CSP", e.violatedDirective, e.blockedURI))"""
 
 
-@dataclass
-class Site:
-    url: str
-    password: str
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """`manage.py demo` in a folder of its own, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    bare = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
-    }
-    environment = bare | {
-        "DEMO": "1", "PORT": str(port), "VAR_DIR": str(tmp_path_factory.mktemp("demo")),
-        "DEMO_PASSWORD": "a password of the tests", "DJANGO_SETTINGS_MODULE": "oph_site.settings",
-    }  # fmt: skip
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "demo"], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL
-    )
-    url = f"http://localhost:{port}"
-    try:
-        wait_for(f"{url}/healthz", server)
-        yield Site(url, environment["DEMO_PASSWORD"])
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def wait_for(url, server):
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the demonstration did not start"
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    raise AssertionError(f"{url} did not answer in two minutes")
+    with running_demo(tmp_path_factory.mktemp("demo")) as running:
+        yield running
 
 
 @dataclass

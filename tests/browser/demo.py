@@ -1,0 +1,66 @@
+"""The demonstration as people get it (production server, real content), for the browser tests and the screenshots of the guides."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass
+class Site:
+    url: str
+    password: str
+    folder: Path  # what the site writes
+
+    def manage(self, *arguments):
+        """Runs `manage.py` beside the served site, as an operator would."""
+        environment = environment_of(self.folder, port=self.url.rpartition(":")[2])
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+
+
+def environment_of(folder, port):
+    ours = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL")
+    bare = {key: value for key, value in os.environ.items() if key not in ours}
+    return bare | {
+        "DEMO": "1", "PORT": str(port), "VAR_DIR": str(folder), "DEMO_PASSWORD": "a password of the tests",
+        "DJANGO_SETTINGS_MODULE": "oph_site.settings",
+    }  # fmt: skip
+
+
+@contextmanager
+def running_demo(folder):
+    """`manage.py demo` with its data in that folder, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = environment_of(folder, port)
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    )
+    url = f"http://localhost:{port}"
+    try:
+        wait_for(f"{url}/healthz", server)
+        yield Site(url, environment["DEMO_PASSWORD"], folder)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(url, server):
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the demonstration did not start"
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError(f"{url} did not answer in two minutes")
