@@ -1,14 +1,16 @@
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
 from oph_site.languages import LANGUAGES, current_language, word
-from pages.frame import Frame, render_public
+from pages.frame import Frame, make_cacheable, render_public
 from publications.citations import citation
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
+from publications.reference_files import FORMATS
 
 
 @require_safe
@@ -36,6 +38,19 @@ def publication(request, slug):
         "alike": same_subject(publication, topics),
     }
     return render_public(request, "publications/publication.html", context, frame=frame)
+
+
+@require_safe
+def reference_file(request, slug, language, extension):
+    """One language version as a file for reference managers."""
+    if extension not in FORMATS:
+        raise Http404
+    versions = LanguageVersion.objects.public().select_related("publication", "series", "document")
+    version = get_object_or_404(versions, publication__slug=slug, language=language)
+    write, content_type = FORMATS[extension]
+    name = f"{slug}-{language}.{extension}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
+    return make_cacheable(HttpResponse(write(version), content_type=f"{content_type}; charset=utf-8", headers=headers))
 
 
 def addresses(slug):
