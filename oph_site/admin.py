@@ -5,6 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from oph_site.desk import panels
 from oph_site.languages import LANGUAGES
 
 # The order of the work, not of the alphabet.
@@ -15,7 +16,7 @@ MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the othe
 class SiteAdmin(admin.AdminSite):
     site_title = _("Administration")
     site_header = _("International activities, administration")
-    index_title = _("Administration")
+    index_title = _("My desk")
     enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):
@@ -23,6 +24,9 @@ class SiteAdmin(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: model["object_name"] not in MODEL_ORDER)
         return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"desk": panels(request)} | (extra_context or {}))
 
     def get_urls(self):
         return [path("language/", self.admin_view(require_POST(choose_language)), name="language"), *super().get_urls()]

@@ -9,9 +9,10 @@ from oph_site.files.models import Document, Picture
 from oph_site.languages import LANGUAGES
 from pages import richtext
 from pages.editor import EXTENSIONS
+from pages.models.care import Cared
 
 
-class Page(OrderableTreeNode):
+class Page(Cared, OrderableTreeNode):
     """The working copy of a page, in all languages. Nothing public reads it: readers see editions."""
 
     class Kind(models.TextChoices):

@@ -1,13 +1,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pages.models.care import Cared
+
 
 class RecordQuerySet(models.QuerySet):
     def public(self):
         return self.filter(state=Record.State.PUBLIC)
 
 
-class Record(models.Model):
+class Record(Cared):
     """A row that has no working copy: saving it while it is public publishes it."""
 
     class State(models.TextChoices):
@@ -19,6 +21,10 @@ class Record(models.Model):
         _("state"), max_length=10, choices=State, default=State.DRAFT,
         help_text=_("A public record is on the site as soon as it is saved."),
     )  # fmt: skip
+
+    translation_marks = models.JSONField(
+        _("what is known of the translations"), default=dict, editable=False
+    )  # written by pages/record_translations.py
 
     objects = RecordQuerySet.as_manager()
 
