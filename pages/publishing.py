@@ -89,7 +89,7 @@ def fill_slug(page, language):
 def problems(page, language, *, at=None):
     """Why the working copy cannot be public in this language: {field: [sentences]}, empty when it can."""
     at = at or timezone.now()
-    found = checks.check(page, language)
+    found = checks.errors(page, language)
     parent = parent_edition(page, language, at)
     if page.parent_id and parent is None:
         found.setdefault("parent", []).append(

@@ -14,6 +14,7 @@ from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, translation
+from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
@@ -162,6 +163,7 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
         context["publish_buttons"] = IN_LANGUAGE
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:
+            context["checks"] = show_checks(context["adminform"].form)
             context["states"] = [
                 (state, preview_url(obj, state.language)) for state in states(self.get_object(request, obj.pk))
             ]

@@ -220,10 +220,10 @@ def test_publishing_all_makes_no_new_version_of_what_has_not_changed(editor_clie
 @pytest.mark.parametrize(
     ("changed", "errors"),
     [
-        ({"body_fi": "<h2>A</h2><h4>Liian syvä</h4>"}, {"body_fi": ["The heading “Liian syvä” skips a level: make it level 3."]}),
+        ({"body_fi": "<h2>A</h2><h4>Liian syvä</h4>"}, {"body_fi": ["A heading skips a level: make it level 3. “Liian syvä”"]}),
         (
             {"body_fi": '<p>Hae <a href="https://example.org/">täältä</a>.</p>'},
-            {"body_fi": ["The link text “täältä” does not tell where it leads: name the target."]},
+            {"body_fi": ["The text of this link does not tell where it leads: name the target. “täältä”"]},
         ),
         ({"title_en": "", "slug_en": ""}, {"title_en": ["Write a title before publishing."]}),
         ({"slug_fi": "haku"}, {"slug_fi": ["The site itself needs this address: choose another one."]}),

@@ -203,14 +203,14 @@ def test_a_new_order_is_public_for_all_siblings_once_one_is_published(home):
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ("<h2>A</h2><h4>B</h4>", "The heading “B” skips a level: make it level 3."),
+        ("<h2>A</h2><h4>B</h4>", "A heading skips a level: make it level 3. “B”"),
         (
             '<p><a href="https://example.org/">täältä</a></p>',
-            "The link text “täältä” does not tell where it leads: name the target.",
+            "The text of this link does not tell where it leads: name the target. “täältä”",
         ),
         (
-            '<p><a href="https://example.org/"></a></p>',
-            "A link to https://example.org/ has no text: write where it leads.",
+            '<p>Katso <a href="https://example.org/"></a></p>',
+            "A link has no text: write where it leads. “https://example.org/”",
         ),
     ],
 )

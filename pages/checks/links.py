@@ -1,0 +1,47 @@
+"""Checks of the words of links."""
+
+from django.utils.translation import gettext as _
+
+# Link texts that do not tell where they lead, in the languages that editors write.
+EMPTY_WORDS = {
+    "täältä", "tästä", "tässä", "täällä", "tänne", "klikkaa tästä", "linkki", "tästä linkistä", "lue lisää", "lisätietoa", "lisätietoja", "lisää", "katso", "katso lisää", "siirry",
+    "here", "click here", "click", "this", "this link", "this page", "link", "read more", "more", "more information", "learn more", "see more", "see here", "go",
+    "här", "klicka här", "läs mer", "länk", "mer",
+}  # fmt: skip
+
+
+def words_of(link):
+    return link.text.strip(" .:;,!?»>→()").lower()
+
+
+def words(copy):
+    """WCAG 2.4.4 and, since screen readers list links without their sentences, 2.4.9."""
+    for link in copy.body.links:
+        if not words_of(link):
+            yield copy.error("body", _("A link has no text: write where it leads."), link.href)
+        elif words_of(link) in EMPTY_WORDS:
+            yield copy.error(
+                "body", _("The text of this link does not tell where it leads: name the target."), link.text
+            )
+
+
+def bare_addresses(copy):
+    """WCAG 2.4.9: an address is read out letter by letter. An e-mail address is the name of its own target."""
+    for link in copy.body.links:
+        if words_of(link).startswith(("http://", "https://", "www.")):
+            yield copy.advice("body", _("Name the target in the link instead of its address."), link.text)
+
+
+def same_words(copy):
+    """WCAG 3.2.4: what has one name is one thing."""
+    targets = {}
+    for link in copy.body.links:
+        href = link.href.lower().rstrip("/")
+        if words_of(link) and words_of(link) not in EMPTY_WORDS:
+            known = targets.setdefault(words_of(link), {href})
+            if href not in known:
+                known.add(href)
+                if len(known) == 2:
+                    yield copy.advice(
+                        "body", _("Links with the same words lead to different places: tell them apart."), link.text
+                    )
