@@ -12,6 +12,7 @@ DEFAULT_LANGUAGE = "fi"
 IN_LANGUAGE = {"fi": _("in Finnish"), "en": _("in English")}  # for sentences of the admin
 
 WORDS = {
+    "changes": {"fi": "muutokset", "en": "changes"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
     "publications": {"fi": "julkaisut", "en": "publications"},
     "receipt": {"fi": "vastaanotettu", "en": "received"},

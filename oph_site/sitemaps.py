@@ -20,7 +20,7 @@ class EditionSitemap(Sitemap):
         return editions
 
     def lastmod(self, edition):
-        return edition.since
+        return edition.texts_since
 
 
 SITEMAPS = {"pages": EditionSitemap, "publications": PublicationSitemap}

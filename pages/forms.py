@@ -8,9 +8,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.languages import LANGUAGES
+from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages import richtext
 from pages.models import Edition, Page
 from pages.publishing import problems
@@ -20,6 +21,7 @@ from pages.tree import place_problem
 BREAK_MARK = "|"  # how a soft hyphen is typed and shown
 TITLES = [f"{name}_{language}" for name in ("title", "menu_title") for language in LANGUAGES]
 SLUGS = [f"slug_{language}" for language in LANGUAGES]
+CHANGE_NOTES = [f"change_note_{language}" for language in LANGUAGES]
 EDITORS_KINDS = {Page.Kind.SECTION, Page.Kind.TEXT, Page.Kind.CONTACT, Page.Kind.SIGNPOST}
 slug_letters = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use the small letters a–z, digits and single hyphens, for example: state-grants")
@@ -44,6 +46,8 @@ class PageForm(CareForm):
             self.initial[name] = (self.initial.get(name) or "").replace(richtext.SOFT_HYPHEN, BREAK_MARK)
         for name in self.fields.keys() & set(SLUGS):
             self.fields[name].validators = [slug_letters]
+        for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
+            self.fields[name] = change_note_field(language)
         if "kind" in self.fields:
             kinds = EDITORS_KINDS | {self.instance.kind}
             self.fields["kind"].choices = [choice for choice in Page.Kind.choices if choice[0] in kinds]
@@ -54,8 +58,12 @@ class PageForm(CareForm):
 
     @cached_property
     def changed_data(self):
-        """The note is no part of the page: a save with a note alone changes nothing."""
-        return [name for name in super().changed_data if name != "publish_note"]
+        """The notes are no part of the page: a save with a note alone changes nothing."""
+        return [name for name in super().changed_data if name not in ["publish_note", *CHANGE_NOTES]]
+
+    @property
+    def change_notes(self):
+        return [self[name] for name in CHANGE_NOTES]
 
     def clean(self):
         cleaned = super().clean()
@@ -67,6 +75,9 @@ class PageForm(CareForm):
         for language in LANGUAGES:
             if body := cleaned.get(f"body_{language}"):
                 cleaned[f"body_{language}"] = links_by_identity(body, language)
+        for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
+            if cleaned.get(name) and language not in self.publish_in:
+                self.add_error(name, _("The note is shown to readers when the page is published: publish it in this language, or empty the note."))  # fmt: skip
         if "parent" in cleaned:
             self.instance.kind = cleaned.get("kind", self.instance.kind)
             if problem := place_problem(self.instance, cleaned["parent"]):
@@ -92,6 +103,17 @@ class PageForm(CareForm):
             except ValidationError as error:
                 name = constraint.fields[-1]
                 self.add_error(name if name in self.fields else NON_FIELD_ERRORS, error.messages)
+
+
+def change_note_field(language):
+    field = forms.CharField(
+        label=gettext("What changed, for readers, %(in_language)s") % {"in_language": IN_LANGUAGE[language]},
+        required=False, max_length=300,
+        help_text=_("Shown on the page with its date and sent to those who follow the site, for example: The call closes on 12 March. Empty: nothing is told."),
+    )  # fmt: skip
+    field.widget.attrs |= {"lang": language, "data-language": language}
+    field.widget.attrs.pop("maxlength", None)  # nothing typed is cut: a note that is too long gets a message
+    return field
 
 
 def soft_hyphens(typed):

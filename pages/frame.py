@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import LANGUAGES, current_language
-from pages import richtext
+from pages import changes, richtext
 from pages.models import ContactPoint, Edition
 from pages.models.edition import page_url
 from pages.publishing import targets
@@ -185,6 +185,11 @@ class Frame:
             if own or edition.page_id not in found:
                 found[edition.page_id] = (edition.get_absolute_url(), None if own else edition.language)
         return found
+
+    @cached_property
+    def change_notes(self):
+        """The notes for readers at the foot of a page: one query, where the template shows them."""
+        return changes.notes(self.edition, self.now) if self.edition else []
 
     @cached_property
     def contact_points(self):

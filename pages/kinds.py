@@ -38,9 +38,13 @@ def organisations(request, edition, frame):
 
 
 def changed_lately(frame):
-    """The last five subject pages that changed in this language: the landing pages and duties are not news."""
+    """The last five subject pages whose text changed in this language: the landing pages and duties are not news."""
     live = Edition.objects.live(frame.now).filter(language=frame.language, page__key=None)
-    return list(live.only("language", "path", "title", "menu_title", "since", "parent_id").order_by("-since", "pk")[:5])
+    return list(
+        live.only("language", "path", "title", "menu_title", "texts_since", "parent_id").order_by("-texts_since", "pk")[
+            :5
+        ]
+    )
 
 
 def visit_service(frame):

@@ -20,11 +20,12 @@ encoder = DjangoJSONEncoder(sort_keys=True)
 
 
 @transaction.atomic
-def publish(page, language, *, by, at=None, note="", is_translation_checked=True):
+def publish(page, language, *, by, at=None, note="", change_note="", is_translation_checked=True):
     """Freeze the working copy of one language into a new edition, public from `at` (default: now).
 
     Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. An edition
-    scheduled for later keeps its time: the new one then ends when that begins.
+    scheduled for later keeps its time: the new one then ends when that begins. `note` is for colleagues,
+    `change_note` for readers.
     """
     take_turns()
     at = at or timezone.now()
@@ -38,7 +39,7 @@ def publish(page, language, *, by, at=None, note="", is_translation_checked=True
     later = editions.filter(since__gt=at).order_by("since").first()
     edition = freeze(page, language, at=at)
     edition.since, edition.until = at, later.since if later else None
-    edition.by, edition.note = by, note
+    edition.by, edition.note, edition.change_note = by, note, change_note
     edition.source_digest = source_digest(page, language, before, is_translation_checked, at)
     if before:
         Edition.objects.filter(pk=before.pk).update(until=at)
@@ -49,8 +50,10 @@ def publish(page, language, *, by, at=None, note="", is_translation_checked=True
     if before and before.path != edition.path:
         move_children(language, before.path, edition.path, edition.since, edition.until)
     follow_parent(edition)
+    date_texts(page, language)
     if at <= timezone.now():
         order_siblings(page, language)
+    edition.refresh_from_db(fields=["texts_since"])
     return edition
 
 
@@ -217,6 +220,18 @@ def digest(edition):
     return sha256(encoder.encode(texts).encode()).hexdigest()
 
 
+def date_texts(page, language):
+    """Every edition says since when readers have had its texts: a move, a new order or picture is no new text."""
+    before = None
+    for edition in Edition.objects.filter(page=page, language=language).order_by("since"):
+        is_same = before and digest(before) == digest(edition)
+        texts_since = before.texts_since if is_same else edition.since
+        if edition.texts_since != texts_since:
+            edition.texts_since = texts_since
+            edition.save(update_fields=["texts_since"])
+        before = edition
+
+
 def source_digest(page, language, before, is_checked, at):
     """The digest of the live source text that a translation was last checked against."""
     if language == DEFAULT_LANGUAGE:
@@ -242,6 +257,7 @@ def move_children(language, old, new, start, end):
         for number, (edition.since, edition.until, edition.path) in enumerate(real):
             if number:
                 edition.pk, edition._state.adding = None, True
+                edition.change_note = ""  # told once, with the first
             edition.save()
             edition.documents.set(documents)
 

@@ -22,10 +22,18 @@ def publish_pressed(request, form):
     """Publish what was asked for; of several languages only those that differ from what is public."""
     page, asked, published = form.instance, form.publish_in, []
     if len(asked) > 1:
-        asked = [state.language for state in states(page) if state.live is None or state.changes]
+        asked = [
+            state.language
+            for state in states(page)
+            if state.live is None or state.changes or form.cleaned_data[f"change_note_{state.language}"]
+        ]
     for language in sorted(asked, key=SOURCE_FIRST.index):
         try:
-            publish(page, language, by=request.user, note=form.cleaned_data["publish_note"])
+            notes = {
+                "note": form.cleaned_data["publish_note"],
+                "change_note": form.cleaned_data[f"change_note_{language}"],
+            }
+            publish(page, language, by=request.user, **notes)
         except ValidationError as refusal:  # somebody else took the address a moment ago: saved, not public
             messages.error(request, " ".join(refusal.messages))
         else:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.models import Document, Picture
@@ -56,6 +56,8 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    change_note = models.CharField(_("change note for readers"), max_length=300, blank=True)
+    texts_since = models.DateTimeField(_("texts unchanged since"), default=timezone.now)
 
     objects = EditionQuerySet.as_manager()
 
