@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from django import forms
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -108,6 +109,10 @@ def in_helsinki(naive):
 
 
 def use_in_the_admin():
-    """In every form of the admin, instead of the stock pair of fields without labels and its calendar of script."""
+    """In every form of the admin, instead of the stock pair of fields without labels and its calendar of script.
+
+    A group of choices stays one when the admin wraps it: its name is then a legend, not a label of nothing.
+    """
+    RelatedFieldWidgetWrapper.use_fieldset = property(lambda wrapper: wrapper.widget.use_fieldset)
     FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] = {"form_class": MomentField}
     FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] = {"form_class": DayField}

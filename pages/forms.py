@@ -15,7 +15,6 @@ from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages import richtext
 from pages.models import Edition, Page
 from pages.publishing import problems
-from pages.record_forms import CareForm
 from pages.tree import place_problem
 
 BREAK_MARK = "|"  # how a soft hyphen is typed and shown
@@ -28,7 +27,7 @@ slug_letters = RegexValidator(
 )
 
 
-class PageForm(CareForm):
+class PageForm(forms.ModelForm):
     publish_note = forms.CharField(
         label=_("What changed, for colleagues"), required=False, max_length=300,
         help_text=_("Kept in the history with the published version, for example: New figures for 2026."),

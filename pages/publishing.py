@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE
-from pages import care, checks, richtext
+from pages import checks, richtext
 from pages.models import Edition, Page
 from pages.models.edition import CONTENT_FORMAT, page_url
 
@@ -45,8 +45,6 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
         Edition.objects.filter(pk=before.pk).update(until=at)
     edition.save()
     edition.documents.set(attachment["id"] for attachment in edition.content["attachments"])
-    if care.begin(page, on=timezone.localdate(at)):
-        Page.objects.filter(pk=page.pk).update(review_on=page.review_on)
     if before and before.path != edition.path:
         move_children(language, before.path, edition.path, edition.since, edition.until)
     follow_parent(edition)

@@ -1,9 +1,20 @@
-"""What the stock admin lacks: an error summary that leads to the wrong fields."""
+"""What the stock admin lacks: an error summary that leads to the wrong fields, and scripts only where they do something."""
+
+from copy import copy
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 register = template.Library()
+
+# Stock scripts that no page of ours has a use for (rows are added by js/admin/form.js), and those that a list has none for.
+UNUSED = {"core", "inlines", "prepopulate", "urlify", "vendor/xregexp/xregexp"}
+NOT_ON = {
+    "form": UNUSED | {"actions"},
+    "list": UNUSED | {"admin/RelatedObjectLookups", "jquery.init", "vendor/jquery/jquery"},
+}
 
 
 @register.simple_tag
@@ -19,4 +30,36 @@ def _problems(form):
     for name, sentences in form.errors.items():
         bound = form[name] if name in form.fields else None
         for sentence in sentences:
-            yield (bound.id_for_label, capfirst(bound.label), sentence) if bound else ("", "", sentence)
+            yield (_control(bound), capfirst(bound.label), sentence) if bound else ("", "", sentence)
+
+
+def _control(bound):
+    """The id of what takes the focus; of a group of choices its first."""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+
+
+@register.filter
+def needed(media, page):
+    """The style sheets and scripts of a page without the stock scripts that nothing on it uses."""
+    unused = {f"admin/js/{name}{end}" for name in NOT_ON[page] for end in (".js", ".min.js")}
+    lean = copy(media)
+    lean._js_lists = [[script for script in media._js if script not in unused]]
+    return lean
+
+
+@register.filter
+def scripts(media):
+    """The scripts alone: a list links its style sheets before."""
+    return mark_safe("\n".join(media.render_js()))  # noqa: S308  # tags that Media has made
+
+
+@register.filter
+def labelled(cells, headers):
+    """The cells of a row, each with the name of its column: what tells them apart where the row is a card."""
+    return [_labelled(cell, header["text"]) for cell, header in zip(cells, headers, strict=True)]
+
+
+def _labelled(cell, name):
+    """<td …> or <th …> with the name; the column of the tick boxes has a control in its head and no name."""
+    label = "" if hasattr(name, "__html__") else format_html(' data-label="{}"', capfirst(name))
+    return mark_safe(f"{cell[:3]}{label}{cell[3:]}")  # noqa: S308  # what the admin has drawn

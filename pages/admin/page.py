@@ -14,7 +14,6 @@ from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, translation
-from pages.admin.care import CareAdmin
 from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
@@ -54,7 +53,7 @@ class SubtreeFilter(AncestorFilter):
 
 
 @admin.register(Page)
-class PageAdmin(CareAdmin, LanguageSwitchAdmin, TreeAdmin):
+class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
@@ -131,11 +130,10 @@ class PageAdmin(CareAdmin, LanguageSwitchAdmin, TreeAdmin):
             (_("Picture"), ["picture", "is_picture_decorative", "picture_alt"], "picture"),
             (_("Beside the text"), ["contact_points", "related_pages"], "beside"),
         ]
-        fieldsets = [
+        return [
             (name, {"fields": self.replace_orig_field(fields), "classes": [f"fieldset-{css}"]})
             for name, fields, css in groups
         ]
-        return [*fieldsets, self.care_fieldset()]
 
     def get_readonly_fields(self, request, obj=None):
         return self.replace_orig_field(["kind", "parent", "slug"]) if obj and obj.is_landing_page else []

@@ -16,13 +16,12 @@ function start(bar) {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.show === language));
     for (const row of rows()) row.classList.toggle("other-language", language !== "" && languageOf(row) !== language);
     for (const line of form.querySelectorAll(".form-multiline")) {
-      const boxes = [...line.children].map((child) => child.querySelector(".fieldBox"));
-      line.closest(".form-row").classList.toggle("other-language", boxes.every((box) => box?.classList.contains("other-language")));
+      const isHidden = [...line.children].every((box) => box.classList.contains("other-language"));
+      line.closest(".form-row").classList.toggle("other-language", isHidden);
     }
     for (const choice of rowChoices()) {
       const inline = choice.closest(".inline-related");
-      const isOther = language !== "" && choice.value !== "" && choice.value !== language;
-      inline.classList.toggle("other-language", isOther && !inline.classList.contains("empty-form"));
+      inline.classList.toggle("other-language", language !== "" && choice.value !== "" && choice.value !== language);
       for (const text of inline.querySelectorAll("input[type=text], textarea")) text.lang = choice.value;
     }
     sessionStorage.setItem(KEY, language);

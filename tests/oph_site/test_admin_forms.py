@@ -1,0 +1,27 @@
+"""What the admin's templates ask of the library `admin_forms`."""
+
+from django.contrib import admin
+from django.forms import Media
+from django.utils.safestring import mark_safe
+
+from oph_site.templatetags.admin_forms import labelled, needed
+from pages.models import Page
+
+
+def test_a_page_loads_only_the_stock_scripts_that_it_uses():
+    stock = admin.site.get_model_admin(Page).media + Media(js=["js/admin/tree.js"])
+
+    on_form, on_list = str(needed(stock, "form")), str(needed(stock, "list"))
+
+    assert "RelatedObjectLookups" in on_form and "xregexp" not in on_form and "actions.js" not in on_form
+    assert "actions.js" in on_list and "jquery" not in on_list
+    assert "js/admin/tree.js" in on_form and "js/admin/tree.js" in on_list
+    assert "xregexp" in str(stock)  # the page's own list of scripts stays as it was
+
+
+def test_cells_say_their_column_where_a_row_is_a_card():
+    cells = [mark_safe('<td class="a"><input></td>'), mark_safe("<th><a>x</a></th>")]
+
+    drawn = labelled(cells, [{"text": mark_safe("<input>")}, {"text": 'the "name"'}])
+
+    assert drawn == ['<td class="a"><input></td>', '<th data-label="The &quot;name&quot;"><a>x</a></th>']
