@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
 from pages import richtext
-from pages.models import Edition, Organisation
+from pages.models import Edition, Organisation, Page
 from pages.models.edition import page_url
 from publications.models import Publication
 
@@ -40,9 +40,20 @@ def _holds(text, words):
 
 
 def pages(now):
-    editions = Edition.objects.live(now).filter(language=current_language()).only("language", "path", "title", "lead")
+    editions = (
+        Edition.objects.live(now)
+        .filter(language=current_language())
+        .select_related("page")
+        .only("language", "path", "title", "lead", "page__kind")
+    )
     return [
-        Result(richtext.without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"))
+        Result(
+            richtext.without_soft_hyphens(e.title),
+            e.get_absolute_url(),
+            e.lead,
+            _("Page"),
+            "sv" if e.page.kind == Page.Kind.SWEDISH else "",
+        )
         for e in editions.order_by("path")
     ]
 

@@ -1,6 +1,7 @@
 """What belongs to no subject: the root address, search, errors, and what operators and robots ask."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -15,6 +16,7 @@ from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.search import results
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
+from pages.near import near
 
 
 @require_safe
@@ -80,9 +82,9 @@ def security_txt(request):
     return make_cacheable(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
-def error_page(request, status, title, advice):
+def error_page(request, status, title, advice, **more):
     """An error in the words of the site; in bare words when even the frame cannot be drawn (database away)."""
-    context = {"status": status, "title": title, "advice": advice, "robots": "noindex"}
+    context = {"status": status, "title": title, "advice": advice, "robots": "noindex"} | more
     with translation.override(language_of_path(request.path_info) or translation.get_language()):
         try:
             response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)
@@ -118,6 +120,7 @@ def not_found(request, exception=None):
     return error_page(
         request, 404, _("Page not found"),
         _("The address may be mistyped, or the page has been removed. Search, or go on from one of these."),
+        near=partial(near, request.path_info, timezone.now()),  # asked for while drawing: an error page never fails
     )  # fmt: skip
 
 

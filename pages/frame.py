@@ -10,14 +10,16 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from oph_site.languages import LANGUAGES, current_language
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from pages import changes, richtext
-from pages.models import ContactPoint, Edition
+from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
+from pages.models.notice import with_notices
 from pages.publishing import targets
 
 # The duties of an authority, in the order of the footer: fixed keys of pages.
 DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
+SWEDISH = "swedish"  # the key of the page in Swedish; its texts stand in the fields of the default language
 COLUMNS = [
     "page__key",
     "page_id",
@@ -83,23 +85,34 @@ class Frame:
 
     @cached_property
     def editions(self):
-        """Every live edition that the surroundings name, in one query."""
+        """Every live edition that the surroundings name, and the notices, in one query."""
         live = Edition.objects.live(self.now)
         here = live.filter(language=self.language, path__in=self.prefixes)
         wanted = (
             Q(language=self.language, path__in=self.prefixes)
             | Q(language=self.language, parent__key="home", in_menu=True)
             | Q(language=self.language, page__key__in=DUTIES)
+            | Q(language=DEFAULT_LANGUAGE, page__key=SWEDISH)
             | ~Q(language=self.language) & (Q(page__in=here.values("page")) | Q(page__key="home"))
         )
         if self.edition:
             wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(page__in=targets(self.edition))
         rows = live.filter(wanted).select_related("page").only(*COLUMNS).order_by("position", "page_id")
-        return list(rows)
+        return list(with_notices(rows, self.language, self.now))
 
     def of(self, **wanted):
         """The editions among them with these attributes, in the order of the tree."""
         return [e for e in self.editions if all(getattr(e, name) == value for name, value in wanted.items())]
+
+    @cached_property
+    def notices(self):
+        """What readers are told above every page, the most urgent first."""
+        if not self.editions:
+            return []
+        first, levels = self.editions[0], list(Notice.Level)
+        self.changes_at += [first.next_notice_since, first.next_notice_until]
+        found = [notice | {"level_name": Notice.Level(notice["level"]).label} for notice in first.notices or []]
+        return sorted(found, key=lambda notice: levels.index(notice["level"]))
 
     @cached_property
     def home(self):
@@ -156,17 +169,31 @@ class Frame:
         return [found[key] for key in DUTIES if key in found]
 
     @cached_property
+    def swedish(self):
+        """The page in Swedish, offered from every page."""
+        return next((e for e in self.editions if e.page.key == SWEDISH), None)
+
+    @property
+    def is_foreign(self):
+        """Whether the texts of the page are in another language than what surrounds them."""
+        return self.edition is not None and self.edition.kind == Page.Kind.SWEDISH
+
+    @property
+    def text_language(self):
+        return "sv" if self.is_foreign else self.language
+
+    @cached_property
     def languages(self):
         return [self._language_link(language) for language in LANGUAGES]
 
     def _language_link(self, language):
         name = LANGUAGES[language]
-        if language == self.language:
+        if language == self.language and not self.is_foreign:
             return LanguageLink(language, name, "", "", is_current=True, is_same_page=True)
         if language in self.addresses:
             return LanguageLink(language, name, self.addresses[language], "", is_current=False, is_same_page=True)
         theirs = {e.page_id: e for e in self.of(language=language)}
-        for ancestor in reversed(self.ancestors):
+        for ancestor in reversed(self.ancestors[:-1] if self.is_foreign else self.ancestors):
             if edition := theirs.get(ancestor.page_id):
                 same = ancestor.path == self.path and not self.crumb
                 title = richtext.without_soft_hyphens(edition.menu_title)

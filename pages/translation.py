@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.models import Attachment, ContactPoint, Fact, Organisation, Page
+from pages.models import Attachment, ContactPoint, Fact, Notice, Organisation, Page
 
 
 @register(Page)
@@ -26,3 +26,8 @@ class ContactPointTranslation(TranslationOptions):
 @register(Organisation)
 class OrganisationTranslation(TranslationOptions):
     fields = ["name", "short_name", "what", "role"]
+
+
+@register(Notice)
+class NoticeTranslation(TranslationOptions):
+    fields = ["text", "link_url", "link_text"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.languages import DEFAULT_LANGUAGE
 from pages.history import compare
-from pages.models import Edition
+from pages.models import Edition, Page
 from pages.publishing import digest
 
 
@@ -24,7 +24,11 @@ class Translation(models.TextChoices):
 
 def by_page(language, now=None):
     """{page id: Translation} of every page that is public in the source language."""
-    live = Edition.objects.live(now or timezone.now()).filter(language__in=[DEFAULT_LANGUAGE, language])
+    live = (
+        Edition.objects.live(now or timezone.now())
+        .filter(language__in=[DEFAULT_LANGUAGE, language])
+        .exclude(page__kind=Page.Kind.SWEDISH)
+    )
     found = {}
     for edition in live:
         found.setdefault(edition.page_id, {})[edition.language] = edition

@@ -39,9 +39,11 @@ def show(request, edition, frame, **kwargs):
         "body": body,
         "contents": contents if len(contents) > 3 else [],
     }
-    return render_public(
+    response = render_public(
         request, f"pages/{edition.kind}.html", context | extras(request, edition, frame), frame=frame, **kwargs
     )
+    response["Content-Language"] = frame.text_language
+    return response
 
 
 def moved(path, language, now):

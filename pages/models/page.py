@@ -24,6 +24,7 @@ class Page(Cared, OrderableTreeNode):
         PUBLICATIONS = "publications", _("catalogue of publications")
         VISITS = "visits", _("visit service")
         SIGNPOST = "signpost", _("signpost to another service")
+        SWEDISH = "swedish", _("page in Swedish, in the Finnish fields")
 
     key = models.SlugField(
         _("fixed key"), max_length=40, null=True, blank=True, unique=True, editable=False,

@@ -1,8 +1,11 @@
 """Pages as editors leave them: texts in both languages, not published."""
 
-import factory
+from datetime import timedelta
 
-from pages.models import ContactPoint, Organisation, Page
+import factory
+from django.utils import timezone
+
+from pages.models import ContactPoint, Notice, Organisation, Page
 from pages.publishing import publish
 
 
@@ -48,6 +51,15 @@ class ContactPointFactory(factory.django.DjangoModelFactory):
     title_fi, title_en = "Neuvonta", "Advice"
     email = "advice@example.org"
     phone = "0295 000 000"
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
+    text_fi, text_en = "Palvelu on suljettu", "The service is closed"
 
 
 def published(page, *languages, **kwargs):

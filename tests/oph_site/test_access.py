@@ -10,7 +10,14 @@ from django.urls import get_resolver
 
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
-from tests.factories.pages import ContactPointFactory, HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.pages import (
+    ContactPointFactory,
+    HomeFactory,
+    NoticeFactory,
+    OrganisationFactory,
+    PageFactory,
+    published,
+)
 from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
 from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
@@ -75,6 +82,12 @@ GET admin/pages/contactpoint/<path:object_id>/history/ 302 200 403 403 200
 GET admin/pages/contactpoint/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/pages/contactpoint/<path:object_id>/change/ 302 200 403 403 200
 GET admin/pages/contactpoint/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/notice/ 302 200 403 403 200
+GET admin/pages/notice/add/ 302 200 403 403 200
+GET admin/pages/notice/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/notice/<path:object_id>/delete/ 302 200 403 403 200
+GET admin/pages/notice/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/notice/<path:object_id>/ 302 302 302 302 302
 GET admin/pages/organisation/ 302 200 403 403 200
 GET admin/pages/organisation/add/ 302 200 403 403 200
 GET admin/pages/organisation/<path:object_id>/history/ 302 200 403 403 200
@@ -133,7 +146,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
     """One object of every model of the admin: {"app/model": pk}."""
     home = HomeFactory()
     made = [
-        PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), PictureFactory(),
+        PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         editor, editor.groups.first(),
     ]  # fmt: skip

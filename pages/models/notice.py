@@ -1,0 +1,103 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, JSONField, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import LANGUAGES
+
+own_or_whole_address = RegexValidator(
+    r"\A(https?://|/)\S+\Z", _("Write the whole address, for example: https://www.oph.fi/")
+)
+
+
+class JSONRows(Func):
+    """All rows of a query as one JSON list: so that a query for something else can bring them along."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **kwargs):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **kwargs)
+
+
+class NoticeQuerySet(models.QuerySet):
+    def current(self, now):
+        return self.filter(starts_at__lte=now, ends_at__gt=now)
+
+    def shown_in(self, language):
+        return self.exclude(Q(**{f"text_{language}": ""}) | Q(**{f"text_{language}": None}))
+
+
+class Notice(models.Model):
+    """A message to readers at the top of every page, in the languages that it has a text in, from when until when."""
+
+    class Level(models.TextChoices):
+        EMERGENCY = "emergency", _("Emergency")
+        IMPORTANT = "important", _("Important")
+        INFORMATION = "information", _("Notice")
+
+    level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.INFORMATION)
+    starts_at = models.DateTimeField(_("shown from"), help_text=_("Helsinki time."))
+    ends_at = models.DateTimeField(_("shown until"), help_text=_("Helsinki time. Then it goes away by itself."))
+    text = models.CharField(
+        _("text"), max_length=300, blank=True,
+        help_text=_("One or two sentences, for example: The service is closed on Tuesday from 17:00 to 19:00. Empty: not shown in this language."),
+    )  # fmt: skip
+    link_url = models.CharField(
+        _("address of the link"), max_length=300, blank=True, validators=[own_or_whole_address],
+        help_text=_("The page that tells more, for example: https://www.oph.fi/ Empty: no link."),
+    )  # fmt: skip
+    link_text = models.CharField(
+        _("text of the link"), max_length=100, blank=True, help_text=_("For example: More about service breaks")
+    )
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="notice_ends_after_it_begins")
+        ]
+
+    def __str__(self):
+        return next((text for text in self.texts.values() if text), f"#{self.pk}")
+
+    @property
+    def texts(self):
+        return {language: getattr(self, f"text_{language}") or "" for language in LANGUAGES}
+
+    def clean(self):
+        problems = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            problems["ends_at"] = _("A notice must end after it begins.")
+        if not any(self.texts.values()):
+            problems[f"text_{next(iter(LANGUAGES))}"] = _("Write the text in one language at least.")
+        for language in LANGUAGES:
+            url, words = (getattr(self, f"link_{part}_{language}") or "" for part in ("url", "text"))
+            if url and not words:
+                problems[f"link_text_{language}"] = _("Write the text of the link: it names the page that it leads to.")
+            elif words and not url:
+                problems[f"link_url_{language}"] = _("Write the address of the link, or empty its text.")
+            setattr(self, f"link_url_{language}", url.removeprefix(settings.SITE_URL))
+        if problems:
+            raise ValidationError(problems)
+
+
+def with_notices(queryset, language, now):
+    """Every row brings the current notices along, and when the next one begins and ends: no query of their own."""
+    notices = Notice.objects.shown_in(language)
+    row = JSONObject(level="level", **{name: f"{name}_{language}" for name in ("text", "link_url", "link_text")})
+
+    def nearest(field):
+        return Subquery(notices.filter(**{f"{field}__gt": now}).order_by(field).values(field)[:1])
+
+    return queryset.annotate(
+        notices=Subquery(notices.current(now).order_by().annotate(rows=JSONRows(row)).values("rows")),
+        next_notice_since=nearest("starts_at"),
+        next_notice_until=nearest("ends_at"),
+    )
