@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import enquiries, pages, publications, texts
+from oph_site.demo import enquiries, notices, pages, publications, texts
 from pages.models import ContactPoint, Organisation, Page
 
 # account → its group
@@ -33,6 +33,7 @@ def load(password):
     with translation.override("fi"):
         pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
+        notices.load()
     enquiries.load(by=accounts["coordinator"])
     return True
 

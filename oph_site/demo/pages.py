@@ -1,7 +1,6 @@
 """The tree of pages: made as working copies, then published through the same act as the editors use."""
 
 import re
-from datetime import timedelta
 
 from django.core.files import File
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.utils import timezone, translation
 from oph_site.demo import texts
 from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, word
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
 from pages.publishing import publish
 
@@ -20,7 +19,7 @@ PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
 
 
 def load(contact_points, *, by, first_day):
-    """Makes every page of pages.toml, then publishes them a day apart (the last ones now), parents before children."""
+    """Makes every page of pages.toml, then publishes them one after the other until now, parents before children."""
     rows = texts.records("pages")["page"]
     written = {row["name"]: {language: texts.text(row["name"], language) for language in LANGUAGES} for row in rows}
     pictures = {}
@@ -31,10 +30,38 @@ def load(contact_points, *, by, first_day):
         )
     for row in rows:
         complete(made[row["name"]], row, written[row["name"]], made, contact_points)
-    for day, page in enumerate(made.values()):
-        for language in LANGUAGES:
-            publish(page, language, by=by, at=min(first_day + timedelta(days=day), timezone.now()))
+    now = timezone.now()
+    step = (now - first_day) / len(rows)
+    for number, row in enumerate(rows):
+        page, at = made[row["name"]], first_day + number * step
+        texts_of = {language: front for language, (front, _body) in written[row["name"]].items() if front}
+        publish_first(page, texts_of, by=by, at=at)
+        publish_again(page, texts_of, by=by, at=at + (now - at) / 2)
     return made
+
+
+def publish_first(page, written, *, by, at):
+    """As the page was before its revision, if it had one: `before` names [passage of today, passage then]."""
+    today = {language: page.text("body", language) for language in written}
+    for language, front in written.items():
+        for passage, then in front.get("before", []):
+            passage, then = (words.replace("\u00a0", "&nbsp;") for words in (passage, then))  # as it is stored
+            if passage not in today[language]:
+                raise ValueError(f"{page}: “{passage}” is not in the text")
+            setattr(page, f"body_{language}", page.text("body", language).replace(passage, then))
+    page.save()
+    for language in written:
+        publish(page, language, by=by, at=at)
+    for language, body in today.items():
+        setattr(page, f"body_{language}", body)
+    page.save()
+
+
+def publish_again(page, written, *, by, at):
+    """The revision: a translation that has none of its own is behind from then on."""
+    for language, front in written.items():
+        if "before" in front:
+            publish(page, language, by=by, at=at, note=front["change_note"], change_note=front["change_note"])
 
 
 def make(row, written, parent, picture):
@@ -66,12 +93,10 @@ def complete(page, row, written, made, contact_points):
                 model.objects.create(page=page, language=language, position=position, **part, **target)
     page.full_clean(exclude=["parent"])
     page.save()
-    facts = zip(*(written[language][0].get("facts", []) for language in LANGUAGES), strict=True)
-    for position, versions in enumerate(facts):
+    facts = {language: front.get("facts", []) for language, (front, _body) in written.items() if front}
+    for position, versions in enumerate(zip(*facts.values(), strict=True)):
         columns = {
-            f"{field}_{language}": fact[field]
-            for language, fact in zip(LANGUAGES, versions, strict=True)
-            for field in fact
+            f"{field}_{language}": fact[field] for language, fact in zip(facts, versions, strict=True) for field in fact
         }
         Fact.objects.create(page=page, position=position, **columns)
     for position, attachment in enumerate(row.get("attachments", [])):
@@ -90,7 +115,8 @@ def attach(page, position, *, file, language, **titles):
 
 
 def with_addresses(body, made, language):
-    """Links by identity in place of page:<name>; enquiry: is the form in that language."""
+    """Links by identity in place of page:<name>; enquiry: is the form in that language, publications-in-swedish: a choice."""
     body = PAGE_LINK.sub(lambda match: f'href="/~/page/{made[match[1]].pk}/"', body)
     with translation.override(language):
-        return body.replace('href="enquiry:"', f'href="{reverse("visits:enquiry")}"')
+        body = body.replace('href="enquiry:"', f'href="{reverse("visits:enquiry")}"')
+        return body.replace('href="publications-in-swedish:"', f'href="/{language}/{word("publications")}/?lang=sv"')

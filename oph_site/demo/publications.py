@@ -23,7 +23,6 @@ def add_version(publication, version, named):
     stem, series = version.pop("file"), version.pop("series")
     with (texts.FOLDER / "publications" / f"{stem}.pdf").open("rb") as file:
         document = add_document(version["title"], File(file, name=f"{stem}.pdf"))
-    version.setdefault("pages", document.pages)
     LanguageVersion.objects.create(
         publication=publication, document=document,
         series=series_in(named[series], version["language"]) if series else None, **version,

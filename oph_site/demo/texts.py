@@ -19,7 +19,12 @@ def records(name):
 
 
 def text(name, language):
-    """(front matter, body as HTML) of `pages/<name>.<language>.md`. Links to pages are still written page:<name>."""
-    written = (FOLDER / "pages" / f"{name}.{language}.md").read_text(encoding="utf-8")
-    front, body = FRONT_MATTER.fullmatch(written).groups()
+    """(front matter, body as HTML) of `pages/<name>.<language>.md`, ({}, "") where there is none.
+
+    Links to pages are still written page:<name>.
+    """
+    file = FOLDER / "pages" / f"{name}.{language}.md"
+    if not file.exists():
+        return {}, ""
+    front, body = FRONT_MATTER.fullmatch(file.read_text(encoding="utf-8")).groups()
     return tomllib.loads(front), markdown.render(body)
