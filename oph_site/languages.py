@@ -12,6 +12,7 @@ DEFAULT_LANGUAGE = "fi"
 IN_LANGUAGE = {"fi": _("in Finnish"), "en": _("in English")}  # for sentences of the admin
 
 WORDS = {
+    "appropriations": {"fi": "maararahat", "en": "appropriations"},
     "changes": {"fi": "muutokset", "en": "changes"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
     "publications": {"fi": "julkaisut", "en": "publications"},

@@ -21,7 +21,14 @@ BREAK_MARK = "|"  # how a soft hyphen is typed and shown
 TITLES = [f"{name}_{language}" for name in ("title", "menu_title") for language in LANGUAGES]
 SLUGS = [f"slug_{language}" for language in LANGUAGES]
 CHANGE_NOTES = [f"change_note_{language}" for language in LANGUAGES]
-EDITORS_KINDS = {Page.Kind.SECTION, Page.Kind.TEXT, Page.Kind.CONTACT, Page.Kind.SIGNPOST}
+EDITORS_KINDS = {
+    Page.Kind.SECTION,
+    Page.Kind.TEXT,
+    Page.Kind.CONTACT,
+    Page.Kind.SIGNPOST,
+    Page.Kind.GRANTS,
+    Page.Kind.SOURCES,
+}
 slug_letters = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use the small letters a–z, digits and single hyphens, for example: state-grants")
 )

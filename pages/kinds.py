@@ -5,8 +5,10 @@ A kind's function takes (request, edition, frame) and returns context for `pages
 returns what `pages/blocks/<kind>.html` sees as `items`.
 """
 
+from pages.grants import grants
 from pages.models import Block, Edition, Organisation, Page
 from pages.sorting import finnish_order
+from pages.sources import sources
 
 
 def extras(request, edition, frame):
@@ -51,7 +53,12 @@ def visit_service(frame):
     return [e for e, _current in frame.menu if e.page.key == "visits"]
 
 
-KINDS = {Page.Kind.HOME: home, Page.Kind.ORGANISATIONS: organisations}
+KINDS = {
+    Page.Kind.HOME: home,
+    Page.Kind.ORGANISATIONS: organisations,
+    Page.Kind.GRANTS: grants,
+    Page.Kind.SOURCES: sources,
+}
 BLOCKS = {
     Block.Kind.SECTIONS: lambda frame: [e for e, _current in frame.menu],
     Block.Kind.FIGURES: lambda frame: frame.edition.content["figures"],

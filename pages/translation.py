@@ -1,6 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.models import Attachment, ContactPoint, Fact, Notice, Organisation, Page
+from pages.models import (
+    Appropriation,
+    Attachment,
+    ContactPoint,
+    Fact,
+    GrantCall,
+    InformationSource,
+    Notice,
+    Organisation,
+    Page,
+)
 
 
 @register(Page)
@@ -31,3 +41,18 @@ class OrganisationTranslation(TranslationOptions):
 @register(Notice)
 class NoticeTranslation(TranslationOptions):
     fields = ["text", "link_url", "link_text"]
+
+
+@register(GrantCall)
+class GrantCallTranslation(TranslationOptions):
+    fields = ["title", "what", "for_whom", "note"]
+
+
+@register(Appropriation)
+class AppropriationTranslation(TranslationOptions):
+    fields = ["source"]
+
+
+@register(InformationSource)
+class InformationSourceTranslation(TranslationOptions):
+    fields = ["name", "what", "other_languages", "frequency"]

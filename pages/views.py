@@ -1,12 +1,12 @@
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oph_site.languages import LANGUAGES, current_language
-from pages import richtext
-from pages.frame import MINUTE, Frame, render_public
+from oph_site.languages import LANGUAGES, current_language, word
+from pages import appropriations, richtext
+from pages.frame import MINUTE, Frame, make_cacheable, render_public
 from pages.kinds import extras
 from pages.models import Edition, Page
 from pages.preview import read_token
@@ -65,6 +65,17 @@ def by_identity(request, pk):
         if language in live:
             return HttpResponseRedirect(live[language].get_absolute_url())
     raise Http404
+
+
+@require_safe
+def appropriations_csv(request):
+    """All the years, in the form that the spreadsheets of the language open by themselves."""
+    rows = appropriations.public()
+    if not rows:
+        raise Http404
+    response = HttpResponse(appropriations.csv_file(rows), content_type="text/csv; charset=utf-8; header=present")
+    response["Content-Disposition"] = f'attachment; filename="{word("appropriations")}.csv"'
+    return make_cacheable(response)
 
 
 @require_safe

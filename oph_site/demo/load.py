@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import enquiries, notices, pages, publications, texts
-from pages.models import ContactPoint, Organisation, Page
+from oph_site.demo import enquiries, notices, pages, publications, records, texts
+from pages.models import ContactPoint, Page
 
 # account → its group
 ACCOUNTS = {
@@ -28,8 +28,7 @@ def load(password):
     contact_points = {
         row["name"]: contact_point(row, n) for n, row in enumerate(texts.records("contact_points")["contact_point"])
     }
-    for row in texts.records("organisations")["organisation"]:
-        Organisation.objects.create(state="public", **row)
+    records.load()
     with translation.override("fi"):
         pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()

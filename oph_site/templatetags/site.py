@@ -4,7 +4,8 @@ import json
 import re
 import textwrap
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency
 from django import template
 from django.conf import settings
 from django.utils import timezone
@@ -40,6 +41,28 @@ def clock(moment):
 
 
 @register.filter
+def moment(when):
+    """torstaina 15.4.2027 klo 16.15 / Thursday 15 April 2027 at 16:15, Helsinki time."""
+    patterns = {"fi": "EEEE d.M.y 'klo' H.mm", "en": "EEEE d MMMM y 'at' H:mm"}
+    pattern = patterns.get(current_language(), "full")
+    return format_datetime(timezone.localtime(when), pattern, locale=current_language())
+
+
+@register.filter
+def day_and_month(moment):
+    """15.4. / 15 Apr: the headline of a deadline that is told in full beside it."""
+    pattern = {"fi": "d.M."}.get(current_language(), "d MMM")
+    return format_date(timezone.localtime(moment), pattern, locale=current_language())
+
+
+@register.filter
+def euros(amount):
+    """1 234 000 € / €1,234,000: whole euros, with spaces that do not break."""
+    pattern = {"en": "¤#,##0"}.get(current_language(), "#,##0\u00a0¤")
+    return format_currency(amount, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+@register.filter
 def unbroken(text):
     """Without soft hyphens: for <title>, meta data and e-mail."""
     return richtext.without_soft_hyphens(text or "")
@@ -57,6 +80,13 @@ def hyphenated(text, language):
 def in_brief(text):
     """As much as search engines show of a description: whole words, at most 160 characters."""
     return textwrap.shorten(unbroken(text), 160, placeholder=" …")
+
+
+@register.simple_tag
+def language_of(record, field):
+    """lang="fi" for a translated field that is shown in the source language, since its translation is missing."""
+    is_missing = current_language() != DEFAULT_LANGUAGE and not getattr(record, f"{field}_{current_language()}")
+    return mark_safe(f' lang="{DEFAULT_LANGUAGE}"') if is_missing else ""  # noqa: S308  # a constant
 
 
 @register.filter

@@ -23,6 +23,8 @@ class Page(Cared, OrderableTreeNode):
         ORGANISATIONS = "organisations", _("register of organisations")
         PUBLICATIONS = "publications", _("catalogue of publications")
         VISITS = "visits", _("visit service")
+        GRANTS = "grants", _("state grants with their calls")
+        SOURCES = "sources", _("networks, databases and reports")
         SIGNPOST = "signpost", _("signpost to another service")
         SWEDISH = "swedish", _("page in Swedish, in the Finnish fields")
 

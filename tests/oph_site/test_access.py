@@ -19,6 +19,7 @@ from tests.factories.pages import (
     published,
 )
 from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
+from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
 from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
 ROLES = ["anonymous", "editor", "officer", "coordinator", "administrator"]
@@ -94,6 +95,24 @@ GET admin/pages/organisation/<path:object_id>/history/ 302 200 403 403 200
 GET admin/pages/organisation/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/pages/organisation/<path:object_id>/change/ 302 200 403 403 200
 GET admin/pages/organisation/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/grantcall/ 302 200 403 403 200
+GET admin/pages/grantcall/add/ 302 200 403 403 200
+GET admin/pages/grantcall/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/grantcall/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/pages/grantcall/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/grantcall/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/appropriation/ 302 200 403 403 200
+GET admin/pages/appropriation/add/ 302 200 403 403 200
+GET admin/pages/appropriation/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/appropriation/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/pages/appropriation/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/appropriation/<path:object_id>/ 302 302 302 302 302
+GET admin/pages/informationsource/ 302 200 403 403 200
+GET admin/pages/informationsource/add/ 302 200 403 403 200
+GET admin/pages/informationsource/<path:object_id>/history/ 302 200 403 403 200
+GET admin/pages/informationsource/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/pages/informationsource/<path:object_id>/change/ 302 200 403 403 200
+GET admin/pages/informationsource/<path:object_id>/ 302 302 302 302 302
 POST admin/visits/enquiry/<int:pk>/take/ 302 403 403 302 302
 POST admin/visits/enquiry/<int:pk>/clear/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/planning/ 302 403 403 302 409
@@ -147,6 +166,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
     home = HomeFactory()
     made = [
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
+        GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         editor, editor.groups.first(),
     ]  # fmt: skip

@@ -1,0 +1,108 @@
+"""The yearly appropriations as a chart, as a table and as a file: three views of the same rows."""
+
+import csv
+from dataclasses import dataclass
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from oph_site.languages import current_language
+from pages.models import Appropriation, Sector
+
+YEARS_SHOWN = 10
+BARS_BEGIN, LONGEST_BAR = 16, 48  # per cent of the width: the year stands before the bar, the sum after it
+ROW = 2  # em
+SEPARATORS = {"fi": ";"}  # what Excel expects where the decimal mark is a comma; elsewhere a comma
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
+
+
+@dataclass
+class Bar:
+    """One year. The lengths are attributes of the drawing: "%" of its width, "em" of its text."""
+
+    year: int
+    amount: int
+    width: str
+    end: str
+    top: str
+    line: str
+
+
+@dataclass
+class Series:
+    """One sector of the chart. A year has the same row in every sector."""
+
+    label: str
+    bars: list
+    height: str
+
+
+def public():
+    return sorted(Appropriation.objects.public(), key=lambda row: (row.year, Sector.values.index(row.sector)))
+
+
+def latest(rows):
+    """Those of the last years."""
+    years = sorted({row.year for row in rows})[-YEARS_SHOWN:]
+    return [row for row in rows if row.year in years]
+
+
+def by_year_and_sector(rows):
+    """(years, sectors, {(year, sector): amount}): what there is, in the order of time and of the sectors."""
+    years = sorted({row.year for row in rows})
+    sectors = [sector for sector in Sector if any(row.sector == sector for row in rows)]
+    return years, sectors, {(row.year, row.sector): row.amount for row in rows}
+
+
+def table(rows):
+    """{sectors: their names, years: [(year, an amount or None per sector, all together)], sources}; None without rows."""
+    if not rows:
+        return None
+    years, sectors, amounts = by_year_and_sector(rows)
+    lines = [[amounts.get((year, sector)) for sector in sectors] for year in years]
+    return {
+        "sectors": [sector.label for sector in sectors],
+        "years": [(year, line, sum(filter(None, line))) for year, line in zip(years, lines, strict=True)],
+        "sources": list(dict.fromkeys(row.source for row in rows if row.source)),
+    }
+
+
+def chart(rows):
+    """[Series], all drawn to one scale."""
+    years, sectors, amounts = by_year_and_sector(rows)
+    most = max(amounts.values(), default=0) or 1
+    return [
+        Series(
+            sector.label,
+            [
+                bar(number, year, amounts[year, sector], most)
+                for number, year in enumerate(years)
+                if (year, sector) in amounts
+            ],
+            f"{ROW * len(years)}em",
+        )
+        for sector in sectors
+    ]
+
+
+def bar(number, year, amount, most):
+    width = LONGEST_BAR * amount / most
+    return Bar(
+        year, amount, width=f"{width:.2f}%", end=f"{BARS_BEGIN + width:.2f}%",
+        top=f"{ROW * number + 0.35:.2f}em", line=f"{ROW * number + 1.35:.2f}em",
+    )  # fmt: skip
+
+
+def csv_file(rows):
+    """RFC 4180 with the separator of the language. Sums are digits only, so that a spreadsheet can count with them."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=SEPARATORS.get(current_language(), ","))  # lines end with CR LF
+    writer.writerow([_("Year"), _("Sector"), _("Euros"), _("Source")])
+    for row in rows:
+        writer.writerow([row.year, harmless(row.get_sector_display()), row.amount, harmless(row.source)])
+    return BYTE_ORDER_MARK + written.getvalue()
+
+
+def harmless(text):
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection)."""
+    return f"'{text}" if text and text[0] in "=+-@\t\r\n" else text or ""
