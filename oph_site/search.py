@@ -1,16 +1,16 @@
-"""A plain search: every word of the query must stand in the title or lead of a page, organisation or publication.
+"""A plain search: every word of the query must stand in the title or lead of a page, publication or record.
 
 Matched in Python, since SQLite knows no upper and lower case beyond ASCII. An own issue replaces it.
 """
 
 from dataclasses import dataclass
 
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
 from pages import richtext
-from pages.models import Edition, Organisation, Page
-from pages.models.edition import page_url
+from pages.models import Edition, GrantCall, InformationSource, Organisation, Page
 from publications.models import Publication
 
 
@@ -26,11 +26,9 @@ class Result:
 def results(query, now):
     """What holds all words of the query, titles first: [Result]."""
     words = query.casefold().split()
-    found = [
-        result
-        for result in [*pages(now), *organisations(), *publications()]
-        if _holds(f"{result.title} {result.text}", words)
-    ]
+    editions = live_editions(now)
+    everything = [*pages(editions), *organisations(editions), *calls(editions), *sources(editions), *publications()]
+    found = [result for result in everything if _holds(f"{result.title} {result.text}", words)]
     return sorted(found, key=lambda result: not _holds(result.title, words))
 
 
@@ -39,34 +37,43 @@ def _holds(text, words):
     return all(word in text for word in words)
 
 
-def pages(now):
-    editions = (
-        Edition.objects.live(now)
-        .filter(language=current_language())
-        .select_related("page")
-        .only("language", "path", "title", "lead", "page__kind")
-    )
+def live_editions(now):
+    editions = Edition.objects.live(now).filter(language=current_language()).annotate(kind_of_page=KT("content__kind"))
+    return list(editions.only("language", "path", "title", "lead").order_by("path"))
+
+
+def pages(editions):
     return [
         Result(
-            richtext.without_soft_hyphens(e.title),
-            e.get_absolute_url(),
-            e.lead,
-            _("Page"),
-            "sv" if e.page.kind == Page.Kind.SWEDISH else "",
+            richtext.without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"),
+            lang="sv" if e.kind_of_page == Page.Kind.SWEDISH else "",
         )
-        for e in editions.order_by("path")
+        for e in editions
+    ]  # fmt: skip
+
+
+def organisations(editions):
+    return records(editions, Page.Kind.ORGANISATIONS, Organisation, "organisation", "name", _("Organisation"))
+
+
+def calls(editions):
+    return records(editions, Page.Kind.GRANTS, GrantCall, "call", "title", _("Grant call"))
+
+
+def sources(editions):
+    return records(editions, Page.Kind.SOURCES, InformationSource, "source", "name", _("Information source"))
+
+
+def records(editions, kind_of_page, model, anchor, title, kind):
+    """Public records, each where the first page of that kind shows it; none without such a page."""
+    page = next((edition for edition in editions if edition.kind_of_page == kind_of_page), None)
+    if page is None:
+        return []
+    address = page.get_absolute_url()
+    return [
+        Result(getattr(row, title), f"{address}#{anchor}-{row.pk}", row.what or "", kind)
+        for row in model.objects.public().order_by("pk")
     ]
-
-
-def organisations():
-    landing = Edition.objects.filter(page__key="organisations", language=current_language())
-    rows = Organisation.objects.public().order_by("pk")
-    path = landing.values_list("path", flat=True).first() if rows else None
-    return (
-        [Result(row.name, f"{page_url(path)}#organisation-{row.pk}", row.what, _("Organisation")) for row in rows]
-        if path
-        else []
-    )
 
 
 def publications():

@@ -9,7 +9,7 @@ from tests.factories.pages import (
     PageFactory,
     published,
 )
-from tests.factories.records import InformationSourceFactory
+from tests.factories.records import GrantCallFactory, InformationSourceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -111,3 +111,17 @@ def test_the_page_costs_four_queries_whatever_the_number_of_sources(visitor, hom
 
         with django_assert_max_num_queries(4):
             assert visitor.get("/fi/lahteet/").status_code == 200
+
+
+def test_the_search_finds_sources_and_calls_where_they_are_shown(visitor, home, sources_page):
+    published(PageFactory(parent=home, kind=Page.Kind.GRANTS, slug_en="grants"))
+    source = InformationSourceFactory(name_en="National systems", what_en="Describes countries.")
+    call = GrantCallFactory(title_en="Exchange of systems")
+    InformationSourceFactory(state="draft", name_en="Secret systems")
+
+    found = visitor.get("/en/search/?q=systems").context["results"]
+
+    assert [(result.title, result.url) for result in found] == [
+        ("Exchange of systems", f"/en/grants/#call-{call.pk}"),
+        ("National systems", f"/en/sources/#source-{source.pk}"),
+    ]

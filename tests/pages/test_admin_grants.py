@@ -1,0 +1,111 @@
+"""The forms and lists of grant calls, appropriations and information sources."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pages.models import Appropriation, GrantCall, InformationSource
+from tests.factories.pages import OrganisationFactory
+from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
+
+pytestmark = pytest.mark.django_db
+
+CALL = {
+    "state": "public", "sector": "vocational", "title_fi": "Haku", "title_en": "Call", "for_whom_fi": "Järjestäjät",
+    "for_whom_en": "Providers", "amount": "400000", "opens_at": "2027-02-01 08:00", "closes_at": "2027-03-15 16:15",
+    "url": "www.example.org",
+}  # fmt: skip
+
+
+def add(client, model, data):
+    return client.post(reverse(f"admin:pages_{model}_add"), data)
+
+
+def errors(response):
+    return response.context["adminform"].form.errors
+
+
+def test_a_call_is_written_with_its_hours_in_helsinki_time(editor_client):
+    response = add(editor_client, "grantcall", CALL)
+
+    call = GrantCall.objects.get()
+    assert response.status_code == 302
+    assert [call.opens_at.isoformat(), call.closes_at.isoformat()] == [
+        "2027-02-01T06:00:00+00:00", "2027-03-15T14:15:00+00:00",
+    ]  # fmt: skip
+    assert [call.title_fi, call.title_en, call.amount, call.url] == ["Haku", "Call", 400_000, "https://www.example.org"]
+
+
+def test_an_hour_that_summer_time_leaves_out_is_refused_beside_its_field(editor_client):
+    response = add(editor_client, "grantcall", CALL | {"closes_at": "2027-03-28 03:30"})
+
+    assert list(errors(response)) == ["closes_at"]
+    assert "2027-03-28 03:30" in response.text
+    assert GrantCall.objects.count() == 0
+
+
+def test_a_call_must_close_after_it_opens(editor_client):
+    response = add(editor_client, "grantcall", CALL | {"closes_at": CALL["opens_at"]})
+
+    assert "A call must close after it opens: check both times." in response.text
+    assert GrantCall.objects.count() == 0
+
+
+@pytest.mark.parametrize("amount", ["-1", "0", "4.5", "9" * 30, "much"])
+def test_a_sum_that_is_none_is_refused_beside_its_field(editor_client, amount):
+    assert list(errors(add(editor_client, "grantcall", CALL | {"amount": amount}))) == ["amount"]
+
+
+def test_calls_are_filtered_by_what_they_are_now(editor_client):
+    now = timezone.now()
+    GrantCallFactory(title_en="Now")
+    GrantCallFactory(title_en="Later", opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=2))
+    GrantCallFactory(title_en="Before", opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1))
+    address = reverse("admin:pages_grantcall_changelist")
+
+    shown = {
+        phase: [call.title_en for call in editor_client.get(address, {"phase": phase}).context["cl"].result_list]
+        for phase in ["open", "coming", "closed"]
+    }
+
+    assert shown == {"open": ["Now"], "coming": ["Later"], "closed": ["Before"]}
+    assert editor_client.get(address, {"phase": "nonsense"}).context["cl"].result_count == 3
+
+
+def test_a_sector_has_one_sum_a_year(editor_client):
+    AppropriationFactory(year=2027, sector="vocational")
+    data = {"state": "public", "year": "2027", "sector": "vocational", "amount": "1", "source_fi": "Talousarvio"}
+
+    response = add(editor_client, "appropriation", data)
+
+    assert "This sector has its sum for that year already" in response.text
+    assert add(editor_client, "appropriation", data | {"year": "2028", "amount": "0"}).status_code == 302
+    assert sorted(Appropriation.objects.values_list("year", "amount")) == [(2027, 1_234_000), (2028, 0)]
+
+
+def test_a_source_serves_somebody(editor_client):
+    data = {
+        "state": "public", "organisation": OrganisationFactory().pk, "kind": "database", "name_fi": "Lähde",
+        "what_fi": "Kuvaa maita.", "url": "https://example.org/", "language": "en",
+    }  # fmt: skip
+
+    response = add(editor_client, "informationsource", data)
+
+    assert list(errors(response)) == ["is_for_decision_makers"]
+    assert "Lähde" in response.text
+    assert add(editor_client, "informationsource", data | {"is_for_teachers": "on"}).status_code == 302
+    assert [source.audiences for source in InformationSource.objects.all()] == [["teachers"]]
+
+
+@pytest.mark.parametrize("factory", [GrantCallFactory, AppropriationFactory, InformationSourceFactory])
+def test_the_lists_cost_the_same_with_one_and_with_many(editor_client, factory, django_assert_max_num_queries):
+    numbered = factory is AppropriationFactory
+    address = reverse(f"admin:pages_{factory._meta.model._meta.model_name}_changelist")
+    for start, count in [(0, 1), (1, 20)]:
+        for number in range(start, start + count):
+            factory(**({"year": 2000 + number} if numbered else {}))
+
+        with django_assert_max_num_queries(12):
+            assert editor_client.get(address).status_code == 200
