@@ -5,13 +5,14 @@ import logging
 from django.db import close_old_connections
 from django.utils import timezone
 
+from oph_site.files.cleaning import remove_orphans
 from oph_site.outbox.mail import deliver_waiting
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
 
 logger = logging.getLogger(__name__)
 
-JOBS = [deliver_waiting, forget_sender_digests, anonymise_old_enquiries]
+JOBS = [deliver_waiting, forget_sender_digests, anonymise_old_enquiries, remove_orphans]
 
 
 def run_jobs():

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PagesConfig(AppConfig):
     name = "pages"
     verbose_name = _("Content")
+
+    def ready(self):
+        from oph_site.files.uses import PICTURE_USERS
+        from pages import pictures  # models can be imported only now
+
+        PICTURE_USERS.append(pictures)

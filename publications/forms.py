@@ -76,14 +76,21 @@ class LanguageVersionForm(forms.ModelForm):
             self.add_error("language", _("Choose the language of this version."))
         if self.reading and self.errors:
             self.add_error("upload", _("Choose the file again: the browser forgets it when the form has mistakes."))
+        elif self.reading:
+            self.store()
         return data
+
+    def store(self):
+        try:
+            self.document = store_document(self.cleaned_data["upload"], self.reading, Document())
+        except ValidationError as refusal:
+            self.add_error("upload", refusal)
 
     def save(self, commit=True):
         if self.reading:
-            data = self.cleaned_data
-            self.instance.document = store_document(
-                data["title"], data["upload"], self.reading, language=data["language"]
-            )
+            self.document.title, self.document.language = self.cleaned_data["title"], self.cleaned_data["language"]
+            self.document.save()
+            self.instance.document = self.document
         return super().save(commit)
 
 

@@ -1,12 +1,23 @@
+from functools import partial
+
 from django.contrib import admin, messages
+from django.db.models import BooleanField, ExpressionWrapper
+from django.forms import Script
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.accessibility import warnings
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
+from oph_site.files.library import UseFilter, choice, choices, replacement
 from oph_site.files.models import COVER_WIDTHS, Document, Picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
+from oph_site.files.uses import among, may_switch, uses
+
+FOCUS_HELP = _(
+    "Where a page shows less than the whole picture, this point stays in sight. Pages that show the picture follow when they are published next."
+)
 
 
 class UploadAdmin(admin.ModelAdmin):
@@ -25,9 +36,7 @@ class UploadAdmin(admin.ModelAdmin):
         return field
 
     def save_model(self, request, obj, form, change):
-        if change:
-            obj.save(update_fields=form.changed_data)
-        # An upload is stored by its form, with its files.
+        obj.save(update_fields=form.changed_data if change else None)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -36,14 +45,53 @@ class UploadAdmin(admin.ModelAdmin):
 @admin.register(Picture)
 class PictureAdmin(UploadAdmin):
     upload_form = PictureUploadForm
-    list_display = ["name", "thumbnail", "dimensions", "created_at"]
-    search_fields = ["name"]
+    list_display = ["name", "thumbnail", "credit", "dimensions", "is_in_use", "created_at"]
+    list_filter = [UseFilter, "created_at"]
+    search_fields = ["name", "credit"]
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/files/picture/change_form.html"
 
-    def get_fields(self, request, obj=None):
-        return ["name", "preview", "dimensions", "created_at"] if obj else ["name", "upload"]
+    class Media:
+        js = [Script("js/admin/focal_point.js", defer=True)]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(is_used=ExpressionWrapper(among("now"), BooleanField()))
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": ["name", "credit", "upload"]})]
+        point = {"fields": [("focus_x", "focus_y")], "classes": ["fieldset-focus"], "description": FOCUS_HELP}
+        return [
+            (None, {"fields": ["name", "credit"]}),
+            (_("Focal point"), point),
+            (_("File"), {"fields": ["preview", "dimensions", "created_at"]}),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return ["preview", "dimensions", "created_at"] if obj else []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["uses"] = uses(obj)
+            context["shown"] = choice(obj)
+            context["may_replace"] = (
+                not obj.replaced_by_id and self.has_add_permission(request) and may_switch(request.user)
+            )
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def get_urls(self):
+        views = [("choices", "choices/", choices), ("replace", "<int:pk>/replace/", replacement)]
+        return [
+            *[
+                path(route, self.admin_site.admin_view(partial(view, self)), name=f"files_picture_{name}")
+                for name, route, view in views
+            ],
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("use"), ordering="is_used")
+    def is_in_use(self, picture):
+        return _("in use") if picture.is_used else "–"
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture):
@@ -56,7 +104,7 @@ class PictureAdmin(UploadAdmin):
     def image(self, picture, shown_width):
         url = signed_url(picture.url(picture.widths[0]))
         height = round(shown_width * picture.height / picture.width)
-        return format_html('<img src="{}" width="{}" height="{}" alt="">', url, shown_width, height)
+        return format_html('<img src="{}" width="{}" height="{}" alt="" loading="lazy">', url, shown_width, height)
 
     @admin.display(description=_("size in pixels"))
     def dimensions(self, picture):

@@ -11,7 +11,7 @@ from oph_site.files.models import Document
 from oph_site.files.office import check_office_file
 from oph_site.files.pdf import read_pdf
 from oph_site.files.sizes import human_size
-from oph_site.files.storage import random_stem, storing
+from oph_site.files.storage import random_stem, store
 
 MAX_BYTES = 50_000_000
 PDF_FACTS = ["pages", "is_tagged", "has_text", "cover_height"]
@@ -39,7 +39,10 @@ class Reading:
 
 def add_document(title, file, *, language=""):
     """A new document from an uploaded or opened file. Raises ValidationError with the reason when it is refused."""
-    return store_document(title, file, read_document(file), language=language)
+    reading = read_document(file)
+    document = store_document(file, reading, Document(title=title, language=language or reading.document_language))
+    document.save()
+    return document
 
 
 def read_document(file):
@@ -63,20 +66,12 @@ def read_document(file):
     return reading
 
 
-def store_document(title, file, reading, *, language=""):
-    """Keeps a file that read_document let through, with its covers."""
-    document = Document(
-        title=title,
-        language=language or reading.document_language,
-        kind=reading.kind,
-        stem=random_stem(),
-        size=reading.size,
-        file_title=reading.title,
-        file_language=reading.language,
-        **reading.facts,
-    )
+def store_document(file, reading, document):
+    """Writes a file that read_document let through, with its covers; the row is the caller's to save."""
+    facts = {"kind": reading.kind, "size": reading.size, "file_title": reading.title, "file_language": reading.language}
+    for name, value in {"stem": random_stem(), **facts, **reading.facts}.items():
+        setattr(document, name, value)
     file.seek(0)
     covers = {document.stored_cover(width): content for width, content in reading.covers.items()}
-    with storing({document.stored_name: file} | covers):
-        document.save()
+    store({document.stored_name: file} | covers)
     return document

@@ -1,6 +1,7 @@
-"""Uploading: the reason of a refusal stands beside the field."""
+"""Uploading: the reason of a refusal stands beside the field, that of the disk too."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.documents import read_document, store_document
@@ -8,7 +9,26 @@ from oph_site.files.models import Document, Picture
 from oph_site.files.pictures import read_picture, store_picture
 
 
-class PictureUploadForm(forms.ModelForm):
+class UploadForm(forms.ModelForm):
+    """Reads the file when it is cleaned, and writes it once nothing else is wrong; saving the row comes last."""
+
+    reading = None
+
+    def clean_upload(self):
+        self.reading = self.read(self.cleaned_data["upload"])
+        return self.cleaned_data["upload"]
+
+    def clean(self):
+        data = super().clean()
+        if self.reading and not self.errors:
+            try:
+                self.store(data)
+            except ValidationError as refusal:
+                self.add_error("upload", refusal)
+        return data
+
+
+class PictureUploadForm(UploadForm):
     upload = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
@@ -18,20 +38,16 @@ class PictureUploadForm(forms.ModelForm):
 
     class Meta:
         model = Picture
-        fields = ["name"]
+        fields = ["name", "credit"]
 
-    def clean_upload(self):
-        self.image = read_picture(self.cleaned_data["upload"])
+    def read(self, upload):
+        return read_picture(upload)
 
-    def save(self, commit=True):
-        self.instance = store_picture(self.cleaned_data["name"], self.image)
-        return self.instance
-
-    def save_m2m(self):
-        pass
+    def store(self, data):
+        store_picture(self.reading, self.instance)
 
 
-class DocumentUploadForm(forms.ModelForm):
+class DocumentUploadForm(UploadForm):
     upload = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in Document.Kind.values)}),
@@ -43,14 +59,9 @@ class DocumentUploadForm(forms.ModelForm):
         model = Document
         fields = ["title", "language"]
 
-    def clean_upload(self):
-        self.reading = read_document(self.cleaned_data["upload"])
-        return self.cleaned_data["upload"]
+    def read(self, upload):
+        return read_document(upload)
 
-    def save(self, commit=True):
-        data = self.cleaned_data
-        self.instance = store_document(data["title"], data["upload"], self.reading, language=data["language"])
-        return self.instance
-
-    def save_m2m(self):
-        pass
+    def store(self, data):
+        data["language"] = data["language"] or self.reading.document_language
+        store_document(data["upload"], self.reading, self.instance)

@@ -1,14 +1,17 @@
 """What people upload: pictures (re-encoded) and documents (checked and read). A file never changes; replacing makes a new one."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 
 PICTURE_WIDTHS = [400, 800, 1200]
 COVER_WIDTHS = [300, 600]
+PERCENT = {"default": 50, "validators": [MaxValueValidator(100)]}
 
 
 class Picture(models.Model):
@@ -16,6 +19,17 @@ class Picture(models.Model):
 
     name = models.CharField(
         _("name"), max_length=120, help_text=_("What editors look for, for example: School yard from above")
+    )
+    credit = models.CharField(
+        _("photographer or source"),
+        max_length=120,
+        blank=True,
+        help_text=_("Shown below the picture, for example: Maija Mallikuva / Opetushallitus"),
+    )
+    focus_x = models.PositiveSmallIntegerField(_("from the left, percent"), **PERCENT)
+    focus_y = models.PositiveSmallIntegerField(_("from the top, percent"), **PERCENT)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="replaced", verbose_name=_("replaced by")
     )
     stem = models.CharField(_("stored name"), max_length=32, unique=True, editable=False)
     widths = models.JSONField(_("widths"), default=list, editable=False)
@@ -29,7 +43,7 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
 
     def __str__(self):
-        return self.name
+        return gettext("%(name)s (replaced)") % {"name": self.name} if self.replaced_by_id else self.name
 
     @property
     def slug(self):
@@ -42,8 +56,14 @@ class Picture(models.Model):
         return reverse("picture", args=[self.pk, self.slug, width])
 
     def frozen(self):
-        """What a page needs to show the picture, without asking again: a file never changes."""
-        return {"id": self.pk, "name": self.slug, "width": self.width, "height": self.height, "widths": self.widths}
+        """What a page needs to show the picture, without asking again: a file never changes. Only what is set is said,
+        so that pictures frozen before there was a focal point or a credit do not look changed."""
+        focus, centre = [self.focus_x, self.focus_y], [50, 50]
+        return {
+            "id": self.pk, "name": self.slug, "width": self.width, "height": self.height, "widths": self.widths,
+            **({"focus": focus} if focus != centre else {}),
+            **({"credit": self.credit} if self.credit else {}),
+        }  # fmt: skip
 
 
 class Document(models.Model):

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from oph_site.files.models import PICTURE_WIDTHS, Picture
 from oph_site.files.sizes import human_size
-from oph_site.files.storage import random_stem, storing
+from oph_site.files.storage import random_stem, store
 
 MAX_BYTES = 10_000_000
 EXTENSIONS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -17,7 +17,9 @@ EXTENSIONS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 
 def add_picture(name, file):
     """A new picture from an uploaded or opened file. Raises ValidationError with the reason when it is refused."""
-    return store_picture(name, read_picture(file))
+    picture = store_picture(read_picture(file), Picture(name=name))
+    picture.save()
+    return picture
 
 
 def read_picture(file):
@@ -77,13 +79,12 @@ def plain_colours(image):
     return image
 
 
-def store_picture(name, image):
-    """Keeps the picture in the widths that it fills, and no wider than it is."""
+def store_picture(image, picture):
+    """Writes the picture in the widths that it fills, and no wider than it is; the row is the caller's to save."""
     widths = [width for width in PICTURE_WIDTHS if width <= image.width] or [image.width]
-    picture = Picture(name=name, stem=random_stem(), widths=widths, width=widths[-1])
+    picture.stem, picture.widths, picture.width = random_stem(), widths, widths[-1]
     picture.height = height_at(image, widths[-1])
-    with storing({picture.stored_name(width): webp(image, width) for width in widths}):
-        picture.save()
+    store({picture.stored_name(width): webp(image, width) for width in widths})
     return picture
 
 

@@ -20,13 +20,19 @@ def address(context, name, *args):
 
 @register.inclusion_tag("components/picture.html", takes_context=True)
 def picture(context, picture, sizes, css="", eager=False):
-    """A frozen picture ({id, name, width, height, widths, alt}) in the widths that it has; nothing for None."""
+    """A frozen picture ({id, name, width, height, widths, alt, focus?}) in the widths that it has; nothing for None."""
     if not picture:
         return {}
     urls = {width: address(context, "picture", picture["id"], picture["name"], width) for width in picture["widths"]}
     return image(urls, picture["width"], picture["height"]) | {
-        "alt": picture.get("alt", ""), "sizes": sizes, "css": css, "eager": eager,
+        "alt": picture.get("alt", ""), "sizes": sizes, "css": f"{css} {focus_classes(picture)}".strip(), "eager": eager,
     }  # fmt: skip
+
+
+def focus_classes(picture):
+    """Where a cropped picture is held. Inline styles are forbidden: css/components.css has a class for every fifth percent."""
+    steps = [5 * round(percent / 5) for percent in picture.get("focus", [50, 50])]
+    return " ".join(f"focus-{axis}-{step}" for axis, step in zip("xy", steps, strict=True) if step != 50)
 
 
 @register.inclusion_tag("components/picture.html", takes_context=True)

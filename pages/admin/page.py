@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
+from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, translation
 from pages.admin.checks import show_checks
@@ -147,6 +148,8 @@ class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "picture":
+            kwargs["widget"] = PictureSelect()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("parent", "related_pages", "contact_points"):  # only chosen here, not made
             field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 
 def upload(name, content):
@@ -26,6 +26,17 @@ def jpeg_from_a_phone():
     exif[0x0112] = 6  # turn by 90 degrees
     exif.get_ifd(0x8825)[1] = "N"
     return image_bytes(size=(1000, 500), colour="red", exif=exif) + b"<script>alert(1)</script>"
+
+
+def picture_with_a_place(format):
+    """As a camera writes it: GPS position and owner in EXIF, the owner in XMP, a colour profile with a name in it."""
+    exif = Image.Exif()
+    exif[0x013B] = "Secret Owner"  # artist
+    exif.get_ifd(0x8825).update({1: "N", 2: (60.0, 10.0, 15.0), 3: "E", 4: (24.0, 56.0, 15.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator>Secret Owner</dc:creator></x:xmpmeta>'
+    options = {"exif": exif, "icc_profile": profile} | ({} if format == "PNG" else {"xmp": xmp})
+    return image_bytes(format, colour="red", **options)
 
 
 def png_bomb(width=9000, height=9000):

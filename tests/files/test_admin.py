@@ -35,11 +35,12 @@ def test_nothing_chosen_is_told_in_words(editor_client):
     assert errors_of(editor_client.post(f"{DOCUMENT}add/", {"title": "A"})) == {"upload": ["Choose a file."]}
 
 
-def test_a_picture_can_be_renamed_and_nothing_else(editor_client):
+def test_a_picture_can_be_renamed_and_its_file_stays(editor_client):
     picture = PictureFactory(name="Yard")
 
     editor_client.post(
-        f"{PICTURE}{picture.pk}/change/", {"name": "School yard", "upload": upload("a.jpg", image_bytes()), "width": 1}
+        f"{PICTURE}{picture.pk}/change/",
+        {"name": "School yard", "focus_x": 50, "focus_y": 50, "upload": upload("a.jpg", image_bytes()), "width": 1},
     )
 
     after = Picture.objects.get()

@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 
 from oph_site.files import accessibility
 from oph_site.files.documents import add_document, read_document
-from oph_site.files.models import Document
 from tests.factories.files import DocumentFactory
 from tests.files.samples import docx_bytes, pdf_bytes, png_bomb, tagged, unfolding_stream, upload, zip_bytes
 
@@ -197,16 +196,6 @@ def test_a_huge_file_is_refused_before_it_is_read():
     with pytest.raises(ValidationError) as caught:
         read_document(file)
     assert caught.value.messages == ["The file is too large: 51.0\u00a0MB. It may have 50.0\u00a0MB at most."]
-
-
-def test_a_failure_leaves_no_file_behind(monkeypatch):
-    before = set(default_storage.listdir("documents")[1]) if default_storage.exists("documents") else set()
-    monkeypatch.setattr(Document, "save", lambda self: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        add_document("Guide", upload("guide.pdf", pdf_bytes()))
-
-    assert set(default_storage.listdir("documents")[1]) == before
 
 
 def test_a_new_title_gives_a_new_name():

@@ -1,3 +1,4 @@
+import struct
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from PIL import Image
 
 from oph_site.files.models import Picture
 from oph_site.files.pictures import add_picture, read_picture
-from tests.files.samples import image_bytes, jpeg_from_a_phone, pdf_bytes, png_bomb, upload
+from tests.files.samples import image_bytes, jpeg_from_a_phone, pdf_bytes, picture_with_a_place, png_bomb, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -39,6 +40,29 @@ def test_nothing_of_the_upload_is_left_but_what_is_seen():
     assert [b"<script>" in kept, b"EXIF" in kept, dict(image.getexif()), image.format] == [False, False, {}, "WEBP"]
     assert image.size == (400, 800)  # upright
     assert all(name.startswith(picture.stem) for name in default_storage.listdir("pictures")[1] if picture.stem in name)
+
+
+def chunks(webp):
+    """The names of the parts of a WebP file."""
+    names, place = [], 12
+    while place < len(webp):
+        names.append(webp[place : place + 4].decode())
+        size = struct.unpack("<I", webp[place + 4 : place + 8])[0]
+        place += 8 + size + size % 2
+    return names
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+def test_the_place_and_the_owner_that_a_camera_wrote_are_gone(format):
+    content = picture_with_a_place(format)
+    before = Image.open(BytesIO(content))
+    assert before.getexif().get_ifd(0x8825)[2] == (60.0, 10.0, 15.0)
+    assert b"Secret Owner" in content and before.info["icc_profile"]
+
+    kept = stored(add_picture("Yard", upload(f"yard.{format.lower()}", content)), 800)
+
+    assert set(chunks(kept)) <= {"VP8 ", "VP8L", "VP8X", "ALPH"}  # no EXIF, XMP or ICCP
+    assert b"Secret Owner" not in kept
 
 
 @pytest.mark.parametrize(("mode", "format", "kept"), [

@@ -1,8 +1,10 @@
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
 from oph_site.files.sizes import human_size
+from oph_site.templatetags.files import focus_classes
 from pages.frame import Frame
 from tests.factories.files import DocumentFactory
 
@@ -27,6 +29,27 @@ def test_a_picture_of_one_width_needs_no_choice_and_an_eager_one_is_not_lazy():
     html = draw('{% picture it sizes="100vw" eager=True %}', it=PICTURE | {"widths": [300], "width": 300, "alt": ""})
 
     assert html == '<img src="/pictures/7/yard-300.webp" alt="" width="300" height="600" decoding="async">'
+
+
+@pytest.mark.parametrize(("focus", "css"), [
+    ([50, 50], "wide"), ([0, 100], "wide focus-x-0 focus-y-100"), ([52, 13], "wide focus-y-15"), ([38, 50], "wide focus-x-40"),
+])  # fmt: skip
+def test_a_cropped_picture_is_held_at_its_focal_point(focus, css):
+    html = draw('{% picture it sizes="100vw" css="wide" %}', it=PICTURE | {"focus": focus})
+
+    assert f'<img class="{css}" ' in html
+
+
+def test_every_focal_point_has_its_class():
+    styles = settings.BASE_DIR.joinpath("static/css/components.css").read_text()
+
+    missing = [
+        name
+        for percent in range(101)
+        for name in focus_classes({"focus": [percent, percent]}).split()
+        if f".{name} {{ --{name[:7]}: {name[8:]}% }}" not in styles
+    ]
+    assert missing == []
 
 
 def test_no_picture_draws_nothing():

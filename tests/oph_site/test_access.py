@@ -46,6 +46,8 @@ GET admin/accounts/user/<path:object_id>/history/ 302 403 403 403 200
 GET admin/accounts/user/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/accounts/user/<path:object_id>/change/ 302 403 403 403 200
 GET admin/accounts/user/<path:object_id>/ 302 302 302 302 302
+GET admin/files/picture/choices/ 302 200 200 403 200
+GET admin/files/picture/<int:pk>/replace/ 302 200 403 403 200
 GET admin/files/picture/ 302 200 200 403 200
 GET admin/files/picture/add/ 302 200 200 403 200
 GET admin/files/picture/<path:object_id>/history/ 302 200 200 403 200
