@@ -1,7 +1,6 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +28,15 @@ class SiteAdmin(admin.AdminSite):
         return super().index(request, {"desk": panels(request)} | (extra_context or {}))
 
     def get_urls(self):
-        return [path("language/", self.admin_view(require_POST(choose_language)), name="language"), *super().get_urls()]
+        from oph_site.accounts.urls import urlpatterns  # its views ask for this site
+
+        own = [path("language/", self.admin_view(require_POST(choose_language)), name="language"), *urlpatterns]
+        return own + super().get_urls()
+
+    def login(self, request, extra_context=None):
+        from oph_site.accounts.login import password  # as above
+
+        return password(request)
 
     def each_context(self, request):
         return super().each_context(request) | {"admin_languages": LANGUAGES}
@@ -37,9 +44,9 @@ class SiteAdmin(admin.AdminSite):
 
 def choose_language(request):
     """The person's own language of the admin; back to where they were."""
+    from oph_site.accounts.login import own_address  # as above
+
     if request.POST.get("language") in LANGUAGES:
         request.user.language = request.POST["language"]
         request.user.save(update_fields=["language"])
-    back = request.POST.get("next", "")
-    is_own = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/admin/")
-    return HttpResponseRedirect(back if is_own else reverse("admin:index"))
+    return HttpResponseRedirect(own_address(request))

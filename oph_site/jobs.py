@@ -5,6 +5,8 @@ import logging
 from django.db import close_old_connections
 from django.utils import timezone
 
+from oph_site.accounts.attempts import forget_attempts
+from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
 from oph_site.outbox.mail import deliver_waiting
 from visits.retention import anonymise_old_enquiries
@@ -12,7 +14,14 @@ from visits.spam import forget_sender_digests
 
 logger = logging.getLogger(__name__)
 
-JOBS = [deliver_waiting, forget_sender_digests, anonymise_old_enquiries, remove_orphans]
+JOBS = [
+    deliver_waiting,
+    forget_sender_digests,
+    anonymise_old_enquiries,
+    remove_orphans,
+    forget_attempts,
+    clear_sessions,
+]
 
 
 def run_jobs():

@@ -63,5 +63,7 @@ class LanguageFromAddress:
         if request.path_info.startswith("/admin/"):
             if request.user.is_authenticated:
                 return request.user.language
+            if request.GET.get("language") in LANGUAGES:  # the switch of the log-in page
+                return request.GET["language"]
             return translation.get_language_from_request(request)
         return language_of_path(request.path_info) or DEFAULT_LANGUAGE

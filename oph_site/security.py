@@ -19,6 +19,13 @@ def is_private(path):
     return is_admin(path) or path.startswith("/~/preview/") or any(word in path for word in FORM_WORDS)
 
 
+def network_address(request):
+    """Behind a proxy the last address that it wrote; what stands before that the sender could have invented."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
 class TwoWorlds:
     """Outside the admin nobody has a cookie: those that come are dropped before any middleware could answer to them.
 

@@ -110,8 +110,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oph_site.accounts.sessions.SessionLimits",
     "oph_site.languages.LanguageFromAddress",  # knows the person; messages are stored in their language
     "django.contrib.messages.middleware.MessageMiddleware",
+    "oph_site.accounts.gate.Gate",
 ]
 ROOT_URLCONF = "oph_site.urls"
 WSGI_APPLICATION = "oph_site.wsgi.application"
@@ -147,7 +149,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SECOND_FACTOR_REQUIRED = not DEMO and not is_on("NO_SECOND_FACTOR")
+SESSION_COOKIE_AGE = 8 * 60 * 60  # idle and absolute limits: accounts/sessions.py
 
 # Languages and time
 LANGUAGE_CODE = "fi"

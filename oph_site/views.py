@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.search import results
 from pages.frame import Frame, make_cacheable, render_public
@@ -110,6 +111,8 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    if can_keep(request):
+        return kept_page(request, reason="stale" if request.user.is_authenticated else "ended")
     return error_page(
         request, 403, _("The form had expired"),
         _("Go back, load the page again and send the form once more. Your browser must accept cookies of this site."),

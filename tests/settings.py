@@ -10,6 +10,7 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="oph-tests-")
 
 from oph_site.settings import *  # noqa: E402, F403
 
+SECOND_FACTOR_REQUIRED = False  # most tests log in by force; tests/accounts turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

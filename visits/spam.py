@@ -3,9 +3,9 @@
 import re
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from oph_site.security import network_address
 from visits.models import Enquiry
 
 DAY = timedelta(days=1)
@@ -30,13 +30,6 @@ def is_doubtful(answers, sender, now):
 def sender_digest(request):
     """A keyed digest of the sender's network address: it counts, but does not tell who."""
     return salted_hmac("visits.sender", network_address(request), algorithm="sha256").hexdigest()
-
-
-def network_address(request):
-    """Behind a proxy the last address that it wrote; what stands before that the sender could have invented."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def forget_sender_digests(now):

@@ -1,22 +1,32 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts.models import User
+from oph_site.accounts.second_factor import reset_second_factor
+from oph_site.accounts.sessions import end_sessions, password_needed
+
+RIGHTS = {"is_active", "is_staff", "is_superuser", "groups"}
 
 
 @admin.register(User)
 class UserAdmin(StockUserAdmin):
     """Accounts end by being made inactive: what they did keeps their name."""
 
-    list_display = ["username", "first_name", "last_name", "language", "is_active", "last_login"]
+    list_display = ["username", "first_name", "last_name", "language", "is_active", "second_factor", "last_login"]
     list_filter = ["is_active", "groups", "language"]
     actions = None
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "language"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
-        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+        (_("Log-in"), {"fields": ["second_factor_and_reset", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "language", "usable_password", "password1", "password2"]}),
@@ -24,12 +34,61 @@ class UserAdmin(StockUserAdmin):
 
     def get_queryset(self, request):
         """Superusers are seen by superusers alone: whoever sets a password could become its owner."""
-        users = super().get_queryset(request)
+        users = super().get_queryset(request).select_related("authenticator_app").prefetch_related("passkeys")
         return users if request.user.is_superuser else users.filter(is_superuser=False)
 
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser makes superusers or rights that they do not hold themselves."""
-        return ["last_login", "date_joined", *([] if request.user.is_superuser else ["is_superuser"])]
+        shown = ["second_factor_and_reset", "last_login", "date_joined"]
+        return shown if request.user.is_superuser else [*shown, "is_superuser"]
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_urls(self):
+        reset = self.admin_site.admin_view(password_needed(self.reset_view))
+        return [path("<int:pk>/second-factor/", reset, name="accounts_user_second_factor"), *super().get_urls()]
+
+    @method_decorator(password_needed)
+    def changeform_view(self, request, *args, **kwargs):
+        return super().changeform_view(request, *args, **kwargs)
+
+    @method_decorator(password_needed)
+    def user_change_password(self, request, *args, **kwargs):
+        return super().user_change_password(request, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """Other rights begin with a new log-in."""
+        super().save_related(request, form, formsets, change)
+        if change and RIGHTS & set(form.changed_data):
+            end_sessions(form.instance)
+
+    def reset_view(self, request, pk):
+        person = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        back = reverse("admin:accounts_user_change", args=[person.pk])
+        if request.method == "POST":
+            reset_second_factor(person, by=request.user)
+            messages.success(request, _("The second factor of %(person)s is removed.") % {"person": person})
+            return HttpResponseRedirect(back)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Remove the second factor of %(person)s?") % {"person": person}, "person": person, "back": back,
+        }  # fmt: skip
+        return render(request, "admin/accounts/reset.html", context)
+
+    @admin.display(description=_("second factor"))
+    def second_factor(self, person):
+        found = [_("app")] if hasattr(person, "authenticator_app") else []
+        found += [_("passkey")] if person.passkeys.all() else []
+        return ", ".join(map(str, found)) or _("none")
+
+    @admin.display(description=_("second factor"))
+    def second_factor_and_reset(self, person):
+        if person is None or person.pk is None:
+            return "–"
+        found = self.second_factor(person)
+        if not person.has_second_factor:
+            return found
+        address = reverse("admin:accounts_user_second_factor", args=[person.pk])
+        return format_html('{} <a class="button" href="{}">{}</a>', found, address, _("Remove (phone lost)"))

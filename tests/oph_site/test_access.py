@@ -25,6 +25,19 @@ from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 ROLES = ["anonymous", "editor", "officer", "coordinator", "administrator"]
 TABLE = """
 POST admin/language/ 302 302 302 302 302
+POST admin/login/passkey/ 302 302 302 302 302
+GET admin/two-factor/ 302 302 302 302 302
+GET admin/confirm/ 302 200 200 200 200
+GET admin/session/ 200 200 200 200 200
+GET admin/session/ready/ 302 200 200 200 200
+GET admin/security/ 302 200 200 200 200
+GET admin/security/app/ 302 200 200 200 200
+GET admin/security/app/removal/ 302 404 404 404 404
+GET admin/security/passkey/ 302 200 200 200 200
+GET admin/security/passkey/options/ 302 200 200 200 200
+GET admin/security/passkey/<int:pk>/removal/ 302 404 404 404 404
+POST admin/security/recovery-codes/ 302 302 302 302 302
+GET admin/accounts/user/<int:pk>/second-factor/ 302 403 403 403 200
 GET admin/ 302 200 200 200 200
 GET admin/login/ 200 302 302 302 302
 POST admin/logout/ 302 200 200 200 200

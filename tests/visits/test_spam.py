@@ -4,9 +4,10 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
+from oph_site.security import network_address
 from tests.factories.visits import EnquiryFactory, answers
 from visits.models import Enquiry
-from visits.spam import forget_sender_digests, is_doubtful, network_address, sender_digest
+from visits.spam import forget_sender_digests, is_doubtful, sender_digest
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,90 @@
+"""How often somebody may be wrong. Counted in the database, so that all processes share it.
+
+The pauses grow: a minute, two, four … A wrong password holds up that account from that address alone, so that nobody
+locks a colleague out from elsewhere; wrong codes hold up the account, since who sends them knows the password.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from oph_site.accounts.models import FailedAttempt
+from oph_site.security import network_address
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    free: int  # so many are answered at once
+    within: timedelta
+    longest: timedelta  # no pause is longer
+
+
+LIMITS = {
+    "password": Limit(free=5, within=DAY, longest=HOUR),  # of one account from one address
+    "address": Limit(free=30, within=HOUR, longest=15 * MINUTE),  # whatever the account: an office may share one
+    "code": Limit(free=5, within=DAY, longest=HOUR),  # of one account
+}
+
+
+class TooMany(Exception):
+    """Not judged at all: too many were wrong lately."""
+
+
+def password_keys(username, request):
+    network = _network(network_address(request))
+    return {"password": _digest(f"{username.casefold()} {network}"), "address": _digest(network)}
+
+
+def code_keys(user):
+    return {"code": _digest(str(user.pk))}
+
+
+def start(keys, now=None):
+    """Counts a try before it is judged; forgive() takes it back when it was right. Raises TooMany."""
+    now = now or timezone.now()
+    if any(_pause(scope, key, now) for scope, key in keys.items()):
+        raise TooMany
+    return [FailedAttempt.objects.create(scope=scope, key=key, at=now) for scope, key in keys.items()]
+
+
+def forgive(tries):
+    """It was right: earlier mistakes of the account are forgotten, those of the address stay."""
+    for one in tries:
+        if one.scope == "address":
+            one.delete()
+        else:
+            FailedAttempt.objects.filter(scope=one.scope, key=one.key).delete()
+
+
+def forget_attempts(now):
+    FailedAttempt.objects.filter(at__lte=now - DAY).delete()
+
+
+def _pause(scope, key, now):
+    """How long the next try must still wait."""
+    limit = LIMITS[scope]
+    lately = FailedAttempt.objects.filter(scope=scope, key=key, at__gt=now - limit.within)
+    wrong = lately.aggregate(number=Count("pk"), last=Max("at"))
+    if wrong["number"] < limit.free:
+        return timedelta()
+    pause = min(MINUTE * 2 ** min(wrong["number"] - limit.free, 10), limit.longest)
+    return max(wrong["last"] + pause - now, timedelta())
+
+
+def _digest(text):
+    return salted_hmac("accounts.attempts", text, algorithm="sha256").hexdigest()
+
+
+def _network(address):
+    """One household or office has a /64 of IPv6 to itself: its addresses count as one."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)

@@ -1,0 +1,111 @@
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.accounts import attempts
+from oph_site.accounts.second_factor import add_app, use_code
+
+WRONG_CODE = _(
+    "The code is wrong or has been used. Wait for the next one and check that the phone shows the right time."
+)
+TOO_MANY = _("Too many attempts lately. Wait a few minutes and try again.")
+
+
+def judged(keys, judge):
+    """What `judge` says, within the limits of attempts. What is not true counts as wrong."""
+    try:
+        tries = attempts.start(keys)
+    except attempts.TooMany:
+        raise ValidationError(TOO_MANY, code="too_many") from None
+    verdict = judge()
+    if verdict:
+        attempts.forgive(tries)
+    return verdict
+
+
+class LoginForm(AdminAuthenticationForm):
+    """The answers are the same whether the account exists or not."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": _("The username or the password is wrong. Check both; capitals matter."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators.append(MaxLengthValidator(150))
+        self.fields["password"].validators.append(MaxLengthValidator(500))
+
+    def clean(self):
+        if "username" not in self.cleaned_data or "password" not in self.cleaned_data:
+            return self.cleaned_data
+        return judged(attempts.password_keys(self.cleaned_data["username"], self.request), super().clean)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"), max_length=40, help_text=_("Six digits from the app, or one of your recovery codes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not judged(attempts.code_keys(self.user), lambda: use_code(self.user, code, now=timezone.now())):
+            raise ValidationError(WRONG_CODE)
+        return code
+
+
+class AppForm(forms.Form):
+    """The first code of a new app: proves that app and site know the same secret."""
+
+    code = forms.CharField(
+        label=_("Code that the app shows"), max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, user, secret, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.secret = user, secret
+
+    def clean_code(self):
+        code = "".join(self.cleaned_data["code"].split())
+        if not add_app(self.user, self.secret, code, now=timezone.now()):
+            raise ValidationError(WRONG_CODE)
+        return code
+
+
+class PasskeyForm(forms.Form):
+    """`credential` is filled by passkey.js with what the browser answers."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class NewPasskeyForm(PasskeyForm):
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        max_length=60,
+        help_text=_("By which you tell it from others: work laptop, blue key."),
+    )
+
+
+class ConfirmForm(forms.Form):
+    password = forms.CharField(
+        label=_("Your password"), max_length=500, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self):
+        user, password = self.request.user, self.cleaned_data["password"]
+        if not judged(attempts.password_keys(user.username, self.request), lambda: user.check_password(password)):
+            raise ValidationError(_("The password is wrong. Check it; capitals matter."))
+        return password

@@ -1,0 +1,66 @@
+"""A form that was sent when the session had ended: what it held is shown and can be sent again after logging in."""
+
+import re
+
+from django.conf import settings
+from django.contrib import admin
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from oph_site.security import is_admin
+
+SECRET = re.compile(r"password|csrf|credential|^code$", re.IGNORECASE)
+# Their forms hold nothing but secrets or a single press of a button.
+NOT_KEPT = (
+    "/admin/login/",
+    "/admin/logout/",
+    "/admin/language/",
+    "/admin/two-factor/",
+    "/admin/confirm/",
+    "/admin/session/",
+)
+
+
+def can_keep(request):
+    """Only what our own page sent: a form from elsewhere must not get a fresh token and a button from us."""
+    path = request.path_info
+    return request.method == "POST" and is_admin(path) and not path.startswith(NOT_KEPT) and _is_ours(request)
+
+
+def kept_page(request, *, reason):
+    """`reason`: "ended" (log in), "stale" (logged in again meanwhile), "confirm" (the password once more), "forbidden"."""
+    fields = [(name, value) for name, values in request.POST.lists() if not SECRET.search(name) for value in values]
+    step = reverse("admin:confirm" if reason == "confirm" else "admin:login")
+    context = {
+        "title": _TITLES[reason](), "reason": reason, "fields": fields, "texts": [field for field in fields if _is_text(*field)],
+        "files": [file.name for file in request.FILES.values()], "action": request.get_full_path(),
+        "multipart": request.content_type == "multipart/form-data", "had_secret": any("password" in name for name in request.POST),
+        "login_address": f"{step}?{urlencode({'next': reverse('admin:session_ready')})}",
+    }  # fmt: skip
+    return render(request, "admin/accounts/kept.html", _frame(request) | context, status=403)
+
+
+_TITLES = {
+    "ended": lambda: _("Your session has ended"),
+    "stale": lambda: _("One more step"),
+    "confirm": lambda: _("Give your password again"),
+    "forbidden": lambda: _("Your account may not do this"),
+}
+
+
+def _frame(request):
+    return admin.site.each_context(request)
+
+
+def _is_text(name, value):
+    """What somebody may want to copy: words, not the machinery of the form."""
+    return bool(value.strip()) and not name.startswith("_") and not re.search(r"_FORMS$|-id$|-ORDER$", name)
+
+
+def _is_ours(request):
+    origin = request.headers.get("Origin")
+    if origin and origin != "null":
+        return origin in (f"{request.scheme}://{request.get_host()}", settings.SITE_URL)
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
