@@ -102,7 +102,10 @@ def read(text, pattern, sentence):
 
 def in_helsinki(naive):
     """Refuses the hour that the clocks leave out in March. Of the hour that comes twice in October it takes the first."""
-    moment = timezone.make_aware(naive).astimezone(UTC)  # in UTC, or moments of the double hour equal nothing
+    try:
+        moment = timezone.make_aware(naive).astimezone(UTC)  # in UTC, or moments of the double hour equal nothing
+    except OverflowError:  # the first day of the year 1
+        raise ValidationError(NO_SUCH_DAY, code="invalid") from None
     if timezone.make_naive(moment) != naive:
         raise ValidationError(_("The clocks leave this time out: summer time begins. Choose another hour"), code="gap")
     return moment

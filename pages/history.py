@@ -29,13 +29,17 @@ class Entry:
     changed: list | None
     is_live: bool
     is_planned: bool
+    is_withdrawn: bool  # it ended, or will, with nothing after it
 
 
 def entries(page, language):
     """The editions of a page in a language, newest first, as [Entry]."""
     now = timezone.now()
-    editions = list(page.editions.filter(language=language).select_related("by").order_by("-since", "-pk"))
+    editions = list(
+        page.editions.filter(language=language).select_related("by", "withdrawn_by").order_by("-since", "-pk")
+    )
     older = [*editions[1:], None][: len(editions)]
+    newer = [None, *editions][: len(editions)]
     return [
         Entry(
             edition,
@@ -43,8 +47,9 @@ def entries(page, language):
             None if before is None else [part_name(key) for key in differences(edition, before)],
             is_live=edition.since <= now and (edition.until is None or edition.until > now),
             is_planned=edition.since > now,
+            is_withdrawn=edition.until is not None and (after is None or after.since > edition.until),
         )
-        for edition, before in zip(editions, older, strict=True)
+        for edition, before, after in zip(editions, older, newer, strict=True)
     ]
 
 

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE
-from pages import checks, richtext
+from oph_site.templatetags.site import moment_in_words
+from pages import checks, richtext, windows
 from pages.models import Edition, Page
 from pages.models.edition import CONTENT_FORMAT, page_url
 
@@ -23,55 +24,81 @@ encoder = DjangoJSONEncoder(sort_keys=True)
 def publish(page, language, *, by, at=None, note="", change_note="", is_translation_checked=True):
     """Freeze the working copy of one language into a new edition, public from `at` (default: now).
 
-    Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. An edition
-    scheduled for later keeps its time: the new one then ends when that begins. `note` is for colleagues,
-    `change_note` for readers.
+    Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. What is planned for
+    later stays: the new edition ends when the next one begins, or when the page is to be withdrawn. `note` is for
+    colleagues, `change_note` for readers.
     """
     take_turns()
-    at = at or timezone.now()
+    now = timezone.now()
+    at = at or now
     fill_slug(page, language)
     if found := problems(page, language, at=at):
         raise ValidationError(found)
     editions = Edition.objects.filter(page=page, language=language)
-    while editions.filter(since=at).exists():  # planned twice for one moment: the last word counts
+    while at <= now and editions.filter(since=at).exists():  # twice in one moment: the last word counts
         at += timedelta(microseconds=1)
     before = editions.live(at).first()
-    later = editions.filter(since__gt=at).order_by("since").first()
     edition = freeze(page, language, at=at)
-    edition.since, edition.until = at, later.since if later else None
-    edition.by, edition.note, edition.change_note = by, note, change_note
+    edition.since, edition.by, edition.note, edition.change_note = at, by, note, change_note
     edition.source_digest = source_digest(page, language, before, is_translation_checked, at)
-    if before:
-        Edition.objects.filter(pk=before.pk).update(until=at)
+    set_end(edition, before)
+    free = windows.cut(before, at) if before else []
     edition.save()
     edition.documents.set(attachment["id"] for attachment in edition.content["attachments"])
-    if before and before.path != edition.path:
-        move_children(language, before.path, edition.path, edition.since, edition.until)
-    follow_parent(edition)
+    windows.take_over(free, edition)
+    windows.follow_parent(edition)
+    if found := windows.taken_addresses(page, language, at):
+        raise ValidationError({f"slug_{language}": found})
     date_texts(page, language)
-    if at <= timezone.now():
+    if at <= now:
         order_siblings(page, language)
     edition.refresh_from_db(fields=["texts_since"])
     return edition
 
 
+def set_end(edition, before):
+    """When the edition ends: with what was planned to end then, else when the next one begins."""
+    if before is None:
+        later = Edition.objects.filter(page=edition.page_id, language=edition.language, since__gt=edition.since)
+        edition.until = later.order_by("since").values_list("since", flat=True).first()
+        return
+    last = windows.chain(before)[-1]
+    edition.until, edition.withdrawn_by, edition.withdrawal_note = last.until, last.withdrawn_by, last.withdrawal_note
+
+
 @transaction.atomic
-def withdraw(page, language, *, by):
-    """Take one language of a page off the site now. Raises ValidationError when pages below it or the site need it."""
+def withdraw(page, language, *, by, at=None, note=""):
+    """Take one language of a page off the site from `at` on (default: now, and then plans are given up too).
+
+    Raises ValidationError when pages below it or the site need it. What is planned for after a later moment stays.
+    """
     take_turns()
     now = timezone.now()
-    live = Edition.objects.live(now).filter(page=page, language=language).first()
+    editions = Edition.objects.filter(page=page, language=language)
+    live = editions.live(at or now).first()
     if live is None:
-        raise ValidationError(_("The page is not public in this language."))
-    if page.is_landing_page and language == DEFAULT_LANGUAGE or page.kind == Page.Kind.HOME:
+        raise ValidationError(
+            _("The page will not be public in this language then.") if at else _("The page is not public in this language.")
+        )  # fmt: skip
+    if is_needed_by_site(page, language):
         raise ValidationError(_("The site itself links to this page: it cannot be withdrawn."))
-    below = Edition.objects.overlapping(now, None).filter(language=language, parent=page)
-    if titles := sorted({richtext.without_soft_hyphens(edition.title) for edition in below}):
+    if at and live.since == at:
+        raise ValidationError(
+            _("Another version begins at that very moment: choose another time, or cancel that plan.")
+        )
+    if at is None:
+        editions.filter(since__gt=now).delete()  # plans that were never public
+    windows.cut(live, at or now)
+    live.until, live.withdrawn_by, live.withdrawal_note = at or now, by, note
+    live.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
+    if titles := windows.orphans(page, language, now):
         raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
-    live.until = now
-    live.save(update_fields=["until"])
-    Edition.objects.filter(page=page, language=language, since__gt=now).delete()  # plans that were never public
     return live
+
+
+def is_needed_by_site(page, language):
+    """The home page, and in the default language every page with a fixed key."""
+    return page.kind == Page.Kind.HOME or page.is_landing_page and language == DEFAULT_LANGUAGE
 
 
 def take_turns():
@@ -99,6 +126,8 @@ def problems(page, language, *, at=None):
             _("Publish the parent page in the same language first: %(title)s.") % {"title": page.parent}
         )
         return found
+    if parent and (sentence := parent_end_problem(page, language, at)):
+        found.setdefault("parent", []).append(sentence)
     if page.kind != Page.Kind.HOME and not found.get(f"title_{language}"):
         path = path_of(page, language, parent)
         if sentence := address_problem(page, language, path, at):
@@ -108,6 +137,17 @@ def problems(page, language, *, at=None):
 
 def parent_edition(page, language, at):
     return Edition.objects.live(at).filter(page=page.parent_id, language=language).first() if page.parent_id else None
+
+
+def parent_end_problem(page, language, at):
+    """A sentence when the parent is to be withdrawn while the page would still be public; else None."""
+    before = Edition.objects.live(at).filter(page=page.pk, language=language).first()
+    edition = Edition(page=page, language=language, since=at)
+    set_end(edition, before)
+    end = windows.first_gap(page.parent_id, language, edition.since, edition.until)
+    return end and _(
+        "The parent page is to be withdrawn on %(day)s: cancel that plan first, or choose another place."
+    ) % {"day": moment_in_words(end)}  # fmt: skip
 
 
 def path_of(page, language, parent):
@@ -125,9 +165,7 @@ def address_problem(page, language, path, at):
         return _("Write the end of the address: it cannot be made from the title.")
     taken = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk).first()
     if taken:
-        return _("This is the address of another page: %(title)s.") % {
-            "title": richtext.without_soft_hyphens(taken.title)
-        }
+        return windows.address_taken(taken)
     with translation.override(language):
         answers = resolve(page_url(path)).view_name
     return None if answers == "pages:page" else _("The site itself needs this address: choose another one.")
@@ -240,42 +278,11 @@ def source_digest(page, language, before, is_checked, at):
     return digest(source) if source else ""
 
 
-def move_children(language, old, new, start, end):
-    """Between `start` and `end` the pages below `old` live below `new`: their windows are cut there."""
-    for edition in Edition.objects.overlapping(start, end).filter(language=language, path__startswith=f"{old}/"):
-        moved_since = max(edition.since, start)
-        moved_until = min(filter(None, [edition.until, end]), default=None)
-        windows = [
-            (edition.since, moved_since, edition.path),
-            (moved_since, moved_until, new + edition.path[len(old):]),
-            (moved_until, edition.until, edition.path),
-        ]  # fmt: skip
-        real = [(since, until, path) for since, until, path in windows if since and since != until]
-        documents = list(edition.documents.all())
-        for number, (edition.since, edition.until, edition.path) in enumerate(real):
-            if number:
-                edition.pk, edition._state.adding = None, True
-                edition.change_note = ""  # told once, with the first
-            edition.save()
-            edition.documents.set(documents)
-
-
-def follow_parent(edition):
-    """Where the parent is planned to move later, the new edition moves with it."""
-    parents = Edition.objects.overlapping(edition.since, edition.until).filter(
-        page=edition.parent_id, language=edition.language
-    )
-    first, *later = parents.order_by("since") if edition.parent_id else [None]
-    for parent in later:
-        if parent.path != first.path:
-            move_children(edition.language, first.path, parent.path, parent.since, parent.until)
-
-
 def order_siblings(page, language):
-    """Publishing a page publishes its place among its siblings: their live editions take the working order."""
+    """Publishing a page publishes its place among its siblings: their editions take the working order."""
     siblings = dict(Page.objects.filter(parent=page.parent_id).values_list("pk", "position"))
-    live = Edition.objects.live(timezone.now()).filter(language=language, parent=page.parent_id, page__in=siblings)
-    for edition in live:
+    editions = Edition.objects.overlapping(timezone.now(), None)  # planned ones too: a plan brings no old order back
+    for edition in editions.filter(language=language, parent=page.parent_id, page__in=siblings):
         if edition.position != siblings[edition.page_id]:
             Edition.objects.filter(pk=edition.pk).update(position=siblings[edition.page_id])
 

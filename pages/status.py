@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
+from pages.planning import plans_among
 from pages.publishing import differences, digest, freeze
 
 FROZEN = [
@@ -47,6 +48,7 @@ class LanguageState:
     live: Edition | None = None
     changes: list = field(default_factory=list)
     is_outdated: bool = False
+    plans: list = field(default_factory=list)
 
     @property
     def in_language(self):
@@ -63,6 +65,11 @@ class LanguageState:
     @property
     def words(self):
         """A few words for a list."""
+        words = [self.words_now, *(plan.words for plan in self.plans[:1])]
+        return "; ".join(words[1:] if len(words) > 1 and self.live is None else words)
+
+    @property
+    def words_now(self):
         if self.live is None:
             return "–"
         if self.changes:
@@ -96,11 +103,17 @@ def with_states(pages):
     pages, now = list(pages), timezone.now()
     pks, parents = {page.pk for page in pages}, {page.parent_id for page in pages if page.parent_id}
     wanted = Q(page__in=pks) | Q(page__in=parents) | Q(parent__in=parents)
-    live = {(edition.page_id, edition.language): edition for edition in Edition.objects.live(now).filter(wanted)}
+    editions = list(Edition.objects.overlapping(now, None).filter(wanted))
+    live = {(edition.page_id, edition.language): edition for edition in editions if edition.since <= now}
+    planned = {}
+    for edition in editions:
+        planned.setdefault((edition.page_id, edition.language), []).append(edition)
     prefetch_related_objects(pages, *FROZEN)
     order = _order(live.values(), Page.objects.filter(parent__in=parents).values_list("pk", "parent_id", "position"))
     for page in pages:
         page.states = [_state(page, language, live, order) for language in LANGUAGES]
+        for state in page.states:
+            state.plans = plans_among(planned.get((page.pk, state.language), []), now)
     return pages
 
 

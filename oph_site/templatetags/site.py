@@ -63,6 +63,17 @@ def euros(amount):
 
 
 @register.filter
+def moment_in_words(at):
+    """27.3.2027 klo 13.35; in the hour that the clock shows twice, also which of the two."""
+    local = timezone.localtime(at)
+    words = f"{day(at)} {clock(at)}"
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return words
+    season = _("winter time") if local.fold else _("summer time")
+    return f"{words} ({season})"
+
+
+@register.filter
 def unbroken(text):
     """Without soft hyphens: for <title>, meta data and e-mail."""
     return richtext.without_soft_hyphens(text or "")

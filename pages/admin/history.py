@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from oph_site.templatetags.site import clock, day
+from oph_site.templatetags.site import moment_in_words
 from pages.frame import Frame
 from pages.history import compare, entries, restore
 from pages.publishing import freeze
@@ -92,7 +92,7 @@ def restoration(model_admin, request, pk, edition):
         raise PermissionDenied
     restore(edition)
     said = _("Restored %(in_language)s: the version of %(since)s.") % {
-        "in_language": IN_LANGUAGE[edition.language], "since": moment(edition.since),
+        "in_language": IN_LANGUAGE[edition.language], "since": moment_in_words(edition.since),
     }  # fmt: skip
     model_admin.log_change(request, page, said)
     rest = _("Nothing public has changed: look at it, then publish.")
@@ -102,16 +102,12 @@ def restoration(model_admin, request, pk, edition):
 
 def window_in_words(edition):
     """When readers saw, see or will see the edition."""
-    times = {"since": moment(edition.since), "until": moment(edition.until) if edition.until else ""}
+    times = {"since": moment_in_words(edition.since), "until": moment_in_words(edition.until) if edition.until else ""}
     if edition.since > timezone.now():
         return _("This version is planned from %(since)s.") % times
     if edition.until is None:
         return _("This version has been public since %(since)s.") % times
     return _("This version is public from %(since)s until %(until)s.") % times
-
-
-def moment(at):
-    return f"{day(at)} {clock(at)}"
 
 
 def number(text):

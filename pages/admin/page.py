@@ -14,7 +14,7 @@ from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from pages.admin import history, translation
+from pages.admin import history, plan, translation
 from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
@@ -31,6 +31,7 @@ FURTHER_VIEWS = [
     ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
     ("restore", "<int:pk>/editions/<int:edition>/restore/", history.restoration),
     ("compare", "<int:pk>/compare/", history.comparison),
+    ("plan", "<int:pk>/plan/<slug:language>/", plan.plan),
     ("translation", "<int:pk>/translation/<slug:language>/", translation.translation),
 ]
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.templatetags.site import moment_in_words
 from pages.publishing import publish
 from pages.status import in_languages, states
 
@@ -41,12 +42,24 @@ def publish_pressed(request, form):
     return published
 
 
+def plan_stays(plan):
+    """What publishing now means for what is planned: a version that waits was frozen before."""
+    if plan.is_withdrawal:
+        sentence = _("The withdrawal planned for %(moment)s stays.")
+    else:
+        sentence = _(
+            "The version planned for %(moment)s stays as it was, without this change: plan it again if it needs it."
+        )
+    return sentence % {"moment": moment_in_words(plan.at)}
+
+
 def saved_message(page, published):
     """What was done and what is public now, with a link to the form and to each language that readers see."""
     found = states(page)
     own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
     done = _("Saved and published {languages}: {page}.") if published else _("Saved: {page}.")
     rest = [state.sentence for state in found if state.language not in published]
+    rest += [plan_stays(state.plans[0]) for state in found if state.language in published and state.plans]
     links = [
         format_html(
             '<a href="{}">{}</a>',

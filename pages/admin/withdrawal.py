@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE
 from pages.models import Edition
+from pages.planning import plans
 from pages.publishing import linkers, withdraw
 
 
@@ -34,8 +35,10 @@ def withdrawal(model_admin, request, pk, language):
         "title": _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
         "opts": model_admin.opts,
         "original": page,
+        "language": language,
         "edition": Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
         "linkers": linkers(page),
+        "plans": plans(page, language),
         "refusals": refusals,
     }
     return TemplateResponse(request, "admin/pages/page/withdraw.html", context, status=422 if refusals else 200)

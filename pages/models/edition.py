@@ -58,6 +58,14 @@ class Edition(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     change_note = models.CharField(_("change note for readers"), max_length=300, blank=True)
     texts_since = models.DateTimeField(_("texts unchanged since"), default=timezone.now)
+    is_continuation = models.BooleanField(
+        _("moved with its section"), default=False,
+        help_text=_("The version before it at a new address: nobody published it, its section moved."),
+    )  # fmt: skip
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawal_note = models.CharField(_("note of the withdrawal"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
