@@ -124,7 +124,8 @@ def restore(edition):
 
     Place, order and address stay as they are, and so do the other languages. Returns the page, saved.
     """
-    page, language, content = edition.page, edition.language, edition.content
+    page = Page.objects.select_for_update().get(pk=edition.page_id)  # as it is now: somebody may just have saved it
+    language, content = edition.language, edition.content
     derived_menu_title = richtext.without_soft_hyphens(edition.title)[:60]
     texts = {
         "title": edition.title,

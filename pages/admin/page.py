@@ -20,6 +20,7 @@ from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
 from pages.admin.publishing import languages_to_publish, publish_pressed, saved_message
+from pages.admin.together import TogetherAdmin
 from pages.admin.withdrawal import withdrawal
 from pages.forms import PageForm
 from pages.models import Page
@@ -55,7 +56,7 @@ class SubtreeFilter(AncestorFilter):
 
 
 @admin.register(Page)
-class PageAdmin(LanguageSwitchAdmin, TreeAdmin):
+class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.together import TogetherAdmin
 from pages.models import ContactPoint, Organisation
 
 
-class RecordAdmin(LanguageSwitchAdmin):
+class RecordAdmin(TogetherAdmin, LanguageSwitchAdmin):
     """A record that was public is withdrawn, not deleted."""
 
     actions = None

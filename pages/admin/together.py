@@ -1,0 +1,85 @@
+"""Two people at one form: a save never overwrites what somebody else changed since the form was opened."""
+
+from django.contrib import messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pages.history import pieces
+from pages.merging import AS_LOADED, Field, Rows, as_loaded, is_watched, merge
+
+OWN_FIELDS = {AS_LOADED, "csrfmiddlewaretoken"}
+
+
+class TogetherAdmin:
+    """The form carries digests of what it was loaded with; see pages.merging. Without them nothing is compared."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None or AS_LOADED not in request.POST:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            stored = self.locked(request, unquote(object_id))
+            if stored is not None and self.has_change_permission(request, stored):
+                taken, conflicts = self.merged(request, stored)
+                if conflicts:
+                    return self.ask_which(request, stored, conflicts)
+                if taken:
+                    names = ", ".join(taken)
+                    messages.info(
+                        request, _("Taken over, since somebody else changed it: %(names)s.") % {"names": names}
+                    )
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def locked(self, request, pk):
+        """The stored object, which nobody else changes until this request is over; None when there is none."""
+        found = self.get_object(request, pk)
+        return found and self.model._default_manager.select_for_update(of=("self",)).filter(pk=found.pk).first()
+
+    def merged(self, request, stored):
+        """Puts what others changed into request.POST. Twice where that changes which fields the form has."""
+        data = request.POST.copy()
+        request.POST = data
+        taken, conflicts = merge(self.stored_fields(request, stored), data)
+        if taken and not conflicts:
+            merge(self.stored_fields(request, stored), data)
+        return taken, conflicts
+
+    def stored_fields(self, request, stored):
+        form = self.get_form(request, stored, change=True)(instance=stored)
+        own = {field.name for field in self.opts.get_fields()}
+        fields = [Field(form[name]) for name in form.fields if name in own and is_watched(form[name])]
+        for formset, inline in self.get_formsets_with_inlines(request, stored):
+            rows = formset(instance=stored, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            if not rows.is_multipart():  # a file that was chosen cannot be carried over
+                fields.append(Rows(rows, str(capfirst(inline.verbose_name_plural))))
+        return fields
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and self.has_change_permission(request, obj):
+            stored = self.get_object(request, str(obj.pk))  # as it is stored: a form that was sent has changed `obj`
+            context["as_loaded"] = as_loaded(self.stored_fields(request, stored))
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def ask_which(self, request, stored, conflicts):
+        """Both texts of what two people changed; everything else that was typed waits in hidden fields."""
+        rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(stored), object_id=stored.pk)
+        asked = {f"choice-{conflict.field.key}" for conflict in conflicts}
+        context = self.admin_site.each_context(request) | {
+            "title": _("Changed meanwhile: %(page)s") % {"page": stored},
+            "opts": self.opts,
+            "original": stored,
+            "last": rows.select_related("user").order_by("-action_time").first(),
+            "conflicts": [(conflict, pieces(conflict.theirs, conflict.mine)) for conflict in conflicts],
+            "as_loaded": as_loaded(self.stored_fields(request, stored)),
+            "typed": [
+                (name, value)
+                for name, values in request.POST.lists()
+                for value in values
+                if name not in OWN_FIELDS | asked
+            ],
+        }
+        return TemplateResponse(request, "admin/conflict.html", context, status=409)
