@@ -129,7 +129,7 @@ def _scrolling_table(match):
 def _with_numbers(table):
     """Marks the cells and heads of the columns in which most cells are a number: numbers are compared from the right."""
     rows = [CELL_TEXT.findall(row) for row in ROW.findall(table)]
-    body = [[strip_tags(text).strip() for _name, text in row] for row in rows if "td" in dict(row)]
+    body = [[unescape(strip_tags(text)).strip() for _name, text in row] for row in rows if "td" in dict(row)]
     if not body or "span=" in table:  # with spans the place of a cell is not its column
         return table
     columns = {

@@ -29,17 +29,18 @@ KNOWN_LANGUAGES = set(Locale("en").languages)
 
 
 def unmarked(copy):
+    own = copy.page.language_of_texts(copy.language)
     for name in ("title", "description"):
-        if language := other_language(copy.plain(name), copy.language):
+        if language := other_language(copy.plain(name), own):
             yield copy.advice(name, _("This seems to be %(in_language)s.") % in_words(language), copy.plain(name))
     told = []
     for name, block in copy.passages:
-        if language := other_language(block.unmarked, copy.language):
+        if language := other_language(block.unmarked, own):
             told.append(block.unmarked)
             yield copy.advice(name, mark_it(language), block.unmarked)
     for link in copy.body.links:
         target = LANGUAGE_OF_ADDRESS.search(link.href)
-        language = other_language(link.unmarked, copy.language, likely=target and target[1])
+        language = other_language(link.unmarked, own, likely=target and target[1])
         if language and not any(link.unmarked in passage for passage in told):
             yield copy.advice("body", mark_it(language), link.unmarked)
 

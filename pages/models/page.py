@@ -101,6 +101,10 @@ class Page(Cared, OrderableTreeNode):
     def is_landing_page(self):
         return bool(self.key)
 
+    def language_of_texts(self, language):
+        """What stands in the fields of a language is in that language; only the page in Swedish is written in others."""
+        return "sv" if self.kind == self.Kind.SWEDISH else language
+
     def text(self, field, language):
         """One translated field in exactly that language, never the fallback; "" where it is empty."""
         return getattr(self, f"{field}_{language}") or ""

@@ -77,7 +77,7 @@ def test_the_outline_names_headings_and_links():
 
 def test_columns_of_numbers_are_marked_and_others_not():
     table = "<table><caption>Grants</caption><thead><tr><th>School</th><th>Pupils</th></tr></thead><tbody>{}</tbody></table>"
-    rows = "<tr><td>Kiuruvesi</td><td>1 250</td></tr><tr><td>Inari</td><td>12,5 %</td></tr><tr><td>Salo</td><td>–</td></tr>"
+    rows = "<tr><td>Kiuruvesi</td><td>1 250</td></tr><tr><td>Inari</td><td>12,5&nbsp;%</td></tr><tr><td>Salo</td><td>–</td></tr>"
 
     shown = richtext.show(table.format(rows), {})
 

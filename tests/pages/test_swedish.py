@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.checks import findings
 from pages.models import Page
 from pages.translations import by_page
 from tests.factories.pages import PageFactory, published
@@ -55,3 +56,13 @@ def test_the_search_and_the_sitemap_do_not_call_it_finnish(visitor, swedish):
 
 def test_nobody_is_asked_to_translate_it(swedish, home):
     assert list(by_page("en")) == [home.pk]
+
+
+def test_the_checks_at_the_desk_do_not_take_it_for_a_slip(home):
+    text = "<p>Du kan skriva eller ringa till oss på svenska och vi svarar på svenska, om det är möjligt.</p>"
+    ordinary = PageFactory(parent=home, body_fi=text)
+    swedish = PageFactory(
+        parent=home, kind=Page.Kind.SWEDISH, title_fi="På svenska", lead_fi="Det viktigaste.", body_fi=text
+    )
+
+    assert [len(findings(page, "fi")) for page in [ordinary, swedish]] == [1, 0]
