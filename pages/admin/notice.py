@@ -16,6 +16,9 @@ class NoticeAdmin(LanguageSwitchAdmin):
     search_fields = [f"text_{language}" for language in LANGUAGES]
     fields = ["level", "starts_at", "ends_at", "text", "link_url", "link_text"]
 
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, help_texts={"starts_at": ""}, **kwargs)  # the example of all moments
+
     @admin.display(description=gettext_lazy("shown"))
     def shown(self, notice):
         now = timezone.now()

@@ -26,6 +26,8 @@ PAGES = [
     "/en/contact/",
     "/fi/saavutettavuusseloste/",
     "/en/accessibility/",
+    "/fi/pa-svenska/",
+    "/en/international-visits/prices-and-terms/",
     "/fi/haku/?q=koulu",
     "/en/search/?q=zzzz",
     "/fi/ei-ole/",

@@ -1,0 +1,46 @@
+"""The demonstration content is whole: what a typing error in its files would break shows here, not at `make run`."""
+
+import re
+
+import pytest
+
+from oph_site.demo import texts
+from oph_site.languages import LANGUAGES
+
+ROWS = texts.records("pages")["page"]
+NAMES = [row["name"] for row in ROWS]
+WRITTEN = [
+    (name, language, *texts.text(name, language))
+    for name in NAMES
+    for language in LANGUAGES
+    if texts.text(name, language)[0]
+]
+
+
+def test_only_two_pages_and_the_one_in_swedish_have_no_english():
+    english = {name for name, language, _front, _body in WRITTEN if language == "en"}
+
+    assert len(NAMES) >= 30
+    assert [name for name in NAMES if name not in english] == ["planning", "hosting", "swedish"]
+
+
+def test_two_pages_have_a_revision_in_finnish_alone_and_so_are_behind_in_english():
+    revised = {language: {name for name, own, front, _body in WRITTEN if own == language and "before" in front} for language in LANGUAGES}  # fmt: skip
+
+    assert revised["fi"] - revised["en"] == {"programmes", "partners"}
+
+
+@pytest.mark.parametrize(
+    ["name", "language", "front", "body"], WRITTEN, ids=lambda part: part if len(part) < 30 else ""
+)
+def test_a_text_has_what_readers_and_search_engines_need(name, language, front, body):
+    assert 70 <= len(front["description"]) <= 155
+    assert 0 < len(front["lead"]) <= 300
+    assert set(re.findall(r'href="page:([a-z-]+)"', body)) <= set(NAMES) - {name}
+    assert body.count("<table>") == body.count("<caption>") == body.count("</caption>")
+
+
+def test_the_tree_is_in_order_and_names_only_pages_that_there_are():
+    for number, row in enumerate(ROWS):
+        assert row.get("parent", "home") in NAMES[: number or 1]
+        assert set(row["related"]) <= set(NAMES)
