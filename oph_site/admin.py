@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import path
@@ -6,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from oph_site.desk import panels
 from oph_site.languages import LANGUAGES
+from pages.links_here import links_here
 
 # The order of the work, not of the alphabet.
 APP_ORDER = ["pages", "visits", "publications", "files", "outbox", "accounts", "auth"]
@@ -30,8 +33,11 @@ class SiteAdmin(admin.AdminSite):
     def get_urls(self):
         from oph_site.accounts.urls import urlpatterns  # its views ask for this site
 
-        own = [path("language/", self.admin_view(require_POST(choose_language)), name="language"), *urlpatterns]
-        return own + super().get_urls()
+        own = [
+            path("language/", self.admin_view(require_POST(choose_language)), name="language"),
+            path("links-to/<slug:kind>/<int:pk>/", self.admin_view(partial(links_here, self)), name="links_here"),
+        ]
+        return [*own, *urlpatterns, *super().get_urls()]
 
     def login(self, request, extra_context=None):
         from oph_site.accounts.login import password  # as above

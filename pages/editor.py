@@ -34,13 +34,21 @@ DIALOGS = {
     "toolbar": _("Formatting"),
     "ok": _("Done"),
     "cancel": _("Cancel"),
-    "page": _("A page of this site"),
-    "elsewhere": _("– none, but the address below –"),
+    "leads": _("What the link leads to"),
+    "elsewhere": _("Another address"),
+    "search": _("Search by words of the title"),
+    "results": _("Choose one"),
+    "found": _("Found:"),
+    "more": _("The first are shown: add a word to find fewer."),
+    "nothing": _("Nothing was found. Try other words."),
+    "choose": _("Choose one of what was found, or cancel."),
+    "failed": _("The search did not answer. Save your text, and sign in again if you are asked to."),
     "address": _("Address, for example: https://www.oecd.org/ or mailto:grants@example.org"),
     "caption": _("What the table shows, for example: Grants by year"),
     "language": _("Language of the selected words"),
     "same": _("– that of the page –"),
 }
+LINK_KINDS = {}  # kind → its name; link_targets.add() fills it
 PASSAGE_LANGUAGES = {
     "fi": _("Finnish"),
     "sv": _("Swedish"),
@@ -54,7 +62,7 @@ PASSAGE_LANGUAGES = {
     "uk": _("Ukrainian"),
 }
 
-# "Link", "Table", "Lang" and "Site" are made in static/js/admin/richtext.js. No "protocols" for links: the editor knows
+# "Link" is made in static/js/admin/link.js, "Table", "Lang" and "Site" in richtext.js beside it. No "protocols" for links: the editor knows
 # the usual ones, and naming them again for the second editor of a form writes warnings into the console.
 EXTENSIONS = {
     "Bold": True,
@@ -77,6 +85,6 @@ EXTENSIONS = {
         "buttons": BUTTONS,
         "words": DIALOGS,
         "languages": PASSAGE_LANGUAGES,
-        "pages": reverse_lazy("admin:pages_page_links"),
+        "links": {"url": reverse_lazy("admin:pages_page_links"), "kinds": LINK_KINDS},
     },
 }

@@ -3,17 +3,16 @@
 import re
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import RegexValidator
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages import richtext
-from pages.models import Edition, Page
+from pages.models import Page
+from pages.own_addresses import by_identity
 from pages.publishing import problems
 from pages.tree import place_problem
 
@@ -80,7 +79,7 @@ class PageForm(forms.ModelForm):
             cleaned[name] = soft_hyphens(cleaned[name] or "")
         for language in LANGUAGES:
             if body := cleaned.get(f"body_{language}"):
-                cleaned[f"body_{language}"] = links_by_identity(body, language)
+                cleaned[f"body_{language}"] = by_identity(body, language)
         for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
             if cleaned.get(name) and language not in self.publish_in:
                 self.add_error(name, _("The note is shown to readers when the page is published: publish it in this language, or empty the note."))  # fmt: skip
@@ -124,15 +123,3 @@ def change_note_field(language):
 
 def soft_hyphens(typed):
     return re.sub(r"\s*\|\s*", BREAK_MARK, typed).strip(BREAK_MARK).replace(BREAK_MARK, richtext.SOFT_HYPHEN)
-
-
-def links_by_identity(html, language):
-    """Pasted addresses of pages of this site, in the language of the text, become links that survive a new address."""
-    own = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)})?/{language}/(?:([a-z0-9/-]{{1,500}})/)?"')
-    live = Edition.objects.live(timezone.now()).filter(language=language)
-
-    def link(match):
-        edition = live.filter(path=match[1] or "").first()
-        return f'href="/~/page/{edition.page_id}/"' if edition else match[0]
-
-    return own.sub(link, html)

@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
-from pages import changes, richtext
+from pages import changes, link_targets, richtext
+from pages.link_targets import Address
 from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
 from pages.models.notice import with_notices
-from pages.publishing import targets
 
 # The duties of an authority, in the order of the footer: fixed keys of pages.
 DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
@@ -96,7 +96,7 @@ class Frame:
             | ~Q(language=self.language) & (Q(page__in=here.values("page")) | Q(page__key="home"))
         )
         if self.edition:
-            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(page__in=targets(self.edition))
+            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(page__in=self.edition.led_to("page"))
         rows = live.filter(wanted).select_related("page").only(*COLUMNS).order_by("position", "page_id")
         return list(with_notices(rows, self.language, self.now))
 
@@ -205,13 +205,16 @@ class Frame:
 
     @cached_property
     def link_addresses(self):
-        """For links in the text: page id → (url, language or None when it is the page's own)."""
+        """Where links by identity lead: (kind, id) → Address; what is not public has none."""
         found = {}
         for edition in self.editions:
             own = edition.language == self.language
-            if own or edition.page_id not in found:
-                found[edition.page_id] = (edition.get_absolute_url(), None if own else edition.language)
-        return found
+            if own or ("page", edition.page_id) not in found:
+                language = None if own else edition.language
+                found["page", edition.page_id] = Address(edition.get_absolute_url(), language)
+        wanted = richtext.linked(self.edition.content["body"]) if self.edition else set()
+        elsewhere = {target for target in wanted if target[0] != "page"}  # one query, if there is any
+        return found | link_targets.addresses(elsewhere, is_preview=self.is_preview)
 
     @cached_property
     def change_notes(self):

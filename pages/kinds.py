@@ -20,9 +20,9 @@ def extras(request, edition, frame):
 def home(request, edition, frame):
     """The errands that lead to something public, and the blocks that have something to show, as ordered for the language."""
     doors = [
-        door | {"url": frame.link_addresses[door["target"]][0]}
+        door | {"url": frame.link_addresses["page", door["target"]].url}
         for door in edition.content["doors"]
-        if door["target"] in frame.link_addresses
+        if ("page", door["target"]) in frame.link_addresses
     ]
     blocks = [
         block | {"items": BLOCKS[block["kind"]](frame), "template": f"pages/blocks/{block['kind']}.html"}

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from oph_site.files.models import Document
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.templatetags.site import moment_in_words
 from pages import checks, richtext, windows
@@ -44,7 +45,7 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     set_end(edition, before)
     free = windows.cut(before, at) if before else []
     edition.save()
-    edition.documents.set(attachment["id"] for attachment in edition.content["attachments"])
+    edition.documents.set(Document.objects.filter(pk__in=edition.led_to("file")))
     windows.take_over(free, edition)
     windows.follow_parent(edition)
     if found := windows.taken_addresses(page, language, at):
@@ -297,19 +298,3 @@ def differences(working, live):
         keys = working.content.keys() | live.content.keys()
         changed += sorted(key for key in keys if working.content.get(key) != live.content.get(key))
     return changed
-
-
-def linkers(page):
-    """Live editions that lead to the page: by a link in the text, as a related page or as an errand."""
-    return [
-        edition
-        for edition in Edition.objects.live(timezone.now()).exclude(page=page).order_by("language", "path")
-        if page.pk in targets(edition)
-    ]
-
-
-def targets(edition):
-    """The ids of the pages that an edition links to."""
-    content = edition.content
-    doors = {door["target"] for door in content["doors"]}
-    return richtext.linked_pages(content["body"]) | set(content["related"]) | doors

@@ -24,8 +24,9 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
-PAGE_LINK = re.compile(r'href="/~/page/(\d{1,9})/"')
-LINK_TO_PAGE = re.compile(r'<a href="/~/page/(\d{1,9})/">(.*?)</a>', re.DOTALL)
+# Links by identity, /~/<kind>/<id>/, with or without a place on the page. pages/link_targets.py says what kinds there are.
+IDENTITY = re.compile(r'href="/~/([a-z]{1,20})/(\d{1,9})/(?:#[^"]*)?"')
+LINK_BY_IDENTITY = re.compile(r'<a href="/~/([a-z]{1,20})/(\d{1,9})/(#[^"]*)?">(.*?)</a>', re.DOTALL)
 TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(th|td)([^>]*)>")
@@ -92,27 +93,29 @@ def _row(cells):
     return f"<tr>{CELL.sub(cell, cells)}</tr>"
 
 
-def linked_pages(html):
-    """The ids of the pages that a text links to."""
-    return {int(pk) for pk in PAGE_LINK.findall(html)}
+def linked(html):
+    """What a text links to by identity: {(kind, id)}."""
+    return {(kind, int(pk)) for kind, pk in IDENTITY.findall(html)}
 
 
 def show(html, addresses):
     """Stored HTML → safe HTML for a public page.
 
-    `addresses`: page id → (url, language or None when it is the page's own). A link to a page that is not public
-    becomes plain text. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
+    `addresses`: (kind, id) → link_targets.Address. A link to what is not public becomes plain text; one to a file
+    says its type and size. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
     """
     html = _sanitiser.clean(html)
 
     def link(match):
-        url, language = addresses.get(int(match[1]), (None, None))
-        if url is None:
-            return match[2]
-        hreflang = f' hreflang="{language}"' if language else ""
-        return f'<a href="{escape(url)}"{hreflang}>{match[2]}</a>'
+        kind, pk, place, text = match.groups()
+        address = addresses.get((kind, int(pk)))
+        if address is None:
+            return text
+        hreflang = f' hreflang="{address.language}"' if address.language else ""
+        facts = f" ({escape(address.facts)})" if address.facts else ""
+        return f'<a href="{escape(address.url)}{place or ""}"{hreflang}>{text}{facts}</a>'
 
-    html = LINK_TO_PAGE.sub(link, html)
+    html = LINK_BY_IDENTITY.sub(link, html)
     anchors = iter(_anchors(html))
     html = HEADING.sub(lambda match: f'<h2 id="{next(anchors)[0]}">{match[1]}</h2>', html)
     html = TABLE.sub(_scrolling_table, html)

@@ -7,8 +7,10 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from pages import kinds  # models can be imported only now
-        from publications import catalogue
+        from pages import kinds, link_targets, linking  # models can be imported only now
+        from publications import catalogue, links
 
         kinds.add("publications", catalogue.catalogue)
         kinds.add_block("publications", catalogue.newest)
+        link_targets.add("publication", links.PUBLICATION)
+        linking.add(links.versions_with)

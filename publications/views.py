@@ -1,11 +1,12 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
-from oph_site.languages import LANGUAGES, current_language, word
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, word
+from pages import link_targets
 from pages.frame import Frame, make_cacheable, render_public
 from publications.citations import citation
 from publications.linked_data import linked_data
@@ -51,6 +52,17 @@ def reference_file(request, slug, language, extension):
     name = f"{slug}-{language}.{extension}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
     return make_cacheable(HttpResponse(write(version), content_type=f"{content_type}; charset=utf-8", headers=headers))
+
+
+@require_safe
+def by_identity(request, pk):
+    """/~/publication/<pk>/?lang= : a link that survives every change of address."""
+    asked = request.GET.get("lang")
+    with translation.override(asked if asked in LANGUAGES else DEFAULT_LANGUAGE):
+        address = link_targets.addresses({("publication", pk)}).get(("publication", pk))
+    if address is None:
+        raise Http404
+    return HttpResponseRedirect(address.url)
 
 
 def addresses(slug):

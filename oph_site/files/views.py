@@ -51,6 +51,15 @@ def document(request, pk, name, is_public):
 
 
 @require_safe
+def document_by_identity(request, pk, is_public):
+    """/~/file/<pk>/ : a link that survives a new title. One that is not public does not tell its name."""
+    document = get_object_or_404(Document, pk=pk)
+    if not is_public(pk):
+        raise Http404
+    return HttpResponseRedirect(document.get_absolute_url())
+
+
+@require_safe
 def cover(request, pk, width, is_public):
     document = get_object_or_404(Document, pk=pk)
     public = allowed(request, is_public(pk))

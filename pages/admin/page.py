@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from pages.admin import history, plan, translation
+from pages.admin import history, links, plan, translation
 from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
@@ -34,6 +34,7 @@ FURTHER_VIEWS = [
     ("compare", "<int:pk>/compare/", history.comparison),
     ("plan", "<int:pk>/plan/<slug:language>/", plan.plan),
     ("translation", "<int:pk>/translation/<slug:language>/", translation.translation),
+    ("links", "links/", links.search),
 ]
 
 
@@ -212,7 +213,6 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
                 path(route, self.admin_site.admin_view(partial(view, self)), name=f"pages_page_{name}")
                 for name, route, view in FURTHER_VIEWS
             ],
-            path("links/", self.admin_site.admin_view(self.links_view), name="pages_page_links"),
             *super().get_urls(),
         ]  # fmt: skip
 
@@ -221,12 +221,3 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
 
     def withdraw_view(self, request, pk, language):
         return withdrawal(self, request, pk, language)
-
-    def links_view(self, request):
-        """What the link dialog of the text editor offers: all pages, in the order of the tree."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        pages = Page.objects.with_tree_fields()
-        return JsonResponse(
-            {"pages": [{"id": page.pk, "title": str(page), "depth": page.tree_depth} for page in pages]}
-        )

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE
+from pages.linking import linkers
 from pages.models import Edition
 from pages.planning import plans
-from pages.publishing import linkers, withdraw
+from pages.publishing import withdraw
 
 
 def withdrawal(model_admin, request, pk, language):
@@ -37,7 +38,7 @@ def withdrawal(model_admin, request, pk, language):
         "original": page,
         "language": language,
         "edition": Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
-        "linkers": linkers(page),
+        "linkers": linkers("page", page.pk),
         "plans": plans(page, language),
         "refusals": refusals,
     }

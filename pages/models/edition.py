@@ -11,6 +11,13 @@ from pages import richtext
 from pages.models.page import Page
 
 CONTENT_FORMAT = 1
+LEADS = {
+    "text": _("by a link in the text"),
+    "related": _("as a related page"),
+    "door": _("by a shortcut"),
+    "attachment": _("as an attachment"),
+    "contact": _("as contact details"),
+}
 
 
 class EditionQuerySet(models.QuerySet):
@@ -96,6 +103,23 @@ class Edition(models.Model):
     @property
     def kind(self):
         return self.content["kind"]
+
+    @property
+    def leads(self):
+        """What the edition leads to, and by which of LEADS: {(kind, id): {way}}."""
+        content, found = self.content, {}
+        ways = [(target, "text") for target in richtext.linked(content["body"])]
+        ways += [(("page", pk), "related") for pk in content["related"]]
+        ways += [(("page", door["target"]), "door") for door in content["doors"]]
+        ways += [(("file", attachment["id"]), "attachment") for attachment in content["attachments"]]
+        ways += [(("contactpoint", pk), "contact") for pk in content["contact_points"]]
+        for target, way in ways:
+            found.setdefault(target, set()).add(way)
+        return found
+
+    def led_to(self, kind):
+        """The ids of all of one kind that the edition leads to."""
+        return {pk for found, pk in self.leads if found == kind}
 
 
 def page_url(path):

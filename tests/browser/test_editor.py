@@ -115,20 +115,6 @@ def test_a_text_that_was_only_opened_and_saved_has_not_changed(page, site, watch
     assert "The public version in Finnish is up to date." in page.inner_text(".messagelist")
 
 
-def test_a_link_to_a_page_is_chosen_in_a_dialog(page, site, watch):
-    log_in(page, site)
-    pk = make_page(page, site, title_fi="Linkki", body_fi="<p>Vierailut</p>")
-    page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
-    page.locator("#id_body_fi").press("Control+a")
-    page.keyboard.press("Control+k")
-    page.locator("dialog select").select_option(label="\u00a0\u00a0\u00a0Kansainväliset vierailut")
-    tab_to(page, "Done")
-    page.keyboard.press("Enter")
-    page.locator("dialog").wait_for(state="detached")
-
-    assert re.fullmatch(r'<p><a href="/~/page/\d+/">Vierailut</a></p>', page.locator("[name=body_fi]").input_value())
-
-
 def test_a_page_is_moved_by_buttons(page, site, watch):
     log_in(page, site)
     make_page(page, site, title_fi="Siirrettävä")

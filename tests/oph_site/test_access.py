@@ -85,7 +85,8 @@ POST admin/pages/page/<int:pk>/editions/<int:edition>/restore/ 302 302 403 403 3
 GET admin/pages/page/<int:pk>/compare/ 302 404 403 403 404
 GET admin/pages/page/<int:pk>/plan/<slug:language>/ 302 200 403 403 200
 GET admin/pages/page/<int:pk>/translation/<slug:language>/ 302 404 403 403 404
-GET admin/pages/page/links/ 302 200 403 403 200
+GET admin/pages/page/links/ 302 404 403 403 404
+GET admin/links-to/<slug:kind>/<int:pk>/ 302 200 403 403 200
 POST admin/pages/page/move-node/ 302 200 403 403 200
 GET admin/pages/page/ 302 200 403 403 200
 GET admin/pages/page/add/ 302 200 403 403 200
@@ -200,6 +201,7 @@ def address(pattern, objects):
     pattern = pattern.replace("<int:edition>", str(objects["edition"]))
     for variable in ["<path:object_id>", "<int:pk>", "<id>", "<path:content_type_id>"]:
         pattern = pattern.replace(variable, pk)
+    pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
         "^(?P<app_label>auth|accounts|files|outbox|pages|visits|publications)/$", "pages/"
     )

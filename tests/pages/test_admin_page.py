@@ -430,15 +430,3 @@ def test_coordinators_and_officers_have_no_pages(coordinator_client, officer_cli
     address = reverse(f"admin:pages_page_{name}")
 
     assert [client.get(address).status_code for client in (coordinator_client, officer_client)] == [403, 403]
-
-
-def test_the_link_dialog_offers_all_pages_in_the_order_of_the_tree(editor_client, grants, home):
-    child = PageFactory(parent=grants, title_fi="Lapsi")
-
-    pages = editor_client.get(reverse("admin:pages_page_links")).json()["pages"]
-
-    assert pages == [
-        {"id": home.pk, "title": "Kansainvälinen toiminta", "depth": 0},
-        {"id": grants.pk, "title": "Avustukset", "depth": 1},
-        {"id": child.pk, "title": "Lapsi", "depth": 2},
-    ]

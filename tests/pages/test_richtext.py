@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages import richtext
+from pages.link_targets import Address
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_no_text_smuggles_script_into_a_page(attack, text):
 def test_links_by_identity_lead_to_the_page_or_become_text():
     html = '<p><a href="/~/page/1/">yksi</a> <a href="/~/page/2/">kaksi</a> <a href="/~/page/3/">kolme</a></p>'
 
-    shown = richtext.show(html, {1: ("/fi/yksi/", None), 2: ("/en/two/", "en")})
+    shown = richtext.show(html, {("page", 1): Address("/fi/yksi/"), ("page", 2): Address("/en/two/", "en")})
 
     assert shown == '<p><a href="/fi/yksi/">yksi</a> <a href="/en/two/" hreflang="en">kaksi</a> kolme</p>'
 

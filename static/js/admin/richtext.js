@@ -1,9 +1,8 @@
-// The text editor's own parts: links to pages by identity, passages in another language, captions of tables, Finnish
-// names of its buttons. Without JavaScript the text is a plain field with HTML.
-import { crel, Extension, Link as StockLink, Mark, mergeAttributes, Table as StockTable } from "django-prose-editor/editor";
+// The text editor's own parts: passages in another language, captions of tables, Finnish names of its buttons. (Its links
+// are in link.js.) Without JavaScript the text is a plain field with HTML.
+import { crel, Extension, Mark, mergeAttributes, Table as StockTable } from "django-prose-editor/editor";
 
 const optionsOf = (editor) => editor.extensionManager.extensions.find((extension) => extension.name === "site").options;
-const PAGE = /^\/~\/page\/(\d+)\/$/;
 let dialogs = 0;
 
 // A native dialog with one control for each field; its answer is {name: value}, or null when it was cancelled.
@@ -35,36 +34,6 @@ function ask(editor, title, fields) {
     });
   });
 }
-
-async function askForLink(editor) {
-  const { words, buttons, pages: address } = optionsOf(editor);
-  const { pages } = await (await fetch(address)).json();
-  const href = editor.getAttributes("link").href ?? "";
-  const answer = await ask(editor, buttons.link, {
-    page: {
-      label: words.page,
-      value: href.match(PAGE)?.[1] ?? "",
-      options: [["", words.elsewhere], ...pages.map(({ id, title, depth }) => [String(id), "\u00a0".repeat(3 * depth) + title])],
-    },
-    address: { label: words.address, value: PAGE.test(href) ? "" : href },
-  });
-  if (!answer) return;
-  const chosen = answer.page ? `/~/page/${answer.page}/` : answer.address;
-  const chain = editor.chain().focus().extendMarkRange("link");
-  (chosen ? chain.setLink({ href: chosen }) : chain.unsetLink()).run();
-}
-
-export const Link = StockLink.extend({
-  addCommands() {
-    return {
-      ...this.parent?.(),
-      addLink: () => ({ editor }) => {
-        if (!editor.state.selection.empty || editor.isActive("link")) askForLink(editor);
-        return true;
-      },
-    };
-  },
-});
 
 export const Lang = Mark.create({
   name: "lang",
@@ -142,7 +111,7 @@ export const Table = StockTable.extend({
 
 export const Site = Extension.create({
   name: "site",
-  addOptions: () => ({ buttons: {}, words: {}, languages: {}, pages: "" }),
+  addOptions: () => ({ buttons: {}, words: {}, languages: {}, links: {} }),
 });
 
 // Names, states and the language of the text, which the stock editor does not tell to a screen reader.

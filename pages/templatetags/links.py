@@ -1,0 +1,21 @@
+"""For the admin's templates: what leads to an object."""
+
+from django import template
+from django.urls import reverse
+
+from pages.linking import kind_of, linkers
+
+register = template.Library()
+
+
+@register.simple_tag
+def links_here_url(thing):
+    """The page that lists what leads to this object; "" where nothing can."""
+    kind = kind_of(thing)
+    return reverse("admin:links_here", args=[kind, thing.pk]) if kind and thing.pk else ""
+
+
+@register.simple_tag
+def linkers_of(thing):
+    kind = kind_of(thing)
+    return linkers(kind, thing.pk) if kind else []
