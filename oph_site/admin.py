@@ -11,7 +11,7 @@ from oph_site.languages import LANGUAGES
 from pages.links_here import links_here
 
 # The order of the work, not of the alphabet.
-APP_ORDER = ["pages", "visits", "publications", "files", "outbox", "accounts", "auth"]
+APP_ORDER = ["pages", "visits", "publications", "files", "link_check", "outbox", "accounts", "auth"]
 MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the others as Django sorts them
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
+from oph_site.link_check.models import OutsideLink
+from oph_site.link_check.sources import places
 from oph_site.templatetags.site import clock, day
 from pages.models import Edition
 from visits.models import Enquiry
@@ -100,10 +102,32 @@ def planned_changes(request):
     return panel_of("planned", _("Planned changes"), len(changes), rows)
 
 
+def broken_links(request):
+    """Links to other sites that have stopped working, by the text that holds them; the longest broken first."""
+    if not request.user.has_perm("link_check.view_outsidelink"):
+        return None
+    broken = list(OutsideLink.objects.broken())
+    found = places() if broken else {}  # a link that was mended in its text is in none of them
+    rows = [
+        Row(place.title, place.edit_url, broken_words(link), place.language)
+        for link in broken
+        for place in found.get(link.url, [])
+    ]
+    changelist = "admin:link_check_outsidelink_changelist"
+    return panel_of("links", _("Broken links"), len(rows), rows[:TOP], changelist, "state__exact=broken")
+
+
+def broken_words(link):
+    worked = (
+        _("last worked %(day)s") % {"day": day(link.last_worked_at)} if link.last_worked_at else _("has never worked")
+    )
+    return ", ".join([link.url, str(link.get_reason_display()), worked])
+
+
 def panel_of(key, title, count, rows, list_name="", query=""):
     """The panel, None when nothing waits."""
     url = f"{reverse(list_name)}?{query}" if list_name else ""
     return Panel(key, title, count, rows, url) if count else None
 
 
-PANELS = [new_enquiries, planned_changes]
+PANELS = [new_enquiries, planned_changes, broken_links]

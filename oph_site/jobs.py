@@ -8,6 +8,7 @@ from django.utils import timezone
 from oph_site.accounts.attempts import forget_attempts
 from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
+from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
@@ -21,6 +22,7 @@ JOBS = [
     remove_orphans,
     forget_attempts,
     clear_sessions,
+    check_outside_links,  # last: it may wait for another server
 ]
 
 

@@ -20,8 +20,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))  # everything that the running site writes
 
 
-def is_on(name):
-    return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
+def is_on(name, default=""):
+    return os.environ.get(name, default).lower() in ("1", "true", "yes", "on")
 
 
 def required(name, *, demo, what):
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "oph_site.accounts",
     "oph_site.files",
     "oph_site.outbox",
+    "oph_site.link_check",
     "pages",
     "visits",
     "publications",
@@ -190,6 +191,9 @@ EMAIL_USE_TLS = is_on("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
 COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
+
+# The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
+CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")
 
 # Security (the headers that Django lacks are in security.py)
 SECURE_SSL_REDIRECT = IS_HTTPS and not is_on("NO_SSL_REDIRECT")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import enquiries, notices, pages, publications, records, texts
+from oph_site.demo import enquiries, links, notices, pages, publications, records, texts
 from pages.models import ContactPoint, Page
 
 # account → its group
@@ -33,6 +33,7 @@ def load(password):
         pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
         notices.load()
+    links.load()
     enquiries.load(by=accounts["coordinator"])
     return True
 

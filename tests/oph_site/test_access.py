@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
+from tests.factories.link_check import OutsideLinkFactory
 from tests.factories.pages import (
     ContactPointFactory,
     HomeFactory,
@@ -73,6 +74,12 @@ GET admin/files/document/<path:object_id>/history/ 302 200 200 403 200
 GET admin/files/document/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/files/document/<path:object_id>/change/ 302 200 200 403 200
 GET admin/files/document/<path:object_id>/ 302 302 302 302 302
+GET admin/link_check/outsidelink/ 302 200 200 403 200
+GET admin/link_check/outsidelink/add/ 302 403 403 403 403
+GET admin/link_check/outsidelink/<path:object_id>/history/ 302 200 200 403 200
+GET admin/link_check/outsidelink/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/link_check/outsidelink/<path:object_id>/change/ 302 200 200 403 200
+GET admin/link_check/outsidelink/<path:object_id>/ 302 302 302 302 302
 GET admin/outbox/outboxmessage/ 302 403 403 200 200
 GET admin/outbox/outboxmessage/add/ 302 403 403 403 403
 GET admin/outbox/outboxmessage/<path:object_id>/history/ 302 403 403 200 200
@@ -162,7 +169,7 @@ GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
-GET admin/^(?P<app_label>auth|accounts|files|outbox|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/^(?P<app_label>auth|accounts|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
 GET admin/(?P<url>.*)$ 302 404 404 404 404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -185,7 +192,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
-        editor, editor.groups.first(),
+        OutsideLinkFactory(), editor, editor.groups.first(),
     ]  # fmt: skip
     public = published(home).editions.first()
     return {f"{one._meta.app_label}/{one._meta.model_name}": one.pk for one in made} | {
@@ -197,13 +204,15 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
 def address(pattern, objects):
     """A real address for a pattern: the object of its model in place of the id."""
     parts = pattern.split("/")
-    pk = str(objects["its page"] if "<int:edition>" in parts else objects.get("/".join(parts[1:3]), 1))
+    pk = str(
+        objects["its page"] if {"<int:edition>", "links-to"} & set(parts) else objects.get("/".join(parts[1:3]), 1)
+    )
     pattern = pattern.replace("<int:edition>", str(objects["edition"]))
     for variable in ["<path:object_id>", "<int:pk>", "<id>", "<path:content_type_id>"]:
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
-        "^(?P<app_label>auth|accounts|files|outbox|pages|visits|publications)/$", "pages/"
+        "^(?P<app_label>auth|accounts|files|outbox|link_check|pages|visits|publications)/$", "pages/"
     )
     return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
 

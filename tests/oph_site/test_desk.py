@@ -6,6 +6,10 @@ import pytest
 from django.utils import timezone
 
 from oph_site import desk
+from oph_site.link_check.asking import Answer
+from oph_site.link_check.checking import FAILURES, gather, record
+from oph_site.link_check.models import OutsideLink
+from oph_site.templatetags.site import day
 from pages.publishing import publish
 from tests.factories.pages import HomeFactory, PageFactory, published
 from tests.factories.visits import EnquiryFactory
@@ -68,3 +72,23 @@ def test_a_desk_has_every_panel_that_has_something(rf, administrator, home, monk
     monkeypatch.setattr(desk, "PANELS", [lambda request: None, lambda request: desk.Panel("links", "Links", 2)])
 
     assert [panel.title for panel in desk.panels(request)] == ["Links"]
+
+
+def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client, coordinator_client, home):
+    page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
+    published(page, "fi")
+    gather(NOW)
+    link = record(OutsideLink.objects.get(), Answer("", 200), NOW - timedelta(days=30))
+    for _time in range(FAILURES):
+        before = panels(editor_client)
+        record(link, Answer("gone", 404), NOW)
+    broken = panels(editor_client)
+    meta = editor_client.get("/admin/").context["desk"][0].rows[0].meta
+
+    page.body_fi = "<p>Verkosto</p>"
+    page.save()
+    publish(page, "fi", by=None)
+
+    assert [before, broken, panels(editor_client)] == [{}, {"links": (1, ["Verkostot"])}, {}]
+    assert meta == f"https://example.org/, the page is not there, last worked {day(NOW - timedelta(days=30))}"
+    assert panels(coordinator_client) == {}

@@ -1,0 +1,77 @@
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from oph_site.link_check.models import OutsideLink
+from oph_site.link_check.sources import places
+
+
+class LinkChangeList(ChangeList):
+    def get_results(self, request):
+        super().get_results(request)
+        found = places()
+        for link in self.result_list:
+            link.places = found.get(link.url, [])
+
+
+@admin.register(OutsideLink)
+class OutsideLinkAdmin(admin.ModelAdmin):
+    """What the daily check found, to be read. Links are mended in the texts that hold them."""
+
+    actions = ["check_again"]
+    list_display = ["url", "verdict", "last_worked_at", "last_checked_at", "stands_in"]
+    list_filter = ["state"]
+    search_fields = ["url"]
+    fields = [
+        "link",
+        "verdict",
+        "status",
+        "failures",
+        "last_worked_at",
+        "last_checked_at",
+        "next_check_at",
+        "first_seen_at",
+        "stands_in",
+    ]
+    readonly_fields = ["link", "verdict", "stands_in"]
+
+    def get_changelist(self, request, **kwargs):
+        return LinkChangeList
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """To the list and its action; a single link is only read."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("address"))
+    def link(self, link):
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', link.url, link.url)
+
+    @admin.display(description=_("state"), ordering="state")
+    def verdict(self, link):
+        words = [link.get_state_display(), *([link.get_reason_display()] if link.reason else [])]
+        return ": ".join(map(str, words))
+
+    @admin.display(description=_("stands in"))
+    def stands_in(self, link):
+        found = link.places if hasattr(link, "places") else places().get(link.url, [])
+        rows = format_html_join(
+            "",
+            '<li><a href="{}" lang="{}">{}</a> ({})</li>',
+            ((each.edit_url, each.language, each.title, each.language) for each in found),
+        )
+        return format_html("<ul>{}</ul>", rows) if found else "–"
+
+    @admin.action(description=_("Check the chosen links again soon"), permissions=["change"])
+    def check_again(self, request, queryset):
+        number = queryset.update(next_check_at=timezone.now())
+        done = ngettext("%(number)d link is checked again soon.", "%(number)d links are checked again soon.", number)
+        messages.success(request, done % {"number": number})
