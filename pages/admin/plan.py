@@ -16,9 +16,10 @@ from oph_site.admin_fields import MomentField
 from oph_site.languages import IN_LANGUAGE
 from oph_site.templatetags.site import moment_in_words
 from pages.forms import change_note_field
+from pages.linking import linkers
 from pages.planning import cancel, plans
 from pages.preview import preview_url
-from pages.publishing import is_needed_by_site, linkers, publish, withdraw
+from pages.publishing import is_needed_by_site, publish, withdraw
 from pages.status import states
 
 PUBLISH, WITHDRAW = "publish", "withdraw"
@@ -113,7 +114,7 @@ def plan(model_admin, request, pk, language):
         "state": next(state for state in states(page) if state.language == language),
         "plans": plans(page, language),
         "preview": preview_url(page, language),
-        "linkers": linkers(page) if may_withdraw else [],
+        "linkers": linkers("page", page.pk) if may_withdraw else [],
         "form": form,
         "refusals": refusals,
     }
