@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+from whitenoise.compress import Compressor
 
 from oph_site.languages import LANGUAGES as SITE_LANGUAGES
 
@@ -174,6 +175,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]  # for developers alone, and large
 FILE_UPLOAD_PERMISSIONS = 0o640
 ACCEL_REDIRECT = os.environ.get("ACCEL_REDIRECT", "")  # the proxy's internal address of the uploads: /protected/
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
