@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.search import results
+from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
 from pages.near import near
@@ -88,7 +90,12 @@ def error_page(request, status, title, advice, **more):
     context = {"status": status, "title": title, "advice": advice, "robots": "noindex"} | more
     with translation.override(language_of_path(request.path_info) or translation.get_language()):
         try:
-            response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)
+            if is_admin(request.path_info):
+                response = render(
+                    request, "admin/error.html", admin.site.each_context(request) | context, status=status
+                )
+            else:
+                response = render_public(request, "error.html", context, frame=Frame("", crumb=title), status=status)
         except Exception:  # an error page must never fail itself
             response = render(
                 None, "error_bare.html", context | {"language": translation.get_language()}, status=status
@@ -120,6 +127,10 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception=None):
+    if is_admin(request.path_info):
+        return error_page(
+            request, 404, _("Page not found"), _("The address may be mistyped, or what it led to has been removed.")
+        )
     return error_page(
         request, 404, _("Page not found"),
         _("The address may be mistyped, or the page has been removed. Search, or go on from one of these."),

@@ -21,7 +21,6 @@ class LanguageVersionInline(TranslatedFields, admin.StackedInline):
     form = LanguageVersionForm
     formset = LanguageVersionFormSet
     extra = 0
-    autocomplete_fields = ["series", "document"]
     readonly_fields = ["cover"]
     fields = [
         "upload",

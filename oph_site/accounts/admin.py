@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.core.exceptions import PermissionDenied
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -22,6 +23,7 @@ class UserAdmin(StockUserAdmin):
     list_display = ["username", "first_name", "last_name", "language", "is_active", "second_factor", "last_login"]
     list_filter = ["is_active", "groups", "language"]
     actions = None
+    filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "language"]}),
@@ -31,6 +33,9 @@ class UserAdmin(StockUserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "language", "usable_password", "password1", "password2"]}),
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
 
     def get_queryset(self, request):
         """Superusers are seen by superusers alone: whoever sets a password could become its owner."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
 
+from oph_site.admin_choices import ManyChoices
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, links, plan, translation
@@ -66,11 +67,10 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
     list_per_page = 500
     actions = None
     show_facets = admin.ShowFacets.NEVER
-    filter_horizontal = ["related_pages"]
     change_form_template = "admin/pages/page/change_form.html"
 
     class Media:
-        js = [js_asset.Script(f"js/admin/{name}.js", defer=True) for name in ("tree", "select_filter")]
+        js = [js_asset.Script("js/admin/tree.js", defer=True)]
 
     # The list
 
@@ -146,8 +146,7 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
         return parts_of(obj)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "contact_points":
-            kwargs["widget"] = CheckboxSelectMultiple
+        kwargs["widget"] = ManyChoices if db_field.name == "related_pages" else CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

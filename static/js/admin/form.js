@@ -63,3 +63,26 @@ function warnWhenLeaving(form) {
 
 for (const group of document.querySelectorAll("[data-inline]")) growing(group);
 for (const form of document.querySelectorAll("form[data-warn-when-leaving]")) warnWhenLeaving(form);
+for (const choices of document.querySelectorAll("[data-many]")) narrowing(choices);
+for (const button of document.querySelectorAll('a[role="button"]')) button.addEventListener("keydown", (event) => {
+  if (event.key !== " ") return; // what is called a button is pressed like one
+  event.preventDefault();
+  button.click();
+});
+
+// Shows only the choices with the typed words; what is ticked stays in sight.
+function narrowing(choices) {
+  const field = choices.querySelector("[data-narrow] input");
+  const status = choices.querySelector("[role=status]");
+  field.parentElement.hidden = false;
+  field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()); // not the whole form
+  field.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const words = field.value.toLowerCase().split(/\s+/);
+    const labels = [...choices.querySelectorAll(".choice")];
+    for (const label of labels) {
+      label.hidden = !label.querySelector("input").checked && !words.every((word) => label.textContent.toLowerCase().includes(word));
+    }
+    status.textContent = labels.every((label) => label.hidden) ? status.dataset.none : "";
+  });
+}
