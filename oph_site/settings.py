@@ -159,6 +159,7 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = [(code, name) for code, name in SITE_LANGUAGES.items()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (), "en": ("fi",)}
+FORMAT_MODULE_PATH = ["oph_site.formats"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 

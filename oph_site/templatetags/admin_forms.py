@@ -1,13 +1,17 @@
 """What the stock admin lacks: an error summary that leads to the wrong fields, and scripts only where they do something."""
 
+import re
 from copy import copy
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+ICON = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\b[^"]*" alt="[^"]*">')
 
 # Stock scripts that no page of ours has a use for (rows are added by js/admin/form.js), and those that a list has none for.
 UNUSED = {"core", "inlines", "prepopulate", "urlify", "vendor/xregexp/xregexp"}
@@ -19,8 +23,14 @@ NOT_ON = {
 
 @register.simple_tag
 def form_problems(adminform, inlines=()):
-    """[(id of the control or "", label or "", sentence)] of everything that is wrong in an admin form and its inlines."""
-    forms = [adminform.form, *[form for inline in inlines or () for form in inline.formset.forms]]
+    """[(id of the control or "", label or "", sentence)] of everything that is wrong in a form and its inlines."""
+    forms = [
+        getattr(adminform, "form", adminform),
+        *[form for inline in inlines or () for form in inline.formset.forms],
+    ]
+    for form in forms:
+        for field in form.fields.values():
+            field.widget.attrs.pop("autofocus", None)  # the summary takes the focus
     problems = [problem for form in forms for problem in _problems(form)]
     sentences = [sentence for inline in inlines or () for sentence in inline.formset.non_form_errors()]
     return problems + [("", "", sentence) for sentence in sentences]
@@ -62,4 +72,11 @@ def labelled(cells, headers):
 def _labelled(cell, name):
     """<td …> or <th …> with the name; the column of the tick boxes has a control in its head and no name."""
     label = "" if hasattr(name, "__html__") else format_html(' data-label="{}"', capfirst(name))
-    return mark_safe(f"{cell[:3]}{label}{cell[3:]}")  # noqa: S308  # what the admin has drawn
+    return in_words(mark_safe(f"{cell[:3]}{label}{cell[3:]}"))  # noqa: S308  # what the admin has drawn
+
+
+@register.filter
+def in_words(drawn):
+    """Yes, no and unknown, where the admin draws icons that are named in English."""
+    words = {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")}
+    return mark_safe(ICON.sub(lambda icon: words[icon[1]], drawn))  # noqa: S308  # what the admin has drawn

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -110,9 +110,13 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
         )
 
     def move_node_view(self, request):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        return HttpResponse(MoveForm(request.POST, request=request, modeladmin=self).process())
+        return HttpResponse(
+            MoveForm(request.POST, request=request, modeladmin=self).process(), content_type="text/plain"
+        )
 
     def is_valid_move(self, request, node, *, parent, after):
         if not self.has_change_permission(request, node):

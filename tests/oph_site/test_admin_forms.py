@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 from django.forms import Media
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from oph_site.templatetags.admin_forms import labelled, needed
+from oph_site.templatetags.admin_forms import in_words, labelled, needed
 from pages.models import Page
 
 
@@ -25,3 +26,10 @@ def test_cells_say_their_column_where_a_row_is_a_card():
     drawn = labelled(cells, [{"text": mark_safe("<input>")}, {"text": 'the "name"'}])
 
     assert drawn == ['<td class="a"><input></td>', '<th data-label="The &quot;name&quot;"><a>x</a></th>']
+
+
+def test_icons_for_yes_and_no_are_words():
+    drawn = mark_safe('<td><img src="/static/admin/img/icon-no.5d2.svg" alt="False"></td>')
+
+    with translation.override("fi"):
+        assert in_words(drawn) == "<td>ei</td>"
