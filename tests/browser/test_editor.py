@@ -1,9 +1,6 @@
-"""An editor at work without a mouse, and what the browser and axe say about the admin."""
+"""An editor at work without a mouse."""
 
 import re
-
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import tab_to
 
@@ -130,50 +127,3 @@ def test_a_page_is_moved_by_buttons(page, site, watch):
     assert "was moved" in page.inner_text(".messagelist")
     assert page.locator(".tree-depth-2", has_text="Siirrettävä").count() == 1
     assert page.evaluate("document.activeElement.ariaLabel") == "Move “Siirrettävä”"
-
-
-@pytest.mark.parametrize(("width", "scheme", "language"), [(320, "light", "fi"), (1280, "dark", "en")])
-def test_the_admin_of_pages_has_no_finding(page, site, width, scheme, language):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    page.goto(f"{site.url}/admin/login/")
-    found = {"login": findings(page)}
-    log_in(page, site, language=language)
-    found["index"] = findings(page)
-    pk = make_page(page, site, title_fi="Poistettava")
-    for path in ("", "3/change/", "1/change/", "add/", f"{pk}/delete/", "3/withdraw/en/", "3/history/"):
-        page.goto(f"{site.url}/admin/pages/page/{path}")
-        page.wait_for_load_state("networkidle")
-        found[path] = findings(page)
-    page.goto(f"{site.url}/admin/pages/organisation/add/")
-    found["organisation"] = findings(page)
-
-    assert {place: what for place, what in found.items() if what} == {}
-
-
-def findings(page):
-    """What axe finds. (It writes styles of its own into the page, against our policy: hence no `watch` above.)"""
-    violations = Axe().run(page).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations]
-    return found + (["scrolls sideways"] if wide else [])
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "pages/page/",
-        "pages/page/add/",
-        "pages/page/1/change/",
-        "pages/page/3/change/",
-        "pages/page/3/withdraw/fi/",
-        "pages/organisation/",
-        "pages/contactpoint/add/",
-    ],
-)
-def test_the_admin_obeys_its_own_policy(page, site, watch, path):
-    log_in(page, site)
-    page.goto(f"{site.url}/admin/{path}")
-    page.wait_for_load_state("networkidle")
-
-    assert page.locator("h1").count() == 1

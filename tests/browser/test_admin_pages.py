@@ -1,0 +1,152 @@
+"""Every kind of page of the admin, taken from the list of addresses: axe, the Nu checker and the browser find nothing.
+
+A page that somebody adds is checked without being named here. Each is opened once in each language; by media and width it
+is then seen by axe in the views that VIEWS gives for the language: between them light and dark, small and large.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import WATCH
+from tests.browser.nu import NEEDED as NU_IS_THERE
+from tests.browser.nu import errors_in
+from tests.browser.test_editor import log_in, make_page
+from tests.oph_site.test_access import admin_patterns
+
+# Addresses that need more than an id: a page where the demonstration links to one, and how its link looks.
+LINKED = {
+    "admin/pages/page/<int:pk>/editions/<int:edition>/": (
+        "/admin/pages/page/1/history/",
+        r'"(/admin/pages/page/1/editions/\d+/)"',
+    ),
+    "admin/pages/page/<int:pk>/compare/": ("/admin/pages/page/1/history/", r'"(/admin/pages/page/1/compare/[^"]+)"'),
+}
+# Further states of pages: the home page has parts of its own, a list can be empty or narrowed.
+STATES = ["/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text"]
+FIXED = {"<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
+# What the demonstration has no example of: only here may a page answer that it is not found.
+NOT_THERE = {
+    "admin/(?P<url>.*)$",
+    "admin/r/<path:content_type_id>/<path:object_id>/",
+    "admin/security/app/removal/",
+    "admin/security/passkey/<int:pk>/removal/",
+}
+ID = re.compile(r"<(path:object_id|int:pk|id|path:content_type_id|id:pk)>")
+APP = re.compile(r"\^\(\?P<app_label>(\w+).*")
+
+VIEWS = {"fi": [(1280, "light"), (320, "dark")], "en": [(1280, "dark"), (320, "light")]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+BY_VIEW = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]}}  # fmt: skip
+EDITORS_ARE_READY = "[...document.querySelectorAll('[data-django-prose-editor-configurable]')].every((text) => text.closest('.prose-editor'))"
+
+
+@dataclass
+class Walk:
+    """A browser that is logged in, what it complained about, and what was found by address."""
+
+    page: object
+    url: str
+    language: str
+    found: dict = field(default_factory=dict)
+    sources: dict = field(default_factory=dict)
+    complaints: list = field(default_factory=list)
+
+    def note(self, place, what):
+        self.found.setdefault(place, []).extend(what)
+
+    def see(self, place, answer):
+        """One page in all views. What axe puts into it comes after what the browser says of it."""
+        self.page.wait_for_function(EDITORS_ARE_READY)
+        said = [line for line in self.complaints if f"status of {answer.status}" not in line]
+        self.complaints.clear()
+        self.note(place, said)
+        self.sources[place] = answer.body()
+        for number, (width, scheme) in enumerate(VIEWS[self.language]):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            violations = Axe().run(self.page, options=BY_VIEW if number else RULES).response["violations"]
+            self.note(place, [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:150]}" for v in violations])
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            self.note(place, ["scrolls sideways at 320 px"])
+
+
+@pytest.fixture
+def walk(page, site, language):
+    walk = Walk(page, site.url, language)
+    page.add_init_script(WATCH)
+    page.on("console", lambda message: walk.complaints.append(message.text))
+    page.on("pageerror", lambda error: walk.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    return walk
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_no_page_of_the_admin_has_a_finding(walk, site, language):
+    log_in(walk.page, site, user="administrator", language=language)
+    for pattern in sorted(set(admin_patterns())):
+        answer = open_page(walk, address(walk, pattern))
+        if answer:
+            walk.see(pattern, answer)
+            if answer.status == 404 and pattern not in NOT_THERE:
+                walk.note(pattern, ["not found: say in LINKED where it is linked"])
+            if pattern.endswith("/add/") and answer.status == 200:
+                see_refused(walk, pattern)
+    draft = make_page(walk.page, site, title_fi="Poistettava")
+    for path in [*STATES, f"/admin/pages/page/{draft}/delete/"]:
+        walk.see(path, open_page(walk, path))
+    log_out(walk)
+    walk.see("log-in", walk.page.goto(f"{site.url}/admin/"))
+    see_refused(walk, "log-in")
+
+    assert len(walk.sources) > 50
+    assert {place: what for place, what in walk.found.items() if what} == {}
+    if NU_IS_THERE:
+        assert errors_in(walk.sources) == []
+
+
+def address(walk, pattern):
+    """A real address of a pattern."""
+    if pattern in LINKED:
+        return first_link(walk, *LINKED[pattern])
+    whole = APP.sub(r"\1/", pattern)
+    for variable, value in FIXED.items():
+        whole = whole.replace(variable, value)
+    if ID.search(whole):
+        model = "/".join(whole.split("/")[:3])
+        whole = ID.sub(first_link(walk, f"/{model}/", rf"/{model}/(\d+)/change/") or "1", whole)
+    assert "<" not in whole and "(" not in whole, f"Say in LINKED where {pattern} is linked."
+    return f"/{whole}"
+
+
+def first_link(walk, place, link):
+    answer = walk.page.request.get(f"{walk.url}{place}")
+    found = re.findall(link, answer.text())
+    return unescape(found[-1]) if found else ""
+
+
+def open_page(walk, path):
+    """The answer when it is a page of its own: no redirection, no data, no act."""
+    probe = walk.page.request.get(f"{walk.url}{path}", max_redirects=0)
+    if probe.status in (301, 302, 405) or not probe.headers.get("content-type", "").startswith("text/html"):
+        return None
+    walk.complaints.clear()
+    return walk.page.goto(f"{walk.url}{path}")
+
+
+def see_refused(walk, place):
+    """The same form sent empty."""
+    button = walk.page.locator("#content form:has([type=submit]):not([role=search]) [type=submit]").first
+    with walk.page.expect_navigation() as sent:
+        button.evaluate("button => { button.form.noValidate = true; button.click(); }")
+    if sent.value.request.method == "POST":
+        walk.see(f"{place} refused", sent.value)
+
+
+def log_out(walk):
+    with walk.page.expect_navigation():
+        walk.page.locator("#logout-form button").click()
+    walk.see("logged out", walk.page.goto(f"{walk.url}/admin/login/"))
