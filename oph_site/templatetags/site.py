@@ -43,7 +43,7 @@ def clock(moment):
 @register.filter
 def moment(when):
     """torstaina 15.4.2027 klo 16.15 / Thursday 15 April 2027 at 16:15, Helsinki time."""
-    patterns = {"fi": "EEEE d.M.y 'klo' H.mm", "en": "EEEE d MMMM y 'at' H:mm"}
+    patterns = {"fi": "EEEE d.M.y 'klo'\u00a0H.mm", "en": "EEEE d MMMM y 'at'\u00a0H:mm"}
     pattern = patterns.get(current_language(), "full")
     return format_datetime(timezone.localtime(when), pattern, locale=current_language())
 
