@@ -20,6 +20,7 @@ from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
+from pages.admin.presence import also_open, presence
 from pages.admin.publishing import languages_to_publish, publish_pressed, saved_message
 from pages.admin.together import TogetherAdmin
 from pages.admin.withdrawal import withdrawal
@@ -33,6 +34,7 @@ FURTHER_VIEWS = [
     ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
     ("restore", "<int:pk>/editions/<int:edition>/restore/", history.restoration),
     ("compare", "<int:pk>/compare/", history.comparison),
+    ("presence", "<int:pk>/presence/", presence),
     ("plan", "<int:pk>/plan/<slug:language>/", plan.plan),
     ("translation", "<int:pk>/translation/<slug:language>/", translation.translation),
     ("links", "links/", links.search),
@@ -70,7 +72,7 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
     change_form_template = "admin/pages/page/change_form.html"
 
     class Media:
-        js = [js_asset.Script("js/admin/tree.js", defer=True)]
+        js = [js_asset.Script(f"js/admin/{name}.js", defer=True) for name in ("tree", "presence")]
 
     # The list
 
@@ -169,6 +171,8 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         # The text editor's import map is an inline script: the nonce allows it.
         context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        if obj and self.has_change_permission(request, obj):
+            context["also_open"] = also_open(obj, request.user)
         context["publish_buttons"] = IN_LANGUAGE
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:

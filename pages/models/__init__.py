@@ -2,6 +2,7 @@ from pages.models.contact_point import ContactPoint
 from pages.models.edition import Edition
 from pages.models.grant import Appropriation, GrantCall, Sector
 from pages.models.notice import Notice
+from pages.models.open_form import OpenForm
 from pages.models.organisation import Organisation
 from pages.models.page import Attachment, Block, Door, Fact, Figure, Page
 from pages.models.record import Record
@@ -9,5 +10,5 @@ from pages.models.source import Audience, InformationSource
 
 __all__ = [
     "Appropriation", "Attachment", "Audience", "Block", "ContactPoint", "Door", "Edition", "Fact", "Figure",
-    "GrantCall", "InformationSource", "Notice", "Organisation", "Page", "Record", "Sector",
+    "GrantCall", "InformationSource", "Notice", "OpenForm", "Organisation", "Page", "Record", "Sector",
 ]  # fmt: skip

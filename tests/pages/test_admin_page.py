@@ -368,6 +368,18 @@ def test_nobody_else_moves_pages(request, grants, home, role):
     assert other.parent == home
 
 
+def test_a_page_is_not_moved_below_itself(editor_client, grants, home):
+    child = PageFactory(parent=grants)
+
+    refused = move(editor_client, grants, child, "last-child")
+
+    grants.refresh_from_db()
+    assert [refused.text, grants.parent] == ["error", home]
+    assert messages_of(editor_client.get(reverse("admin:pages_page_changelist"))) == [
+        "A page cannot stand below itself."
+    ]
+
+
 def test_landing_pages_stay_below_the_home_page(editor_client, grants, home):
     landing = PageFactory(parent=home, key="contact")
 
