@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.files.uses import Switch, Use
-from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages.models import Edition, Page
 from pages.publishing import publish as publish_page
 from pages.publishing import take_turns
@@ -36,7 +36,7 @@ def use(page, is_in_working_copy, editions):
     return Use(
         title=str(page),
         url=reverse("admin:pages_page_change", args=[page.pk]),
-        language=DEFAULT_LANGUAGE if page.text("title", DEFAULT_LANGUAGE) else "en",
+        language=next((language for language in LANGUAGES if page.text("title", language)), DEFAULT_LANGUAGE),
         states=states,
         is_current=is_in_working_copy or bool(live or planned),
     )

@@ -95,11 +95,11 @@ def test_a_picture_is_chosen_by_its_look(page, site, watch):
     tab_to(page, "Choose a picture", limit=250)
     page.keyboard.press("Enter")
     page.keyboard.type("winter l")
-    page.wait_for_function("document.querySelector('dialog [role=status]').innerText === '1 picture'")
+    page.get_by_text("1 picture", exact=True).wait_for()
     wrong = accessible(page)
     tab_to(page, "Winter lake")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.chooser__chosen').naturalWidth > 0")
+    page.locator(".chooser__chosen:not([hidden])").wait_for()
     name, focused = page.inner_text(".chooser__name"), page.evaluate("document.activeElement.innerText")
     press(page, "Save and continue editing")
 
