@@ -1,10 +1,13 @@
 """What readers are told of changes: the notes on a page, and the entries of the feed."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from pages.models import Edition
+from pages.models.json_rows import JSONRows
 
 IN_FEED = 30
 
@@ -18,10 +21,37 @@ class Change:
     is_new: bool
 
 
+@dataclass
+class Note:
+    """What readers are told of one edition, and since when."""
+
+    since: datetime
+    text: str
+
+
+def with_notes(editions, now):
+    """Each edition brings the notes of its page and language along: see notes()."""
+    told = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=now)
+    rows = (
+        told.exclude(change_note="").order_by().annotate(rows=JSONRows(JSONObject(since="since", text="change_note")))
+    )
+    return editions.annotate(told=Subquery(rows.values("rows")))
+
+
 def notes(edition, now):
-    """Editions of the same page and language with a note for readers, newest first, as known when this one began."""
-    told = Edition.objects.filter(page=edition.page_id, language=edition.language).exclude(change_note="")
-    return list(told.filter(since__lte=edition.since or now).only("since", "change_note").order_by("-since"))
+    """[Note], newest first, as known when this edition began. Only one that came without them costs a query."""
+    if hasattr(edition, "told"):
+        found = [Note(moment(row["since"]), row["text"]) for row in edition.told or []]
+    else:
+        told = Edition.objects.filter(page=edition.page_id, language=edition.language).exclude(change_note="")
+        found = [Note(*row) for row in told.values_list("since", "change_note")]
+    return sorted((note for note in found if note.since <= (edition.since or now)), key=lambda note: note.since)[::-1]
+
+
+def moment(text):
+    """What a database writes into JSON; SQLite leaves the zone out, which is UTC."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def latest(language, now):

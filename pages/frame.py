@@ -218,7 +218,7 @@ class Frame:
 
     @cached_property
     def change_notes(self):
-        """The notes for readers at the foot of a page: one query, where the template shows them."""
+        """The notes for readers at the foot of a page."""
         return changes.notes(self.edition, self.now) if self.edition else []
 
     @cached_property

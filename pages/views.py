@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from oph_site.languages import LANGUAGES, current_language, word
 from pages import appropriations, richtext
+from pages.changes import with_notes
 from pages.frame import MINUTE, Frame, make_cacheable, render_public
 from pages.kinds import extras
 from pages.models import Edition, Page
@@ -17,13 +18,8 @@ from pages.publishing import freeze
 def page(request, path=""):
     """The live edition at this address; an old address leads to where its page lives now."""
     now, language = timezone.now(), current_language()
-    edition = (
-        Edition.objects.live(now)
-        .filter(language=language, path=path)
-        .with_next_change(now)
-        .select_related("page")
-        .first()
-    )
+    found = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now).select_related("page")
+    edition = with_notes(found, now).first()
     if edition is None:
         return moved(path, language, now)
     frame = Frame(path, edition=edition, now=now, changes_at=[edition.next_since, edition.next_until])

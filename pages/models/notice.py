@@ -2,25 +2,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, JSONField, Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
+from pages.models.json_rows import JSONRows
 
 own_or_whole_address = RegexValidator(
     r"\A(https?://|/)\S+\Z", _("Write the whole address, for example: https://www.oph.fi/")
 )
-
-
-class JSONRows(Func):
-    """All rows of a query as one JSON list: so that a query for something else can bring them along."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler, connection, **kwargs):
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **kwargs)
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -74,18 +74,18 @@ def test_no_cache_outlives_the_beginning_or_end_of_a_notice(visitor, home, path,
 
 
 @pytest.mark.parametrize("kind", [Page.Kind.TEXT, Page.Kind.SECTION, Page.Kind.ORGANISATIONS, Page.Kind.CONTACT])
-def test_notices_cost_no_query(visitor, home, kind, django_assert_num_queries):
+def test_notices_and_change_notes_cost_no_query(visitor, home, kind, django_assert_num_queries):
     page = PageFactory(parent=home, kind=kind, slug_fi="sivu")
     page.contact_points.add(ContactPointFactory(is_in_footer=True))
-    published(page)
+    published(page, change_note="Uusi")
     OrganisationFactory()
     for _number in range(3):
         notice()
 
-    with django_assert_num_queries(5 if kind == Page.Kind.ORGANISATIONS else 4):
+    with django_assert_num_queries(4 if kind == Page.Kind.ORGANISATIONS else 3):
         answer = visitor.get("/fi/sivu/")
 
-    assert len(answer.context["frame"].notices) == 3
+    assert [len(answer.context["frame"].notices), len(answer.context["frame"].change_notes)] == [3, 1]
 
 
 def test_a_notice_that_could_not_be_understood_is_refused_field_by_field(in_english):
