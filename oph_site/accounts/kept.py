@@ -2,11 +2,15 @@
 
 import re
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from oph_site.security import is_admin
@@ -34,7 +38,7 @@ def kept_page(request, *, reason):
     fields = [(name, value) for name, values in request.POST.lists() if not SECRET.search(name) for value in values]
     step = reverse("admin:confirm" if reason == "confirm" else "admin:login")
     context = {
-        "title": _TITLES[reason](), "reason": reason, "fields": fields, "texts": [field for field in fields if _is_text(*field)],
+        "title": _TITLES[reason](), "reason": reason, "fields": fields, "texts": list(_texts(request, fields)),
         "files": [file.name for file in request.FILES.values()], "action": request.get_full_path(),
         "multipart": request.content_type == "multipart/form-data", "had_secret": any("password" in name for name in request.POST),
         "login_address": f"{step}?{urlencode({'next': reverse('admin:session_ready')})}",
@@ -54,9 +58,28 @@ def _frame(request):
     return admin.site.each_context(request)
 
 
-def _is_text(name, value):
-    """What somebody may want to copy: words, not the machinery of the form."""
-    return bool(value.strip()) and not name.startswith("_") and not re.search(r"_FORMS$|-id$|-ORDER$", name)
+def _texts(request, fields):
+    """What somebody may want to copy: words and their field, not the machinery of the form."""
+    model = _model_of(request.path_info)
+    for name, value in fields:
+        if value.strip() and not name.startswith("_") and not re.search(r"_FORMS$|-id$|-ORDER$", name):
+            yield _label(model, name), strip_tags(re.sub(r"</(p|li|h\d|tr)>|<br>", "\n", value)).strip()
+
+
+def _model_of(path):
+    """/admin/pages/page/… is about a Page."""
+    parts = path.split("/")
+    try:
+        return apps.get_model(parts[2], parts[3])
+    except (LookupError, IndexError):
+        return None
+
+
+def _label(model, name):
+    try:
+        return capfirst(model._meta.get_field(name).verbose_name)
+    except (AttributeError, FieldDoesNotExist):
+        return name
 
 
 def _is_ours(request):

@@ -57,6 +57,7 @@ def begin_proving(request):
         credentials, verification = _credentials(request.user), UserVerificationRequirement.PREFERRED
     else:
         credentials, verification = None, UserVerificationRequirement.REQUIRED
+        request.session.set_expiry(300)  # a row that holds nothing but the challenge
     options, request.session[CHALLENGE] = _server().authenticate_begin(credentials, user_verification=verification)
     return dict(options)
 

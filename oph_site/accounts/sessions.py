@@ -57,6 +57,7 @@ def begin(sender, request, **kwargs):
     for mark in (STARTED, SEEN, CONFIRMED):
         _put(request, mark, timezone.now())
     request.session.pop(PROVED, None)
+    request.session.set_expiry(None)  # as the settings say, whatever it was before
 
 
 def prove(request):

@@ -134,3 +134,16 @@ def test_the_page_speaks_finnish(visitor):
     answer = visitor.post("/admin/pages/page/add/", {"title_fi": "x"}, headers=OURS | {"accept-language": "fi"})
 
     assert '<html lang="fi"' in answer.content.decode()
+
+
+def test_what_was_written_can_be_read_and_copied_without_its_markup(visitor):
+    sent = {
+        "title_fi": "Otsikko",
+        "body_fi": "<p>Eka</p><ul><li>Toka</li></ul>",
+        "facts-TOTAL_FORMS": "0",
+        "_save": "x",
+    }
+    answer = visitor.post("/admin/pages/page/add/", sent, headers=OURS | {"accept-language": "en"})
+
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.content.decode(), re.DOTALL)
+    assert shown == [("Title [fi]", "Otsikko"), ("Text [fi]", "Eka\nToka")]
