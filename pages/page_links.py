@@ -18,10 +18,11 @@ from pages.models import Edition, Page
 def search_pages(words, language):
     """In the order of the tree, each with the way to it; those that readers do not see say so."""
     live = set(Edition.objects.live(timezone.now()).values_list("page", "language"))
-    named, found = {}, []
-    for page in Page.objects.with_tree_fields():
+    pages = sorted(Page.objects.with_tree_fields(), key=lambda page: (page.tree_ordering, page.tree_path))
+    found = []
+    named = {page.pk: richtext.without_soft_hyphens(page.text("title", language)) or str(page) for page in pages}
+    for page in pages:
         titles = [richtext.without_soft_hyphens(page.text("title", each)) for each in LANGUAGES]
-        named[page.pk] = richtext.without_soft_hyphens(page.text("title", language)) or str(page)
         if holds(words, *titles, page.slug_fi, page.slug_en):
             way = " › ".join(named[pk] for pk in page.tree_path[1:-1])
             hint = "" if (page.pk, language) in live else _("not public in this language")

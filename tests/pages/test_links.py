@@ -198,3 +198,16 @@ def test_a_page_that_moves_takes_its_linked_files_along(home, guide):
 
     moved = Edition.objects.get(path="toinen/ala", until=None)
     assert list(moved.documents.all()) == [guide]
+
+
+def test_the_link_dialog_keeps_the_order_of_the_tree_whatever_the_positions(editor_client, home):
+    first = PageFactory(parent=home, title_fi="Ensin", position=10)
+    second = PageFactory(parent=home, title_fi="Sitten", position=20)
+    PageFactory(parent=second, title_fi="Sitten, ala", position=10)
+    PageFactory(parent=first, title_fi="Ensin, ala", position=10)
+
+    answer = editor_client.get(reverse("admin:pages_page_links"), {"kind": "page", "lang": "fi"}).json()
+
+    assert [choice["title"] for choice in answer["choices"]] == [
+        str(home), "Ensin", "Ensin, ala", "Sitten", "Sitten, ala",
+    ]  # fmt: skip
