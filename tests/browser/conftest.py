@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.demo import running_demo
 
@@ -55,3 +56,12 @@ def focused_name(page):
           return own.split("\\n")[0].replace(/\\s+/g, " ").replace(/\\u00ad/g, "").trim();
         }"""
     )
+
+
+def findings(page):
+    """What axe finds, and whether the page scrolls sideways. (Axe writes styles of its own into the page, against our
+    policy: not together with `watch`, or last.)"""
+    violations = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations]
+    return found + (["scrolls sideways"] if wide else [])

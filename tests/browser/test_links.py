@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import tab_to
+from tests.browser.conftest import findings, tab_to
 from tests.browser.test_editor import log_in, make_page, press
 
 
@@ -76,13 +75,6 @@ def test_the_dialog_and_the_lists_of_links_have_no_finding(page, site, width, sc
         found[path] = findings(page)
 
     assert {place: what for place, what in found.items() if what} == {}
-
-
-def findings(page):
-    violations = Axe().run(page).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations]
-    return found + (["scrolls sideways"] if wide else [])
 
 
 def test_a_broken_link_is_found_on_the_desk_and_mended(page, site, watch):

@@ -1,8 +1,6 @@
 """The library of pictures without a mouse: a focal point, a picture replaced on five pages, one chosen by its look."""
 
-from axe_playwright_python.sync_playwright import Axe
-
-from tests.browser.conftest import tab_to
+from tests.browser.conftest import findings, tab_to
 from tests.browser.test_editor import log_in, make_page, press
 from tests.files.samples import image_bytes
 
@@ -28,10 +26,6 @@ def picture_of(page):
     }""")
 
 
-def accessible(page):
-    return [violation["id"] for violation in Axe().run(page).response["violations"]]
-
-
 def test_a_focal_point_is_set_with_the_arrow_keys_and_seen_by_readers(page, site, watch):
     log_in(page, site)
     add_picture(page, site, "Square", "blue")
@@ -42,7 +36,7 @@ def test_a_focal_point_is_set_with_the_arrow_keys_and_seen_by_readers(page, site
     for key in ["Shift+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft", "Shift+ArrowUp", "ArrowDown"]:
         page.keyboard.press(key)
     told = page.inner_text("[role=status]")
-    wrong = accessible(page)
+    wrong = findings(page)
     press(page, "Save and continue editing")
     kept = [page.input_value(f"#id_focus_{axis}") for axis in "xy"]
     made = make_page(page, site, title_fi="Neliö", picture=number, is_picture_decorative="on", _publish_fi="1")
@@ -64,7 +58,7 @@ def test_a_picture_used_on_five_pages_is_replaced_by_keyboard(page, site, watch)
 
     open_picture(page, site, "Old roof")
     press(page, "Replace the picture")
-    wrong = accessible(page)
+    wrong = findings(page)
     shown = page.locator(".replace li").count()
     page.set_input_files(
         "#id_upload",
@@ -96,7 +90,7 @@ def test_a_picture_is_chosen_by_its_look(page, site, watch):
     page.keyboard.press("Enter")
     page.keyboard.type("winter l")
     page.get_by_text("1 picture", exact=True).wait_for()
-    wrong = accessible(page)
+    wrong = findings(page)
     tab_to(page, "Winter lake")
     page.keyboard.press("Enter")
     page.locator(".chooser__chosen:not([hidden])").wait_for()
