@@ -1,14 +1,25 @@
 """The rows that belong to a page."""
 
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
 
 from oph_site.languages import LANGUAGES
 from pages.admin.language_switch import TranslatedFields, TranslatedInline
 from pages.models import Attachment, Block, Door, Fact, Figure
 
 
+class PartFormSet(BaseInlineFormSet):
+    """A new row comes last, as long as nobody gives it another place."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is None or index >= self.initial_form_count():
+            form.fields["position"].initial = max((part.position for part in self.get_queryset()), default=-1) + 1
+
+
 class FactInline(TranslatedInline):
     model = Fact
+    formset = PartFormSet
     fieldsets = [
         (None, {"fields": [*[(f"term_{language}", f"value_{language}") for language in LANGUAGES], "position"]})
     ]
@@ -16,6 +27,7 @@ class FactInline(TranslatedInline):
 
 class AttachmentInline(TranslatedInline):
     model = Attachment
+    formset = PartFormSet
     fieldsets = [(None, {"fields": ["document", *[f"title_{language}" for language in LANGUAGES], "position"]})]
 
 
@@ -24,6 +36,7 @@ class HomePartInline(TranslatedFields, admin.StackedInline):
 
     extra = 0
     fk_name = "page"
+    formset = PartFormSet
     classes = ["collapse"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.demo import running_demo
 
+FORM_AGAIN = re.compile(r"status of (409|422) ")  # how a form answers that was sent wrong
 WATCH = """document.addEventListener("securitypolicyviolation", e => console.error("CSP", e.violatedDirective, e.blockedURI))"""
 
 
@@ -27,10 +28,10 @@ class Watch:
 
 @pytest.fixture
 def watch(page):
-    """Fails the test at its end when the browser logged anything or a request left the site."""
+    """Fails the test at its end when the browser logged anything (but a form shown again) or a request left the site."""
     seen = Watch()
     page.add_init_script(WATCH)
-    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("console", lambda message: FORM_AGAIN.search(message.text) or seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on("request", lambda request: seen.hosts.add(re.sub(r"^(\w+:)(//[^/]+)?.*", r"\1\2", request.url)))
     yield seen
