@@ -39,6 +39,10 @@ BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCKS})\b[^>]*>)\s+(?=</?(?:{BLOCKS})\b)
 # The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one.
 LONE_PARAGRAPH = re.compile(r"<(li|t[dh]\b[^>]*)><p>((?:(?!</?p>).)*)</p>(?=<[uo]l\b|</li>|</t[dh]>)", re.DOTALL)
 
+TAG = re.compile(
+    r"<[^>]*>"
+)  # of sanitised HTML; Django's strip_tags takes six times as long as all the rest of clean()
+
 _sanitiser = nh3.Cleaner(
     tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
     attribute_filter=lambda tag, name, value: _attribute(name, value),
@@ -64,7 +68,7 @@ def clean(html):
     html = LONE_PARAGRAPH.sub(r"<\1>\2", html)
     html = TABLE.sub(_structured_table, html)
     html = _sanitiser.clean(html)
-    return "" if not strip_tags(html).strip() else html.strip()
+    return html.strip() if TAG.sub("", html).strip() else ""
 
 
 def _structured_table(match):

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from tree_queries.admin import AncestorFilter, TreeAdmin, TreeChangeList
+from tree_queries.admin import TreeAdmin
 
 from oph_site.admin_choices import ManyChoices
 from oph_site.files.widgets import PictureSelect
@@ -18,6 +18,7 @@ from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, links, plan, translation
 from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.levels import FITS, BranchFilter, PageChangeList, below_column
 from pages.admin.moving import MoveForm
 from pages.admin.parts import parts_of
 from pages.admin.presence import also_open, presence
@@ -27,7 +28,7 @@ from pages.admin.withdrawal import withdrawal
 from pages.forms import PageForm
 from pages.models import Page
 from pages.preview import preview_url
-from pages.status import states, with_states
+from pages.status import states
 from pages.tree import place_problem
 
 FURTHER_VIEWS = [
@@ -41,12 +42,6 @@ FURTHER_VIEWS = [
 ]
 
 
-class PageChangeList(TreeChangeList):
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = with_states(self.result_list)
-
-
 def state_column(language):
     @admin.display(description=LANGUAGES[language])
     def column(page):
@@ -55,18 +50,14 @@ def state_column(language):
     return column
 
 
-class SubtreeFilter(AncestorFilter):
-    title = gettext_lazy("part of the site")
-
-
 @admin.register(Page)
 class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
-    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), SubtreeFilter, "kind"]
+    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, "kind"]
     search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
-    list_per_page = 500
+    list_per_page = FITS
     actions = None
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/pages/page/change_form.html"
@@ -78,6 +69,10 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
 
     def get_changelist(self, request, **kwargs):
         return PageChangeList
+
+    def get_list_display(self, request):
+        """What stands below a page only matters where the whole tree does not fit."""
+        return [*self.list_display, *([below_column] if Page.objects.count() > FITS else [])]
 
     def changelist_view(self, request, extra_context=None):
         # Not TreeAdmin's: its script writes titles into the page as HTML, speaks English and fails on an empty list.
