@@ -14,6 +14,7 @@ from pages import richtext
 from pages.models import Page
 from pages.own_addresses import by_identity
 from pages.publishing import problems
+from pages.record_forms import CareForm
 from pages.tree import place_problem
 
 BREAK_MARK = "|"  # how a soft hyphen is typed and shown
@@ -33,7 +34,7 @@ slug_letters = RegexValidator(
 )
 
 
-class PageForm(forms.ModelForm):
+class PageForm(CareForm):
     publish_note = forms.CharField(
         label=_("What changed, for colleagues"), required=False, max_length=300,
         help_text=_("Kept in the history with the published version, for example: New figures for 2026."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from oph_site.files.models import Document
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.templatetags.site import moment_in_words
-from pages import checks, richtext, windows
+from pages import care, checks, richtext, windows
 from pages.models import Edition, Page
 from pages.models.edition import CONTENT_FORMAT, page_url
 
@@ -50,6 +50,8 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     windows.follow_parent(edition)
     if found := windows.taken_addresses(page, language, at):
         raise ValidationError({f"slug_{language}": found})
+    if care.begin(page, on=timezone.localdate(at)):
+        Page.objects.filter(pk=page.pk).update(review_on=page.review_on)
     date_texts(page, language)
     if at <= now:
         order_siblings(page, language)

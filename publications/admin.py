@@ -67,7 +67,8 @@ class PublicationAdmin(RecordAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
 
     def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj and obj.slug and obj.state != Publication.State.DRAFT else []
+        is_fixed = obj and obj.slug and obj.state != Publication.State.DRAFT
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if is_fixed else [])]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_public and obj.slug else None

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.files.documents import read_document, store_document
 from oph_site.files.models import Document
+from pages.record_forms import RecordForm
 from publications.models import LanguageVersion, Publication
 
 TOLD_BY_FILE = ["title", "language", "pages"]
 
 
-class PublicationForm(forms.ModelForm):
+class PublicationForm(RecordForm):
     def clean_state(self):
         state, before = self.cleaned_data["state"], self.initial.get("state", Publication.State.DRAFT)
         if state == Publication.State.DRAFT != before:

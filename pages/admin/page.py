@@ -16,6 +16,7 @@ from oph_site.admin_choices import ManyChoices
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, links, plan, translation
+from pages.admin.care import CareAdmin
 from pages.admin.checks import show_checks
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.levels import FITS, BranchFilter, PageChangeList, below_column
@@ -51,7 +52,7 @@ def state_column(language):
 
 
 @admin.register(Page)
-class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
+class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
@@ -135,10 +136,11 @@ class PageAdmin(TogetherAdmin, LanguageSwitchAdmin, TreeAdmin):
             (_("Picture"), ["picture", "is_picture_decorative", "picture_alt"], "picture"),
             (_("Beside the text"), ["contact_points", "related_pages"], "beside"),
         ]
-        return [
+        fieldsets = [
             (name, {"fields": self.replace_orig_field(fields), "classes": [f"fieldset-{css}"]})
             for name, fields, css in groups
         ]
+        return [*fieldsets, self.care_fieldset()]
 
     def get_readonly_fields(self, request, obj=None):
         return self.replace_orig_field(["kind", "parent", "slug"]) if obj and obj.is_landing_page else []

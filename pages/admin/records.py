@@ -1,15 +1,55 @@
 from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from oph_site.languages import DEFAULT_LANGUAGE
+from pages import care, record_translations
+from pages.admin.care import CareAdmin
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.together import TogetherAdmin
+from pages.admin.translation import TRANSLATED, translation_filter
 from pages.models import ContactPoint, Organisation
+from pages.record_forms import RecordForm
 
 
-class RecordAdmin(TogetherAdmin, LanguageSwitchAdmin):
-    """A record that was public is withdrawn, not deleted."""
+class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
+    """A record that was public is withdrawn, not deleted. Its translations are checked in the same form."""
 
+    form = RecordForm
     actions = None
     list_filter = ["state"]
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), *map(translation_filter, TRANSLATED)]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = [*super().get_fieldsets(request, obj), self.care_fieldset()]
+        if obj and record_translations.behind(obj):
+            fieldsets.insert(0, (_("Translation"), {"fields": ["source_changes", "still_right"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "source_changes"]
+
+    @admin.display(description=gettext_lazy("changed in the source text"))
+    def source_changes(self, record):
+        """What changed since the translation was checked, word by word."""
+        changes = [
+            change
+            for code in record_translations.behind(record)
+            for change in record_translations.source_changes(record, code)
+        ]
+        context = {"changes": changes, "language": DEFAULT_LANGUAGE}
+        return mark_safe(render_to_string("admin/pages/record_changes.html", context))  # noqa: S308  # escaped there
+
+    def save_model(self, request, obj, form, change):
+        record_translations.remember(obj, still_right=form.cleaned_data.get("still_right", []))
+        if obj.is_public:
+            care.begin(obj, on=timezone.localdate())
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         is_draft = obj is not None and obj.state == obj.State.DRAFT

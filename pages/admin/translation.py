@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
-from pages import translations
+from pages import record_translations, translations
 from pages.admin.history import page_of
 from pages.history import lines
+from pages.models import Page
 from pages.status import part_name
 
 TRANSLATED = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
@@ -61,7 +62,7 @@ def still_right(model_admin, request, page, language):
 
 
 def translation_filter(language):
-    """Pages whose translation is missing, behind or fine."""
+    """Pages or records whose translation is missing, behind or fine."""
 
     class TranslationFilter(SimpleListFilter):
         title = LANGUAGES[language]
@@ -73,7 +74,8 @@ def translation_filter(language):
         def queryset(self, request, queryset):
             if self.value() not in translations.Translation.values:
                 return queryset
-            found = translations.by_page(language)
-            return queryset.filter(pk__in=[page for page, state in found.items() if state == self.value()])
+            model = queryset.model
+            found = translations.by_page(language) if model is Page else record_translations.by_record(model, language)
+            return queryset.filter(pk__in=[pk for pk, state in found.items() if state == self.value()])
 
     return TranslationFilter
