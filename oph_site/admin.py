@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from oph_site import board, board_view
 from oph_site.desk import panels
 from oph_site.languages import LANGUAGES
 from pages.links_here import links_here
@@ -28,13 +29,15 @@ class SiteAdmin(admin.AdminSite):
         return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"desk": panels(request)} | (extra_context or {}))
+        found = {"desk": panels(request), "may_see_board": bool(board.models(request))}
+        return super().index(request, found | (extra_context or {}))
 
     def get_urls(self):
         from oph_site.accounts.urls import urlpatterns  # its views ask for this site
 
         own = [
             path("language/", self.admin_view(require_POST(choose_language)), name="language"),
+            path("board/", self.admin_view(board_view.view), name="board"),
             path("links-to/<slug:kind>/<int:pk>/", self.admin_view(partial(links_here, self)), name="links_here"),
         ]
         return [*own, *urlpatterns, *super().get_urls()]

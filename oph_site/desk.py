@@ -6,16 +6,22 @@ The root knows all subjects, hence all panels: a new one goes into PANELS, in th
 
 from dataclasses import dataclass, field
 
+from django.contrib import admin
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oph_site import board
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
 from oph_site.templatetags.site import clock, day
-from pages.models import Edition
+from pages import care
+from pages.drafts import drafts
+from pages.models import Edition, Page, Record
 from visits.models import Enquiry
 
 TOP = 5
@@ -45,6 +51,91 @@ class Panel:
 def panels(request):
     """What waits, in the order of PANELS."""
     return [panel for make in PANELS if (panel := make(request))]
+
+
+def my_drafts(request):
+    """One's own pages that readers do not see as they are now."""
+    if not request.user.has_perm("pages.change_page"):
+        return None
+    found = drafts(Page.objects.filter(owner=request.user))
+    rows = [Row(str(page), board.change_url(page), draft_words(page), DEFAULT_LANGUAGE) for page in found[:TOP]]
+    return panel_of(
+        "drafts", _("My drafts not yet public"), len(found), rows, "admin:pages_page_changelist", "owner=mine&draft=yes"
+    )
+
+
+def draft_words(page):
+    return " ".join(state.sentence for state in page.states if state.changes) or _("Never public so far.")
+
+
+def draft_records(request):
+    """Records that are still drafts: one's own and those of nobody."""
+    drafts_of_models = [
+        admin.site.get_model_admin(model).get_queryset(request).filter(responsible(request), state=Record.State.DRAFT)
+        for model in board.models(request)
+        if issubclass(model, Record)
+    ]
+    found = [record for records in drafts_of_models for record in records.order_by("-pk")]
+    rows = [Row(str(record), board.change_url(record), capfirst(record._meta.verbose_name)) for record in found[:TOP]]
+    options = {record._meta for record in found}
+    list_name = f"admin:{options.pop().label_lower.replace('.', '_')}_changelist" if len(options) == 1 else ""
+    return panel_of("records", _("Records not yet public"), len(found), rows, list_name, "state__exact=draft")
+
+
+def due_reviews(request):
+    """Public content that must be read through within two weeks, or should have been."""
+    found = sorted((row for row in board_rows(request) if row.is_due), key=lambda row: row.review_on)
+    rows = [Row(row.name, row.url, review_words(row)) for row in found[:TOP]]
+    return panel_of("reviews", _("Due for review"), len(found), rows, "admin:board", board_query(request, "review=due"))
+
+
+def review_words(row):
+    words = [_("review by %(day)s") % {"day": day(row.review_on)}]
+    words += [_("late")] if row.review_on < timezone.localdate() else []
+    return ", ".join([*words, str(row.owner) if row.owner else _("No owner")])
+
+
+def open_translations(request):
+    """What is missing or behind, the oldest first."""
+    found = sorted((row for row in board_rows(request) if row.is_open), key=lambda row: row.open_since)
+    rows = [Row(row.name, open_cells(row)[0].url, translation_words(row)) for row in found[:TOP]]
+    return panel_of(
+        "translations",
+        _("Translations missing or behind"),
+        len(found),
+        rows,
+        "admin:board",
+        board_query(request, "state=open"),
+    )
+
+
+def open_cells(row):
+    return [cell for cell in row.cells if cell.is_open]
+
+
+def translation_words(row):
+    return ", ".join(cell.words for cell in open_cells(row))
+
+
+def is_in_charge(request):
+    """Administrators answer for everything; the others for what is theirs and what is nobody's."""
+    return request.user.has_perm("accounts.change_user")
+
+
+def responsible(request):
+    return Q() if is_in_charge(request) else care.mine_or_nobodys(request.user)
+
+
+def board_rows(request):
+    """The rows of the board that the person answers for, fetched once a request."""
+    if not hasattr(request, "board_rows"):
+        is_mine = lambda row: is_in_charge(request) or row.owner in (request.user, None)  # noqa: E731
+        request.board_rows = [row for row in board.rows(request) if is_mine(row)]
+    return request.board_rows
+
+
+def board_query(request, query):
+    return query if is_in_charge(request) else f"{query}&owner=desk"
 
 
 def new_enquiries(request):
@@ -130,4 +221,4 @@ def panel_of(key, title, count, rows, list_name="", query=""):
     return Panel(key, title, count, rows, url) if count else None
 
 
-PANELS = [new_enquiries, planned_changes, broken_links]
+PANELS = [new_enquiries, my_drafts, draft_records, due_reviews, open_translations, broken_links, planned_changes]

@@ -4,13 +4,16 @@ Nothing is ever overwritten or copied from one language to another: an edition r
 that it was checked against, and is behind when the live source differs.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from pages.history import compare
 from pages.models import Edition, Page
 from pages.publishing import digest
@@ -73,3 +76,55 @@ def mark_checked(page, language):
     translation.source_digest = digest(source)
     translation.save(update_fields=["source_digest"])
     return translation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a text stands in one language, and since when (None: not known)."""
+
+    state: Translation
+    since: datetime | None = None
+
+
+def standings(now=None):
+    """{page id: {language: Standing}} of every public page: for the board. The source itself is missing or fine."""
+    now = now or timezone.now()
+    found = {}
+    for edition in Edition.objects.live(now).defer("note", "change_note"):
+        found.setdefault(edition.page_id, {})[edition.language] = edition
+    known = histories(
+        [page for page, live in found.items() if not all(in_step(live, language) for language in LANGUAGES)], now
+    )
+    return {
+        page: {language: standing(live, language, known.get(page, [])) for language in LANGUAGES}
+        for page, live in found.items()
+    }
+
+
+def in_step(live, language):
+    source = live.get(DEFAULT_LANGUAGE)
+    return language in live and (
+        language == DEFAULT_LANGUAGE or source is None or state(source, live[language]) == Translation.FINE
+    )
+
+
+def histories(pages, now):
+    """{page id: its editions so far, the oldest first}."""
+    found = {}
+    for edition in Edition.objects.filter(page__in=pages, since__lte=now).order_by("since", "pk"):
+        found.setdefault(edition.page_id, []).append(edition)
+    return found
+
+
+def standing(live, language, editions):
+    """A translation is missing since the source is public without it, behind since the source changed under it."""
+    if in_step(live, language):
+        return Standing(Translation.FINE, live[language].texts_since)
+    if language not in live:
+        others = [edition.since for edition in editions if edition.language in live]
+        ends = [edition.until for edition in editions if edition.language == language and edition.until]
+        return Standing(Translation.MISSING, max([min(others), *ends]))
+    later = []
+    for source in (edition for edition in editions if edition.language == DEFAULT_LANGUAGE):
+        later = [] if digest(source) == live[language].source_digest else [*later, source.since]
+    return Standing(Translation.BEHIND, later[0])

@@ -37,5 +37,5 @@ def move(page, *, parent, after):
     )
     for number, sibling in enumerate(siblings, 1):
         Page.objects.filter(pk=sibling.pk).update(position=10 * number)
-    page.save(update_fields=["parent", "position"])
+    page.save(update_fields=["parent", "position", "changed_at"])
     return page

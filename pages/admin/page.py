@@ -18,6 +18,7 @@ from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from pages.admin import history, links, plan, translation
 from pages.admin.care import CareAdmin
 from pages.admin.checks import show_checks
+from pages.admin.drafts import DraftFilter
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.levels import FITS, BranchFilter, PageChangeList, below_column
 from pages.admin.moving import MoveForm
@@ -56,7 +57,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
-    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, "kind"]
+    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, DraftFilter, "kind"]
     search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
     list_per_page = FITS
     actions = None

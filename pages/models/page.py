@@ -79,6 +79,8 @@ class Page(Cared, OrderableTreeNode):
     contact_points = models.ManyToManyField("pages.ContactPoint", blank=True, verbose_name=_("contact points"))
     related_pages = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related pages"))
 
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
     class Meta(OrderableTreeNode.Meta):
         abstract = False
         verbose_name = _("page")

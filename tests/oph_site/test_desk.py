@@ -11,7 +11,8 @@ from oph_site.link_check.checking import FAILURES, gather, record
 from oph_site.link_check.models import OutsideLink
 from oph_site.templatetags.site import day
 from pages.publishing import publish
-from tests.factories.pages import HomeFactory, PageFactory, published
+from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.publications import PublicationFactory
 from tests.factories.visits import EnquiryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -52,8 +53,86 @@ def test_planned_changes_are_told_in_the_order_of_time(editor_client, officer_cl
     replaced = published(PageFactory(parent=home, title_fi="Vaihtuva"), "fi")
     publish(replaced, "fi", by=None, at=NOW + timedelta(days=2))
 
-    assert panels(editor_client) == {"planned": (2, ["Vaihtuva", "Päättyvä"])}
+    assert panels(editor_client)["planned"] == (2, ["Vaihtuva", "Päättyvä"])
     assert panels(officer_client) == {}
+
+
+def test_drafts_are_ones_own_pages_that_readers_do_not_see_as_they_are(editor_client, editor, administrator, home):
+    PageFactory(parent=home, title_fi="Uusi", owner=editor)
+    published(PageFactory(parent=home, title_fi="Valmis", owner=editor))
+    changed = published(PageFactory(parent=home, title_fi="Muutettu", owner=editor))
+    changed.lead_fi = "Uusi johdanto."
+    changed.save()
+    PageFactory(parent=home, title_fi="Toisen", owner=administrator)
+
+    rows = editor_client.get("/admin/").context["desk"][0].rows
+
+    assert [(row.text, row.meta) for row in rows] == [
+        ("Muutettu", "Not public yet: 1 change in Finnish (lead)."),
+        ("Uusi", "Never public so far."),
+    ]
+
+
+def test_the_list_behind_my_drafts_has_the_same_number(editor_client, editor, home):
+    PageFactory(parent=home, owner=editor)
+    PageFactory(parent=home)
+    published(PageFactory(parent=home, owner=editor))
+
+    panel = editor_client.get("/admin/").context["desk"][0]
+
+    assert (panel.key, panel.count) == ("drafts", 1)
+    assert editor_client.get(panel.url).context["cl"].result_count == 1
+
+
+def test_officers_see_the_drafts_of_publications(officer_client, officer, editor):
+    PublicationFactory(state="draft", slug="oma", owner=officer)
+    PublicationFactory(state="draft", slug="ei-kenenkaan")
+    PublicationFactory(state="draft", slug="toisen", owner=editor)
+    PublicationFactory(slug="julkinen")
+
+    panel = officer_client.get("/admin/").context["desk"][0]
+
+    assert (panel.key, panel.count) == ("records", 2)
+    assert panel.url == "/admin/publications/publication/?state__exact=draft"
+
+
+def test_reviews_are_ones_own_and_those_of_nobody_and_administrators_see_all(
+    editor_client, administrator_client, editor, officer, home
+):
+    for title, owner, days in [
+        ("Oma", editor, 14),
+        ("Toisen", officer, 1),
+        ("Myöhässä", None, -1),
+        ("Ensi vuonna", editor, 15),
+    ]:
+        review_on = timezone.localdate() + timedelta(days=days)
+        published(PageFactory(parent=home, title_fi=title, owner=owner, review_on=review_on))
+
+    found = {panel.key: panel for panel in editor_client.get("/admin/").context["desk"]}["reviews"]
+
+    assert [row.text for row in found.rows] == ["Myöhässä", "Oma"]
+    assert found.rows[0].meta.endswith("late, No owner")
+    assert panels(administrator_client)["reviews"] == (3, ["Myöhässä", "Toisen", "Oma"])
+    assert editor_client.get(found.url).context["page"].paginator.count == 2
+
+
+def test_the_content_of_somebody_who_has_left_is_nobodys(editor_client, administrator, home):
+    published(PageFactory(parent=home, title_fi="Orpo", owner=administrator, review_on=timezone.localdate()))
+    before = panels(editor_client)
+
+    administrator.is_active = False
+    administrator.save()
+
+    assert [before, panels(editor_client)] == [{}, {"reviews": (1, ["Orpo"])}]
+
+
+def test_translations_are_told_from_pages_and_records(editor_client, officer_client, home):
+    published(PageFactory(parent=home, title_fi="Vain suomeksi"), "fi")
+    OrganisationFactory(name_en="Network", role_en="")
+    PublicationFactory(summary_en="")
+
+    assert panels(editor_client) == {"translations": (2, ["Vain suomeksi", "Network"])}
+    assert panels(officer_client)["translations"][0] == 1
 
 
 def test_one_press_leads_to_the_work(coordinator_client):
@@ -76,7 +155,7 @@ def test_a_desk_has_every_panel_that_has_something(rf, administrator, home, monk
 
 def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client, coordinator_client, home):
     page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
-    published(page, "fi")
+    published(page)
     gather(NOW)
     link = record(OutsideLink.objects.get(), Answer("", 200), NOW - timedelta(days=30))
     for _time in range(FAILURES):
@@ -92,3 +171,15 @@ def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client
     assert [before, broken, panels(editor_client)] == [{}, {"links": (1, ["Verkostot"])}, {}]
     assert meta == f"https://example.org/, the page is not there, last worked {day(NOW - timedelta(days=30))}"
     assert panels(coordinator_client) == {}
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
+    editor_client, editor, home, number, django_assert_num_queries
+):
+    for page in PageFactory.create_batch(number, parent=home, owner=editor):
+        published(page, "fi")
+        page.save()  # after publishing: each is compared
+
+    with django_assert_num_queries(24):
+        editor_client.get("/admin/")
