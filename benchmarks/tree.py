@@ -111,7 +111,7 @@ def report(options, editor, pages):
         ("list: a section", admin, f"/admin/pages/page/?ancestor={pages[0].pk}"),
         ("list: search", admin, "/admin/pages/page/?q=sivu"),
         ("list: behind", admin, "/admin/pages/page/?translation_en=behind"),
-        ("board", admin, "/admin/translations/"),
+        ("board", admin, "/admin/board/"),
         ("form of a page", admin, f"/admin/pages/page/{deep.pk}/change/"),
     ]:
         status, queries, median, size = measured(client, address, options.times)

@@ -17,7 +17,8 @@ from modeltranslation.translator import translator
 from oph_site.languages import LANGUAGES
 from oph_site.templatetags.site import day
 from pages import care, record_translations, translations
-from pages.models import Page, Record
+from pages.models import Page
+from pages.models.care import Cared
 from pages.translations import Standing, Translation
 
 
@@ -103,9 +104,7 @@ def page_cell(pk, language, standing):
 
 
 def record_rows(request, model):
-    records = admin.site.get_model_admin(model).get_queryset(request)
-    if issubclass(model, Record):
-        records = records.public().select_related("owner")
+    records = admin.site.get_model_admin(model).get_queryset(request).public().select_related("owner")
     return [row_of(record, [record_cell(record, language) for language in LANGUAGES]) for record in records]
 
 
@@ -117,8 +116,8 @@ def record_cell(record, language):
 def row_of(content, cells):
     return Row(
         name=str(content), kind=content._meta.label_lower, kind_name=capfirst(content._meta.verbose_name),
-        url=change_url(content), owner=getattr(content, "present_owner", None),
-        review_on=getattr(content, "review_on", None), cells=cells,
+        url=change_url(content), owner=content.present_owner,
+        review_on=content.review_on, cells=cells,
     )  # fmt: skip
 
 

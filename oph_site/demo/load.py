@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import enquiries, links, notices, pages, publications, records, texts
+from oph_site.demo import care, enquiries, links, notices, pages, publications, records, texts
 from pages.models import ContactPoint, Page
 
 # account → its group
@@ -30,9 +30,10 @@ def load(password):
     }
     records.load()
     with translation.override("fi"):
-        pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
+        made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
         notices.load()
+        care.load(made, accounts)
     links.load()
     enquiries.load(by=accounts["coordinator"])
     return True
