@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0006_planned_withdrawals")]
+    dependencies = [("pages", "0007_open_forms")]
 
     operations = [
         migrations.AddField(
