@@ -158,5 +158,5 @@ def test_the_board_needs_the_same_queries_for_any_number_of_pages(
     PublicationFactory.create_batch(number)
     OrganisationFactory.create_batch(number)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         administrator_client.get("/admin/board/")

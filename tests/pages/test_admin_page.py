@@ -430,7 +430,7 @@ def test_the_list_needs_the_same_queries_for_any_number_of_pages(
     for page in PageFactory.create_batch(number, parent=home):
         published(page)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         editor_client.get(reverse("admin:pages_page_changelist"))
 
 
