@@ -22,12 +22,17 @@ def texts(record, language):
 
 
 def state(record, language):
-    """Missing: a text that another language has. Behind: the source differs from what the translation was checked against."""
+    """Missing: a text that another language has. Behind: the source differs from what the translation was checked against.
+
+    The source itself lacks nothing while what every record needs is there: Finnish readers see no other language in its place.
+    """
     own = texts(record, language)
     others = [texts(record, other) for other in LANGUAGES if other != language]
-    if any(not own[field] and any(other[field] for other in others) for field in own):
+    is_source = language == DEFAULT_LANGUAGE
+    needed = [field for field in own if not (is_source and type(record)._meta.get_field(field).blank)]
+    if any(not own[field] and any(other[field] for other in others) for field in needed):
         return Translation.MISSING
-    is_behind = language != DEFAULT_LANGUAGE and checked_against(record, language) != texts(record, DEFAULT_LANGUAGE)
+    is_behind = not is_source and checked_against(record, language) != texts(record, DEFAULT_LANGUAGE)
     return Translation.BEHIND if is_behind else Translation.FINE
 
 

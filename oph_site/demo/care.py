@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from oph_site.accounts.models import User
 from pages import record_translations
-from pages.models import ContactPoint, Organisation, Page
+from pages.models import Organisation, Page, Record
 from pages.publishing import publish
 from publications.models import LanguageVersion, Publication
 
@@ -29,9 +29,9 @@ def load(pages, accounts):
 
 def share_out(pages, accounts):
     Page.objects.update(owner=accounts["editor"])
-    for model in (ContactPoint, Organisation):
-        model.objects.update(owner=accounts["editor"], review_on=timezone.localdate() + timedelta(days=300))
-    Publication.objects.update(owner=accounts["officer"], review_on=timezone.localdate() + timedelta(days=300))
+    for model in Record.__subclasses__():
+        owner = accounts["officer" if model is Publication else "editor"]
+        model.objects.update(owner=owner, review_on=timezone.localdate() + timedelta(days=300))
     left = User.objects.create_user("former.editor", is_staff=True, is_active=False)
     Page.objects.filter(pk__in=[pages[name].pk for name in LEFT]).update(owner=left)
     Page.objects.filter(pk__in=[pages[name].pk for name in OWNERLESS]).update(owner=None)

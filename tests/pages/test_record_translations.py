@@ -43,7 +43,8 @@ def test_the_source_language_can_be_missing_but_never_behind(editor_client):
     record = saved(editor_client, OrganisationFactory(), role_en="Changed")
 
     assert record_translations.state(record, "fi") == Translation.FINE
-    assert record_translations.state(OrganisationFactory(short_name_fi="", short_name_en="Only"), "fi") == "missing"
+    assert record_translations.state(OrganisationFactory(role_fi=""), "fi") == Translation.MISSING
+    assert record_translations.state(OrganisationFactory(short_name_fi="", short_name_en="Only"), "fi") == "fine"
 
 
 def test_a_change_of_the_source_leaves_the_translation_behind_until_it_changes_too(editor_client):
