@@ -4,6 +4,8 @@ import js_asset
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
@@ -30,6 +32,7 @@ from pages.admin.withdrawal import withdrawal
 from pages.forms import PageForm
 from pages.models import Page
 from pages.preview import preview_url
+from pages.richtext import SOFT_HYPHEN
 from pages.status import states
 from pages.tree import place_problem
 
@@ -58,7 +61,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
     list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, DraftFilter, "kind"]
-    search_fields = [f"{name}_{language}" for name in ("title", "slug") for language in LANGUAGES]
+    search_fields = [f"{name}_{language}" for name in ("read_title", "slug") for language in LANGUAGES]
     list_per_page = FITS
     actions = None
     show_facets = admin.ShowFacets.NEVER
@@ -75,6 +78,11 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     def get_list_display(self, request):
         """What stands below a page only matters where the whole tree does not fit."""
         return [*self.list_display, *([below_column] if Page.objects.count() > FITS else [])]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By titles as they are read: nobody types the soft hyphens in them."""
+        read = {f"read_title_{code}": Replace(f"title_{code}", Value(SOFT_HYPHEN), Value("")) for code in LANGUAGES}
+        return super().get_search_results(request, queryset.annotate(**read), search_term)
 
     def changelist_view(self, request, extra_context=None):
         # Not TreeAdmin's: its script writes titles into the page as HTML, speaks English and fails on an empty list.

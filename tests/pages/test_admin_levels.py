@@ -55,6 +55,12 @@ def test_a_search_finds_pages_in_closed_branches(editor_client, sections):
     assert listed(editor_client, q="Osio A2") == ["Osio A2"]
 
 
+def test_a_search_does_not_mind_soft_hyphens_in_titles(editor_client):
+    PageFactory(parent=HomeFactory(), title_fi="Koti\u00adkansainvälisyys")
+
+    assert listed(editor_client, q="kotikansainvälisyys") == ["Kotikansainvälisyys"]
+
+
 @pytest.mark.parametrize("value", ["0", "x", "9" * 30, "²"])
 def test_a_branch_that_is_none_is_no_error(editor_client, sections, value):
     answer = editor_client.get(reverse("admin:pages_page_changelist"), {"ancestor": value}, follow=True)
