@@ -1,12 +1,13 @@
 # make run    the demonstration on http://localhost:8000 (another port: make run PORT=8123)
 # make dev    the same with reload and tracebacks
 # make test   everything that is tested
+# make screenshots  the pictures of the guides, taken anew
 # make lock   renews the pinned dependencies
 PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
 
-.PHONY: run dev test lock clean
+.PHONY: run dev test screenshots lock clean
 
 run: .venv/.ok
 	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
@@ -16,6 +17,9 @@ dev: .venv/.ok
 
 test: .venv/.ok-dev
 	@.venv/bin/python tests/run.py
+
+screenshots: .venv/.ok-dev
+	@.venv/bin/python -m docs.screenshots.take
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt

@@ -1,8 +1,13 @@
-"""What the documents say of settings is true."""
+"""What the documents say is true: of settings and targets, and in the guides of the words and pictures of the admin."""
 
 import re
 
+import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils.text import capfirst
+
+from oph_site.languages import LANGUAGES
 
 
 def test_the_table_of_settings_names_every_variable_of_the_environment():
@@ -18,3 +23,76 @@ def test_the_readme_names_only_targets_that_make_knows():
     named = set(re.findall(r"(?:^|`)make (\w+)", (settings.BASE_DIR / "README.md").read_text(), re.MULTILINE))
 
     assert named == {target for target in named if re.search(rf"^{target}:", makefile, re.MULTILINE)}
+
+
+# The guides for editors
+
+GUIDES = {language: (settings.BASE_DIR / f"docs/guide.{language}.md").read_text() for language in LANGUAGES}
+PICTURE = re.compile(r"!\[([^\]]*)\]\((?:docs/)?screenshots/([^)]+)\)")
+SHAPES = [(r"## ", "section"), (r"!\[", "picture"), (r"\d+\. ", "step"), (r"- ", "item"), (r"\| ", "row")]
+COMPOSED = {"%(name)s", "%(verbose_name)s", "%(in_language)s"}  # in the admin a word of the interface stands there
+
+
+def test_every_picture_of_a_document_is_there_with_its_words_and_no_other():
+    documents = [*GUIDES.values(), (settings.BASE_DIR / "README.md").read_text()]
+    named = [picture for document in documents for picture in PICTURE.findall(document)]
+
+    assert [name for words, name in named if len(words) < 20] == []
+    assert {name for _words, name in named} == {
+        path.name for path in (settings.BASE_DIR / "docs/screenshots").glob("*.png")
+    }
+
+
+def test_the_guides_tell_the_same_in_the_same_order():
+    shapes = {language: shape(text, language) for language, text in GUIDES.items()}
+
+    assert shapes["fi"] == shapes["en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_of_a_guide_lead_to_its_sections(language):
+    sections = re.findall(r"^## (.+)", GUIDES[language], re.MULTILINE)[1:]
+    addresses = [re.sub(r"[^\w -]", "", section.lower()).replace(" ", "-") for section in sections]
+
+    assert re.findall(r"^- \[(.+)\]\(#(.+)\)", GUIDES[language], re.MULTILINE) == list(
+        zip(sections, addresses, strict=True)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bold_words_of_a_guide_are_words_of_the_admin(language):
+    words = interface(language)
+    bold = set(re.findall(r"\*\*(.+?)\*\*", GUIDES[language].split("\n## ", 1)[1]))
+
+    assert len(bold) > 100
+    assert {phrase for phrase in bold if not is_known(phrase, words)} == set()
+
+
+def shape(text, language):
+    """What each line is, and which pictures there are."""
+    lines = [next((name for start, name in SHAPES if re.match(start, line)), None) for line in text.splitlines()]
+    pictures = [name.removesuffix(f".{language}.png") for _words, name in PICTURE.findall(text)]
+    return [line for line in lines if line], pictures
+
+
+def interface(language):
+    """The words of the admin as they are shown, with capitals where a label or heading begins."""
+    words = set(LANGUAGES.values())
+    for domain in ("django", "djangojs"):
+        with (settings.BASE_DIR / f"locale/fi/LC_MESSAGES/{domain}.po").open("rb") as file:
+            for message in read_po(file):
+                found = message.string if language == "fi" else message.id
+                words.update([found] if isinstance(found, str) else found)
+    return words | {capfirst(word) for word in words}
+
+
+def is_known(phrase, words):
+    if phrase in words:
+        return True
+    for word in words | {f"{field} %(in_language)s" for field in words}:
+        for part in COMPOSED:
+            start, found, end = word.partition(part)
+            inner = phrase.removeprefix(start).removesuffix(end)
+            if found and phrase == f"{start}{inner}{end}" and inner in words and "%(" not in start + end:
+                return True
+    return False
