@@ -23,6 +23,10 @@ LINKED = {
         "/admin/pages/page/1/history/",
         r'"(/admin/pages/page/1/editions/\d+/)"',
     ),
+    "admin/pages/page/<int:pk>/editions/<int:edition>/restore/": (
+        "/admin/pages/page/1/history/",
+        r'"(/admin/pages/page/1/editions/\d+/restore/)"',
+    ),
     "admin/pages/page/<int:pk>/compare/": ("/admin/pages/page/1/history/", r'"(/admin/pages/page/1/compare/[^"]+)"'),
 }
 # Further states of pages: the home page has parts of its own, a list can be empty or narrowed.
@@ -31,6 +35,7 @@ FIXED = {"<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothin
 # What the demonstration has no example of: only here may a page answer that it is not found.
 NOT_THERE = {
     "admin/(?P<url>.*)$",
+    "admin/pages/page/links/",
     "admin/r/<path:content_type_id>/<path:object_id>/",
     "admin/security/app/removal/",
     "admin/security/passkey/<int:pk>/removal/",
@@ -67,7 +72,7 @@ class Walk:
         self.sources[place] = answer.body()
         for number, (width, scheme) in enumerate(VIEWS[self.language]):
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.emulate_media(color_scheme=scheme)
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
             violations = Axe().run(self.page, options=BY_VIEW if number else RULES).response["violations"]
             self.note(place, [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:150]}" for v in violations])
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
