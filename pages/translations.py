@@ -102,7 +102,10 @@ def standings(now=None):
 
 
 def in_step(live, language):
+    """The page in Swedish lacks no translation: what it says stands on the others."""
     source = live.get(DEFAULT_LANGUAGE)
+    if source and source.kind == Page.Kind.SWEDISH:
+        return True
     return language in live and (
         language == DEFAULT_LANGUAGE or source is None or state(source, live[language]) == Translation.FINE
     )
@@ -119,7 +122,7 @@ def histories(pages, now):
 def standing(live, language, editions):
     """A translation is missing since the source is public without it, behind since the source changed under it."""
     if in_step(live, language):
-        return Standing(Translation.FINE, live[language].texts_since)
+        return Standing(Translation.FINE, live[language].texts_since if language in live else None)
     if language not in live:
         others = [edition.since for edition in editions if edition.language in live]
         ends = [edition.until for edition in editions if edition.language == language and edition.until]

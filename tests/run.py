@@ -81,7 +81,7 @@ def start_postgres():
     version, name, port, status = subprocess.check_output(["pg_lsclusters", "-h"], text=True).split()[:4]
     if "online" not in status:
         subprocess.run(["pg_ctlcluster", version, name, "start"], check=True)
-    role = "DO $$ BEGIN CREATE ROLE oph_tests LOGIN CREATEDB PASSWORD 'oph_tests'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    role = "DO $$ BEGIN CREATE ROLE oph_tests LOGIN CREATEDB PASSWORD 'oph_tests'; EXCEPTION WHEN duplicate_object THEN NULL; END $$; ALTER ROLE oph_tests SET synchronous_commit TO off"
     subprocess.run(["su", "postgres", "-c", f'psql -q -p {port} -c "{role.replace("$", chr(92) + "$")}"'], check=True)
     return f"postgres://oph_tests:oph_tests@127.0.0.1:{port}/postgres"
 

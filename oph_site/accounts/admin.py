@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.accounts.groups import GroupFilter, GroupsField
 from oph_site.accounts.models import User
 from oph_site.accounts.second_factor import reset_second_factor
 from oph_site.accounts.sessions import end_sessions, password_needed
@@ -21,7 +22,7 @@ class UserAdmin(StockUserAdmin):
     """Accounts end by being made inactive: what they did keeps their name."""
 
     list_display = ["username", "first_name", "last_name", "language", "is_active", "second_factor", "last_login"]
-    list_filter = ["is_active", "groups", "language"]
+    list_filter = ["is_active", ("groups", GroupFilter), "language"]
     actions = None
     filter_horizontal = []
     fieldsets = [
@@ -35,6 +36,8 @@ class UserAdmin(StockUserAdmin):
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["form_class"] = GroupsField
         return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
 
     def get_queryset(self, request):

@@ -4,7 +4,7 @@ import pytest
 
 from pages.checks import findings
 from pages.models import Page
-from pages.translations import by_page
+from pages.translations import Translation, by_page, standings
 from tests.factories.pages import PageFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,7 @@ def test_the_checks_at_the_desk_do_not_take_it_for_a_slip(home):
     )
 
     assert [len(findings(page, "fi")) for page in [ordinary, swedish]] == [1, 0]
+
+
+def test_it_is_missing_no_translation(swedish):
+    assert {standing.state for standing in standings()[swedish.pk].values()} == {Translation.FINE}
