@@ -1,8 +1,9 @@
 from functools import partial
 
 from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -46,6 +47,15 @@ class SiteAdmin(admin.AdminSite):
         from oph_site.accounts.login import password  # as above
 
         return password(request)
+
+    def password_change(self, request, extra_context=None):
+        from oph_site.accounts.forms import OwnPasswordForm  # as above
+
+        return PasswordChangeView.as_view(
+            form_class=partial(OwnPasswordForm, request),
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )(request)
 
     def each_context(self, request):
         return super().each_context(request) | {"admin_languages": LANGUAGES}

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -109,3 +109,14 @@ class ConfirmForm(forms.Form):
         if not judged(attempts.password_keys(user.username, self.request), lambda: user.check_password(password)):
             raise ValidationError(_("The password is wrong. Check it; capitals matter."))
         return password
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    """The old password is guessed no oftener here than at the log-in."""
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        return judged(attempts.password_keys(self.user.username, self.request), super().clean_old_password)

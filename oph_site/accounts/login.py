@@ -1,5 +1,7 @@
 """Logging in: the password, then the second factor; or a passkey for both."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -58,7 +60,7 @@ def passkey(request):
         used = passkeys.finish_proving(request, form.cleaned_data["credential"] if form.is_valid() else None)
     except passkeys.NotAccepted:
         messages.error(request, _("This passkey was not accepted. Try again, or log in another way."))
-        return HttpResponseRedirect(f"{reverse('admin:login')}?next={own_address(request)}")
+        return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': own_address(request)})}")
     log_in(request, used.user, is_proved=True)
     return HttpResponseRedirect(own_address(request))
 

@@ -45,6 +45,8 @@ def finish_adding(request, answer, *, name):
     except Exception as error:  # a hostile answer can break the parser at any place
         raise NotAccepted from error
     credential = made.credential_data
+    if Passkey.objects.filter(credential_id=websafe_encode(credential.credential_id)).exists():
+        raise NotAccepted  # somebody's already; who knows an id could otherwise claim to have made it
     return add_passkey(
         request.user, name=name, credential=bytes(credential), credential_id=websafe_encode(credential.credential_id),
         sign_count=made.counter,

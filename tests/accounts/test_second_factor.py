@@ -1,5 +1,7 @@
 """Setting up, removing and resetting the second factor, and that nothing opens without it where it is required."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.checks import run_checks
@@ -7,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
-from oph_site.accounts import one_time_codes
+from oph_site.accounts import one_time_codes, passkeys
 from oph_site.accounts.models import AuthenticatorApp, Passkey
 from oph_site.accounts.second_factor import make_recovery_codes
 from oph_site.outbox.models import OutboxMessage
@@ -229,3 +231,13 @@ def test_on_the_server_the_last_administrator_gets_in_again(editor, app, capsys)
     call_command("reset_second_factor", "editor")
 
     assert [editor.has_second_factor, "sets up a new second factor" in capsys.readouterr().out] == [False, True]
+
+
+def test_a_passkey_that_somebody_has_is_not_added_again(administrator, editor_client, monkeypatch):
+    Passkey.objects.create(user=administrator, name="theirs", credential_id="YQ", credential=b"")
+    data = type("Data", (bytes,), {"credential_id": b"a"})()  # "YQ" in base64url
+    made = SimpleNamespace(credential_data=data, counter=0)
+    monkeypatch.setattr(passkeys.Fido2Server, "register_complete", lambda *given: made)
+    answer = editor_client.post("/admin/security/passkey/", {"name": "mine", "credential": '{"id": "YQ"}'})
+
+    assert [answer.status_code, Passkey.objects.count()] == [200, 1]

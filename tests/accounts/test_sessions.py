@@ -114,3 +114,12 @@ def test_managing_people_asks_for_the_password_again_and_keeps_what_was_typed(ed
 
     assert asked["Location"].startswith("/admin/confirm/")
     assert 'name="first_name" value="Aino"' in kept.content.decode()
+
+
+def test_the_old_password_is_not_guessed_without_end_in_an_open_session(editor_client):
+    words = {"new_password1": NEW, "new_password2": NEW}
+    for _number in range(5):
+        editor_client.post("/admin/password_change/", words | {"old_password": "wrong"})
+    answer = editor_client.post("/admin/password_change/", words | {"old_password": PASSWORD})
+
+    assert answer.context["form"].errors["old_password"].data[0].code == "too_many"
