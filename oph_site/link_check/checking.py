@@ -36,11 +36,16 @@ def gather(now):
     OutsideLink.objects.update(seen_at=now)
     OutsideLink.objects.bulk_create(
         [
-            OutsideLink(url=url, host=urlsplit(url).hostname or "", first_seen_at=now, seen_at=now, next_check_at=now)
+            OutsideLink(url=url, host=host_of(url), first_seen_at=now, seen_at=now, next_check_at=now)
             for url in sorted(urls - known)
         ],
         ignore_conflicts=True,  # two workers at once
     )
+
+
+def host_of(url):
+    """As much of the name as a column holds; one that is longer than a name can be is found to be mistyped when it is asked."""
+    return (urlsplit(url).hostname or "")[:255]
 
 
 def claim(now):

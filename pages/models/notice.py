@@ -70,13 +70,21 @@ class Notice(models.Model):
             problems[f"text_{next(iter(LANGUAGES))}"] = _("Write the text in one language at least.")
         for language in LANGUAGES:
             url, words = (getattr(self, f"link_{part}_{language}") or "" for part in ("url", "text"))
+            if url.startswith("//"):  # leads to another host
+                problems[f"link_url_{language}"] = own_or_whole_address.message
             if url and not words:
                 problems[f"link_text_{language}"] = _("Write the text of the link: it names the page that it leads to.")
             elif words and not url:
                 problems[f"link_url_{language}"] = _("Write the address of the link, or empty its text.")
-            setattr(self, f"link_url_{language}", url.removeprefix(settings.SITE_URL))
+            setattr(self, f"link_url_{language}", without_own_host(url))
         if problems:
             raise ValidationError(problems)
+
+
+def without_own_host(url):
+    """An address of this site as a path, so that it stays right wherever the site runs; any other as it is."""
+    path = url.removeprefix(settings.SITE_URL)
+    return path if path.startswith("/") and not path.startswith("//") else url
 
 
 def with_notices(queryset, language, now):

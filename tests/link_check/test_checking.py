@@ -140,3 +140,12 @@ def test_the_list_costs_the_same_whatever_it_holds(editor_client, home, number, 
 
     with django_assert_max_num_queries(12):
         editor_client.get(reverse("admin:link_check_outsidelink_changelist"))
+
+
+def test_an_address_with_a_name_longer_than_any_stops_nothing(db, monkeypatch):
+    url = f"https://{'a.' * 200}example/"
+    monkeypatch.setattr("oph_site.link_check.checking.places", lambda: {url: []})
+
+    gather(NOW)
+
+    assert [(link.url, len(link.host)) for link in OutsideLink.objects.all()] == [(url, 255)]

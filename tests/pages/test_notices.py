@@ -121,3 +121,19 @@ def test_an_editor_writes_a_notice(editor_client, home):
 
     assert [timezone.localtime(row.starts_at).hour for row in Notice.objects.all()] == [17]
     assert "important" in editor_client.get("/admin/pages/notice/").content.decode().lower()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("http://testserver", "http://testserver"), ("http://testserver.evil.example/", "http://testserver.evil.example/"),
+    ("http://testserver//evil.example/", "http://testserver//evil.example/"), ("//evil.example/", None),
+])  # fmt: skip
+def test_what_only_looks_like_an_address_of_this_site_is_not_shortened(typed, kept, home):
+    now = timezone.now()
+    given = {"starts_at": now, "ends_at": now + timedelta(hours=1), "text_fi": "Katko", "link_text_fi": "Ohjeet"}
+    written = Notice(**given, link_url_fi=typed)
+    try:
+        written.full_clean()
+    except ValidationError as refusal:
+        assert [kept, "link_url_fi" in refusal.message_dict] == [None, True]
+    else:
+        assert written.link_url_fi == kept
