@@ -1,10 +1,15 @@
 """What every form of content asks beside the content itself: was it read through, is the translation still right."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import IN_LANGUAGE
 from pages import record_translations
+from pages.linking import kind_of, linkers
+from pages.models import Record
+
+NAMED = 5  # of what leads to a record; the page "What leads here" has them all
 
 
 class CareForm(forms.ModelForm):
@@ -23,7 +28,29 @@ class RecordForm(CareForm):
         help_text=_("A translation that you change now counts as checked without this."),
     )
 
+    withdraw_anyway = forms.BooleanField(
+        label=_("Withdraw it although something leads to it"),
+        required=False,
+        help_text=_("Links to it become plain text, and contact details disappear from the pages that show them."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         behind = record_translations.behind(self.instance)
         self.fields["still_right"].choices = [(language, IN_LANGUAGE[language]) for language in behind]
+
+    def clean(self):
+        """Whoever withdraws a record hears first what leads to it."""
+        cleaned, before = super().clean(), self.initial.get("state")
+        is_withdrawn = before == Record.State.PUBLIC and cleaned.get("state") == Record.State.WITHDRAWN
+        if is_withdrawn and not cleaned.get("withdraw_anyway") and (found := self.linkers()):
+            names = ", ".join(
+                [f"{linker.title} ({linker.language})" for linker in found[:NAMED]] + ["…"][: len(found) > NAMED]
+            )
+            sentence = gettext("This leads to it: %(names)s. Change that first, or tick that it may be withdrawn.")
+            self.add_error("state", sentence % {"names": names})
+        return cleaned
+
+    def linkers(self):
+        kind = kind_of(self.instance)
+        return linkers(kind, self.instance.pk) if kind else []

@@ -102,6 +102,11 @@ def linked(html):
     return {(kind, int(pk)) for kind, pk in IDENTITY.findall(html)}
 
 
+def target_of(href):
+    """(kind, id) of an address by identity, None for any other."""
+    return next(iter(linked(f'href="{href}"')), None)
+
+
 def show(html, addresses):
     """Stored HTML → safe HTML for a public page.
 

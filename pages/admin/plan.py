@@ -62,6 +62,8 @@ class PlanForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("act") == WITHDRAW and cleaned.get("change_note"):
+            self.add_error("change_note", _("A page that is withdrawn tells readers nothing: empty the note."))
         if at := cleaned.get("at"):
             cleaned["at"] = at = self.meant(at, cleaned.get("hour"))
             now = timezone.now()

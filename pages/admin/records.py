@@ -29,7 +29,14 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
         fieldsets = [*super().get_fieldsets(request, obj), self.care_fieldset()]
         if obj and record_translations.behind(obj):
             fieldsets.insert(0, (_("Translation"), {"fields": ["source_changes", "still_right"]}))
+        if obj and self.is_being_withdrawn(request, obj):
+            fieldsets.insert(0, (_("Withdrawal"), {"fields": ["withdraw_anyway"]}))
         return fieldsets
+
+    def is_being_withdrawn(self, request, obj):
+        """Asked of the database: a form that was sent has changed `obj`."""
+        is_asked = request.POST.get("state") == obj.State.WITHDRAWN
+        return is_asked and self.model.objects.public().filter(pk=obj.pk).exists()
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "source_changes"]

@@ -12,6 +12,7 @@ CHECKS = [
     links.words,
     links.bare_addresses,
     links.same_words,
+    links.leads_nowhere,
     structure.tables,
     fields.picture,
     fields.signpost,

@@ -1,6 +1,10 @@
 """Checks of the words of links."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from pages import link_targets, richtext
+from pages.models import Edition
 
 # Link texts that do not tell where they lead, in the languages that editors write.
 EMPTY_WORDS = {
@@ -45,3 +49,24 @@ def same_words(copy):
                     yield copy.advice(
                         "body", _("Links with the same words lead to different places: tell them apart."), link.text
                     )
+
+
+def leads_nowhere(copy):
+    """A link to what is not public is shown as plain words; one to a page that lacks the language leads to another language."""
+    links = [(link, target) for link in copy.body.links if (target := richtext.target_of(link.href))]
+    if not links:
+        return
+    wanted = {target for _link, target in links}
+    pages = Edition.objects.live(timezone.now()).filter(page__in=[pk for kind, pk in wanted if kind == "page"])
+    languages = set(pages.values_list("page", "language"))
+    public = {("page", pk) for pk, _language in languages}
+    public |= link_targets.addresses({target for target in wanted if target[0] != "page"}).keys()
+    for link, (kind, pk) in links:
+        if (kind, pk) not in public:
+            yield copy.advice(
+                "body", _("What this link leads to is not public: readers see its words without a link."), link.text
+            )
+        elif kind == "page" and (pk, copy.language) not in languages:
+            yield copy.advice(
+                "body", _("The page that this link leads to is not public in this language: readers come to another."), link.text
+            )  # fmt: skip

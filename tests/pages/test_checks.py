@@ -9,7 +9,9 @@ from pages import checks
 from pages.checks import wording
 from pages.checks.passages import other_language
 from pages.models import Edition, Page
-from tests.factories.pages import PageFactory
+from tests.factories.files import DocumentFactory
+from tests.factories.pages import PageFactory, published
+from tests.factories.publications import PublicationFactory
 from tests.pages.test_admin_page import filled, url
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -219,3 +221,19 @@ def test_what_was_just_typed_is_checked_when_a_save_is_refused(editor_client, pa
 
 def test_a_new_page_opens_without_checks(editor_client, home):
     assert 'class="checks"' not in editor_client.get(reverse("admin:pages_page_add")).text
+
+
+def test_a_link_to_what_is_not_public_is_told(home):
+    draft, finnish = PageFactory(parent=home), published(PageFactory(parent=home, slug_fi="a"), "fi")
+    document, publication = DocumentFactory(), PublicationFactory(state="draft")
+    links = {"page": [draft, finnish], "file": [document], "publication": [publication]}
+    html = "".join(
+        f'<p><a href="/~/{kind}/{thing.pk}/#kohta">{kind} {number}</a></p>'
+        for kind, things in links.items()
+        for number, thing in enumerate(things)
+    )
+    plain = "What this link leads to is not public: readers see its words without a link."
+    other = "The page that this link leads to is not public in this language: readers come to another."
+
+    assert body(html) == [("advice", f"{plain} “page 0”"), ("advice", f"{plain} “publication 0”")]
+    assert ("advice", f"{other} “page 1”") in body(html, "en")

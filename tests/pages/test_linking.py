@@ -12,6 +12,7 @@ from pages.publishing import publish
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory
+from tests.forms import sent
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -113,3 +114,42 @@ def test_deleting_a_page_that_was_never_public_names_its_linkers(editor_client, 
 
     assert "Viittaaja" in question
     assert "Change these first" in question
+
+
+def test_withdrawing_contact_details_names_first_what_shows_them(editor_client, home):
+    point = ContactPointFactory()
+    page = PageFactory(parent=home, title_fi="Yhteys", title_en="", slug_fi="a")
+    page.contact_points.add(point)
+    published(page, "fi")
+    address = reverse("admin:pages_contactpoint_change", args=[point.pk])
+    data = sent(editor_client.get(address).text, id="contactpoint_form") | {"state": "withdrawn"}
+
+    refused = editor_client.post(address, data)
+    point.refresh_from_db()
+    state_after_refusal = point.state
+    editor_client.post(address, data | {"withdraw_anyway": "on"})
+    point.refresh_from_db()
+
+    assert refused.context["adminform"].form.errors["state"] == [
+        "This leads to it: Yhteys (fi). Change that first, or tick that it may be withdrawn."
+    ]
+    assert 'name="withdraw_anyway"' in refused.text
+    assert [state_after_refusal, point.state] == ["public", "withdrawn"]
+
+
+def test_a_publication_is_withdrawn_at_once_where_nothing_leads_to_it_and_asked_about_where_something_does(
+    officer_client, home
+):
+    withdrawn = []
+    for linked in (False, True):
+        publication = PublicationFactory()
+        LanguageVersionFactory(publication=publication)
+        if linked:
+            body = text("publication", publication)
+            published(PageFactory(parent=home, title_fi="Lähde", title_en="", slug_fi="lahde", body_fi=body), "fi")
+        address = reverse("admin:publications_publication_change", args=[publication.pk])
+        shown = officer_client.get(address)
+        answer = officer_client.post(address, sent(shown.text, id="publication_form") | {"state": "withdrawn"})
+        withdrawn.append((answer.status_code, "Lähde (fi)" in answer.text, "withdraw_anyway" in shown.text))
+
+    assert withdrawn == [(302, False, False), (200, True, False)]

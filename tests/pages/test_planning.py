@@ -286,6 +286,10 @@ def test_a_plan_comes_true_at_the_moment_of_the_helsinki_clock(site_page, visito
         ({"at": "1.1.0001 0.00"}, {"at": ["There is no such day in the calendar. Check the day and the month"]}),
         ({"at": ""}, {"at": ["Write the day and the time as numbers, for example 27.3.2027 9.00"]}),
         ({"at": "2.3.2027 9.00", "act": ""}, {"act": ["Choose what happens."]}),
+        (
+            {"at": "2.3.2027 9.00", "change_note": "Uusi"},
+            {"change_note": ["A page that is withdrawn tells readers nothing: empty the note."]},
+        ),
     ],
 )
 def test_a_wrong_moment_is_explained_and_stays_as_typed(march, editor_client, site_page, typed, errors):
