@@ -7,6 +7,11 @@ from django.utils.translation import gettext as _
 from pages.models import Page
 
 
+def in_tree_order():
+    """All pages, each below its parent. The order must be named: modeltranslation names that of Meta, which is flat."""
+    return Page.objects.with_tree_fields().order_by("tree_ordering", "tree_path")
+
+
 def place_problem(page, parent):
     """Why the page cannot stand below that parent, in a sentence; None when it can."""
     if page.kind == Page.Kind.HOME:

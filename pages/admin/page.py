@@ -34,7 +34,7 @@ from pages.models import Page
 from pages.preview import preview_url
 from pages.richtext import SOFT_HYPHEN
 from pages.status import states
-from pages.tree import place_problem
+from pages.tree import in_tree_order, place_problem
 
 FURTHER_VIEWS = [
     ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
@@ -158,8 +158,16 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
         return parts_of(obj)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs["widget"] = ManyChoices if db_field.name == "related_pages" else CheckboxSelectMultiple
+        if db_field.name == "related_pages":
+            kwargs |= {"widget": ManyChoices, "queryset": in_tree_order()}
+        else:
+            kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "parent":
+            kwargs["queryset"] = in_tree_order()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "picture":

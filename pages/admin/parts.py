@@ -6,6 +6,7 @@ from django.forms import BaseInlineFormSet
 from oph_site.languages import LANGUAGES
 from pages.admin.language_switch import TranslatedFields, TranslatedInline
 from pages.models import Attachment, Block, Door, Fact, Figure
+from pages.tree import in_tree_order
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -38,6 +39,11 @@ class HomePartInline(TranslatedFields, admin.StackedInline):
     fk_name = "page"
     formset = PartFormSet
     classes = ["collapse"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "target":
+            kwargs["queryset"] = in_tree_order()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -61,6 +61,15 @@ def test_a_search_does_not_mind_soft_hyphens_in_titles(editor_client):
     assert listed(editor_client, q="kotikansainvälisyys") == ["Kotikansainvälisyys"]
 
 
+def test_a_place_is_chosen_from_the_tree_as_it_is(editor_client, sections):
+    """Pages of both sections share their positions: by these alone they would stand below the wrong section."""
+    fields = editor_client.get(reverse("admin:pages_page_add")).context["adminform"].form.fields
+    sections_and_pages = [f"Osio {name}{number}" for name in "AB" for number in ["", 1, 2, 3]]
+
+    for name in ("parent", "related_pages"):
+        assert [str(page) for page in fields[name].queryset] == ["Etusivu", *sections_and_pages]
+
+
 @pytest.mark.parametrize("value", ["0", "x", "9" * 30, "²"])
 def test_a_branch_that_is_none_is_no_error(editor_client, sections, value):
     answer = editor_client.get(reverse("admin:pages_page_changelist"), {"ancestor": value}, follow=True)
