@@ -15,6 +15,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
+from oph_site.languages import IN_LANGUAGE
 from oph_site.languages import LANGUAGES as SITE_LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -159,6 +160,7 @@ LANGUAGE_CODE = "fi"
 LANGUAGES = [(code, name) for code, name in SITE_LANGUAGES.items()]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": (), "en": ("fi",)}
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = lambda name, language: f"{name} {IN_LANGUAGE[language]}"  # noqa: E731
 FORMAT_MODULE_PATH = ["oph_site.formats"]
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True

@@ -80,6 +80,7 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "History": True,
+    "NoSpellCheck": False,  # each text has its `lang`: the browser checks it in the right language
     "Menu": {"groups": [{"group": group} for group in ["nodes -lists", "lists", "marks", "link", "table", "history"]]},
     "Site": {
         "buttons": BUTTONS,

@@ -213,6 +213,7 @@ def text_field(page, language):
 
 def select_a_word(page, language):
     page.locator(f"#id_body_{language} p").first.dblclick(position={"x": 20, "y": 12})
+    page.locator(f".prose-editor:has(#id_body_{language}) [data-name=link]:not(.disabled)").wait_for()
 
 
 def set_text(page, language, html):
