@@ -46,7 +46,10 @@ class TwoWorlds:
 
 
 class RefuseOddRequests:
-    """415 for a form in another charset than UTF-8: Django would answer 400 and then fail in its own error page."""
+    """415 for a form in another charset than UTF-8: Django would answer 400 and then fail in its own error page.
+
+    400 for a NUL in a query of the admin: its lists would hand it on to PostgreSQL, which takes none.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -57,6 +60,8 @@ class RefuseOddRequests:
         )
         if request.method == "POST" and charset not in ("utf-8", "utf8"):
             return HttpResponse("Send the form as UTF-8.\n", status=415, content_type="text/plain; charset=utf-8")
+        if is_admin(request.path_info) and "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse("No NUL, please.\n", status=400, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 

@@ -127,3 +127,11 @@ def test_no_address_breaks_the_site(visitor, path):
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "trace"])
 def test_no_method_breaks_a_public_page(visitor, method):
     assert getattr(visitor, method)("/fi/").status_code < 500
+
+
+@pytest.mark.parametrize("address", [
+    "pages/page/?kind__exact=", "publications/publication/?versions__language=", "link_check/outsidelink/?state__exact=",
+    "visits/enquiry/?state=",
+])  # fmt: skip
+def test_a_nul_in_a_query_of_the_admin_is_refused(administrator_client, address):
+    assert administrator_client.get(f"/admin/{address}a%00").status_code == 400
