@@ -66,7 +66,7 @@ def switch(old, new, *, by, publish):
     public = [(page, state) for page in pages for state in page.states if state.live]
     for page in pages:
         page.picture = new
-        page.save(update_fields=["picture"])
+        page.save(update_fields=["picture", "changed_at"])
     return [switched(page, state, new, by=by, publish=publish and not state.changes) for page, state in public]
 
 

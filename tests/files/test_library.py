@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oph_site.files.models import Picture
+from pages.drafts import drafts
 from pages.models import Edition, Page
 from pages.status import states
 from tests.factories.files import PictureFactory
@@ -121,6 +122,7 @@ def test_a_picture_is_replaced_in_all_working_copies_and_nothing_public_changes(
     told = [str(message) for message in response.context["messages"]]
     assert told[0] == "Replaced: New yard. Check that the descriptions on the pages fit the new picture."
     assert len(told) == 11  # each language of each page waits
+    assert set(drafts(Page.objects.all())) == set(pages)  # the desk of their owners says so
 
 
 def test_replacing_and_publishing_leaves_alone_what_has_other_changes(editor_client, visitor, home, yard):
