@@ -7,6 +7,7 @@ from publications.models import LanguageVersion, Publication
 from tests.factories.files import DocumentFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory
 from tests.files.samples import pdf_bytes, tagged, upload
+from tests.forms import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 ADD = "/admin/publications/publication/add/"
@@ -224,3 +225,15 @@ def test_editors_and_coordinators_see_no_publications(editor_client, coordinator
 def test_an_editor_cannot_publish_by_posting(editor_client):
     assert editor_client.post(ADD, form({"title": "Koulu", "language": "fi"})).status_code == 403
     assert Publication.objects.count() == 0
+
+
+def test_whoever_replaces_what_a_colleague_changed_in_a_version_is_told(officer_client):
+    version = LanguageVersionFactory(title="Opas")
+    mine = sent(officer_client.get(change(version.publication)).text, id="publication_form")
+    alone = officer_client.post(change(version.publication), mine | {"versions-0-title": ["Oppaani"]}, follow=True)
+    LanguageVersion.objects.update(title="Kollegan opas")
+    mine["versions-0-title"] = ["Minun oppaani"]
+    together = officer_client.post(change(version.publication), mine, follow=True)
+
+    sentence = "Language versions: somebody else changed these too, and what you sent replaces it. Check them."
+    assert [sentence in messages_of(answer) for answer in (alone, together)] == [False, True]
