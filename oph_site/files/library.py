@@ -49,7 +49,7 @@ def choices(model_admin, request):
     if pk := request.GET.get("id"):
         return JsonResponse({"pictures": [choice(picture) for picture in found.filter(pk=pk if pk.isdecimal() else 0)]})
     found = found.filter(replaced_by=None)
-    for word in request.GET.get("q", "")[:200].replace("\x00", "").split():
+    for word in request.GET.get("q", "")[:200].split():
         found = found.filter(Q(name__icontains=word) | Q(credit__icontains=word))
     rows = list(found[: CHOICES_SHOWN + 1])
     told = (

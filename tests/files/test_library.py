@@ -209,12 +209,7 @@ def test_the_chooser_finds_by_words_and_leaves_out_what_was_replaced(editor_clie
         ]
 
     assert found() == ["Yard in winter", "Yard"]
-    assert [found(q="yard win"), found(q="maija"), found(q="a" * 500), found(q="\x00")] == [
-        ["Yard in winter"],
-        ["Yard"],
-        [],
-        found(),
-    ]
+    assert [found(q="yard win"), found(q="maija"), found(q="a" * 500)] == [["Yard in winter"], ["Yard"], []]
     assert [found(id=str(yard.pk)), found(id="9" * 40), found(id="x")] == [["Yard"], [], []]
 
 
