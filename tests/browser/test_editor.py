@@ -91,7 +91,7 @@ def test_the_switch_shows_one_language_and_remembers_it(page, site, watch):
     assert page.locator("[data-show=en]").get_attribute("aria-pressed") == "true"
     assert page.locator("#id_title_en").is_visible()
     assert not page.locator("#id_title_fi").is_visible()
-    assert page.locator("#id_body_en").evaluate("text => [text.lang, text.spellcheck]") == ["en", True]
+    assert page.locator("#id_body_en[contenteditable]").evaluate("text => [text.lang, text.spellcheck]") == ["en", True]
     assert page.locator(".form-row:has([data-language=fi])").first.is_hidden()
 
 
