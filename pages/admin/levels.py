@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, ngettext
@@ -41,7 +42,10 @@ class PageChangeList(TreeChangeList):
         return pages.filter(tree_depth__lte=deepest_that_fits(depths))
 
     def get_results(self, request):
-        super().get_results(request)
+        try:
+            super().get_results(request)
+        except OverflowError as error:  # an id that SQLite cannot hold
+            raise IncorrectLookupParameters from error
         self.result_list = with_states(self.result_list)
         below = Page.objects.filter(parent__in=[page.pk for page in self.result_list])
         numbers = dict(below.order_by().values_list("parent").annotate(Count("pk")))

@@ -71,8 +71,9 @@ def test_a_place_is_chosen_from_the_tree_as_it_is(editor_client, sections):
 
 
 @pytest.mark.parametrize("value", ["0", "x", "9" * 30, "²"])
-def test_a_branch_that_is_none_is_no_error(editor_client, sections, value):
-    answer = editor_client.get(reverse("admin:pages_page_changelist"), {"ancestor": value}, follow=True)
+@pytest.mark.parametrize("name", ["ancestor", "parent"])
+def test_a_branch_that_is_none_is_no_error(editor_client, sections, name, value):
+    answer = editor_client.get(reverse("admin:pages_page_changelist"), {name: value}, follow=True)
 
     assert answer.status_code == 200
 
