@@ -10,6 +10,7 @@ from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
 from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
+from pages.presence import forget_open_forms
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
 
@@ -22,6 +23,7 @@ JOBS = [
     remove_orphans,
     forget_attempts,
     clear_sessions,
+    forget_open_forms,
     check_outside_links,  # last: it may wait for another server
 ]
 

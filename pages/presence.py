@@ -18,6 +18,11 @@ def note_open(page, user, now):
     )
 
 
+def forget_open_forms(now):
+    """Who worked at what is kept no longer than it is told."""
+    OpenForm.objects.filter(seen_at__lt=now - SILENCE).delete()
+
+
 def others(page, user, now):
     """The open forms of other people, the longest open first."""
     rows = OpenForm.objects.filter(page=page, seen_at__gte=now - SILENCE).exclude(user=user)

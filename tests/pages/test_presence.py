@@ -3,8 +3,11 @@
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from oph_site.jobs import JOBS
 from pages.models import OpenForm
+from pages.presence import forget_open_forms
 from tests.conftest import client_of, member
 from tests.factories.pages import PageFactory
 
@@ -67,3 +70,15 @@ def test_only_those_who_may_change_pages_are_told(clock, coordinator_client, edi
 
     assert [coordinator_client.post(address).status_code, editor_client.get(address).status_code] == [403, 405]
     assert OpenForm.objects.count() == 0
+
+
+def test_the_worker_forgets_forms_that_are_no_longer_open(clock, liisa, editor_client, home):
+    form(liisa, home)
+    clock.shift(60)
+    form(editor_client, PageFactory(parent=home))
+    clock.shift(60)
+
+    forget_open_forms(timezone.now())
+
+    assert [row.user.username for row in OpenForm.objects.all()] == ["editor"]
+    assert forget_open_forms in JOBS
