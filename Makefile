@@ -2,12 +2,13 @@
 # make dev    the same with reload and tracebacks
 # make test   everything that is tested
 # make screenshots  the pictures of the guides, taken anew
+# make tasks  measures ten tasks of editors by keyboard anew (docs/tasks.md)
 # make lock   renews the pinned dependencies
 PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
 
-.PHONY: run dev test screenshots lock clean
+.PHONY: run dev test screenshots tasks lock clean
 
 run: .venv/.ok
 	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
@@ -20,6 +21,9 @@ test: .venv/.ok-dev
 
 screenshots: .venv/.ok-dev
 	@.venv/bin/python -m docs.screenshots.take
+
+tasks: .venv/.ok-dev
+	@TASKS_TABLE=docs/tasks.md .venv/bin/pytest -q tests/browser/test_tasks.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt

@@ -200,7 +200,7 @@ def broken_links(request):
     broken = list(OutsideLink.objects.broken())
     found = places() if broken else {}  # a link that was mended in its text is in none of them
     rows = [
-        Row(place.title, place.edit_url, broken_words(link), place.language)
+        Row(place.title, place.mend_url, broken_words(link), place.language)
         for link in broken
         for place in found.get(link.url, [])
     ]

@@ -59,6 +59,7 @@ class PageForm(CareForm):
             self.fields["kind"].choices = [choice for choice in Page.Kind.choices if choice[0] in kinds]
         if "parent" in self.fields:
             self.fields["parent"].empty_label = None
+            self.fields["parent"].label_from_instance = indented
             if self.instance._state.adding:
                 self.initial.setdefault("parent", Page.objects.filter(key="home").first())
 
@@ -109,6 +110,11 @@ class PageForm(CareForm):
             except ValidationError as error:
                 name = constraint.fields[-1]
                 self.add_error(name if name in self.fields else NON_FIELD_ERRORS, error.messages)
+
+
+def indented(page):
+    """With spaces, not dashes: in a list of choices the first letters that are typed then find a page."""
+    return "\u00a0" * 4 * page.tree_depth + str(page)
 
 
 def change_note_field(language):

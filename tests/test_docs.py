@@ -96,3 +96,12 @@ def is_known(phrase, words):
             if found and phrase == f"{start}{inner}{end}" and inner in words and "%(" not in start + end:
                 return True
     return False
+
+
+def test_the_table_of_tasks_has_a_row_for_each_task_that_the_browser_tests_walk():
+    tests = (settings.BASE_DIR / "tests/browser/test_tasks.py").read_text()
+    table = (settings.BASE_DIR / "docs/tasks.md").read_text()
+    rows = re.findall(r"^\| (.+?) \| [1-9]\d* \| [1-9]\d* \| \d+ \| My desk → .+ \|$", table, re.MULTILINE)
+
+    assert len(rows) == 10
+    assert rows == re.findall(r'^def test_\w+\(.*\):\n    """(.+)\."""$', tests, re.MULTILINE)

@@ -66,7 +66,7 @@ class OutsideLinkAdmin(admin.ModelAdmin):
         rows = format_html_join(
             "",
             '<li><a href="{}" lang="{}">{}</a> ({})</li>',
-            ((each.edit_url, each.language, each.title, each.language) for each in found),
+            ((each.mend_url, each.language, each.title, each.language) for each in found),
         )
         return format_html("<ul>{}</ul>", rows) if found else "–"
 

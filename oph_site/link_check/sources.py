@@ -1,7 +1,7 @@
 """Where readers find links to other sites. An app adds its own in AppConfig.ready: sources.add(function () → iterable of Place)."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
@@ -16,6 +16,11 @@ class Place:
     title: str
     language: str
     edit_url: str
+
+    @property
+    def mend_url(self):
+        """The same; a text editor there selects the link (static/js/admin/richtext.js)."""
+        return f"{self.edit_url}#{urlencode({'link': self.url, 'lang': self.language})}"
 
 
 SOURCES = []

@@ -62,6 +62,9 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
     list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, DraftFilter, "kind"]
     search_fields = [f"{name}_{language}" for name in ("read_title", "slug") for language in LANGUAGES]
+    search_help_text = gettext_lazy(
+        "Words of the title or of the address. In the list, the arrow keys go from row to row."
+    )
     list_per_page = FITS
     actions = None
     show_facets = admin.ShowFacets.NEVER
@@ -111,7 +114,10 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
             '<span class="move-places" hidden>{}</span>',
             page.pk,
             _("Move “%(page)s”") % {"page": page},
-            _("Moving “%(page)s”: choose its new place in another row. Escape cancels.") % {"page": page},
+            _(
+                "Moving “%(page)s”: choose its new place in another row. The arrow keys go from row to row, Escape cancels."
+            )
+            % {"page": page},
             _("Move"),
             buttons,
         )

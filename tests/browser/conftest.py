@@ -53,8 +53,9 @@ def focused_name(page):
         """() => {
           const e = document.activeElement;
           const label = e.labels && e.labels[0];
-          const own = e.getAttribute("aria-label") || (label ? label.innerText : e.innerText) || e.value || "";
-          return own.split("\\n")[0].replace(/\\s+/g, " ").replace(/\\u00ad/g, "").trim();
+          const named = (e.getAttribute("aria-labelledby") || "").split(" ").map(id => document.getElementById(id)?.innerText || "").join(" ");
+          const own = named.trim() || e.getAttribute("aria-label") || (label ? label.innerText : e.matches("a") ? e.textContent : e.innerText) || e.value || "";
+          return (e.matches("a") ? own : own.split("\\n")[0]).replace(/\\s+/g, " ").replace(/\\u00ad/g, "").trim();
         }"""
     )
 

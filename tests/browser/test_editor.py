@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.conftest import tab_to
+from tests.browser.conftest import focused_name, tab_to
 
 BODY = (
     '<h2>Avustukset</h2><p>Katso <a href="/~/page/1/">etusivu</a> ja <span lang="sv">på svenska</span>.</p>'
@@ -128,3 +128,50 @@ def test_a_page_is_moved_by_buttons(page, site, watch):
     assert "was moved" in page.inner_text(".messagelist")
     assert page.locator(".tree-depth-2", has_text="Siirrettävä").count() == 1
     assert page.evaluate("document.activeElement.ariaLabel") == "Move “Siirrettävä”"
+
+
+def test_the_arrow_keys_go_from_row_to_row_in_the_list(page, site, watch):
+    log_in(page, site)
+    page.goto(f"{site.url}/admin/pages/page/")
+    rows = page.locator("#result_list tbody tr")
+    rows.nth(3).locator(".move-cut").press("Enter")
+    rows.nth(5).locator("[data-position=after]").focus()
+
+    for _press in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+
+    assert rows.nth(7).locator("[data-position=after]:focus").count() == 1
+
+    rows.nth(2).locator("th a").focus()
+    page.keyboard.press("ArrowDown")
+
+    assert rows.nth(3).locator("th a:focus").count() == 1
+
+
+def test_the_buttons_of_a_text_are_one_stop_of_tab_and_walked_by_arrows(page, site, watch):
+    log_in(page, site)
+    page.goto(f"{site.url}/admin/pages/page/3/change/")
+    page.locator("#id_lead_en").focus()
+    names = []
+    for key in ["Tab", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", "End", "Tab", "Shift+Tab"]:
+        page.keyboard.press(key)
+        names.append(focused_name(page))
+
+    assert names[:6] == ["Heading, level 2", "Heading, level 3", "Heading, level 2", "Redo", "Heading, level 2", "Redo"]
+    assert names[6:] == ["Text in Finnish:", "Redo"]
+    assert page.locator(".prose-menubar").first.get_attribute("role") == "toolbar"
+
+
+def test_a_long_form_is_crossed_by_its_list_of_parts_and_the_ways_to_publishing(page, site, watch):
+    log_in(page, site)
+    page.goto(f"{site.url}/admin/pages/page/3/change/")
+    for name, then in [
+        ("Picture", "Choose a picture"),
+        ("Go to publishing", "What changed, for colleagues (optional)"),
+    ]:
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+        assert focused_name(page) == then

@@ -128,7 +128,8 @@ def test_the_list_names_the_texts_and_checks_a_link_again_when_asked(editor_clie
     )
 
     assert "did not work the last time: the page is not there" in shown
-    assert f'<a href="{reverse("admin:pages_page_change", args=[page.pk])}" lang="fi">Verkostot</a> (fi)' in shown
+    mended_at = f"{reverse('admin:pages_page_change', args=[page.pk])}#link=https%3A%2F%2Fexample.org%2F&amp;lang=fi"
+    assert f'<a href="{mended_at}" lang="fi">Verkostot</a> (fi)' in shown
     assert OutsideLink.objects.get().next_check_at < link.next_check_at
 
 

@@ -52,7 +52,7 @@ function start(bar) {
   const remembered = sessionStorage.getItem(KEY);
   const known = buttons.some((button) => button.dataset.show === remembered);
   const hasErrors = form.querySelector('[aria-invalid="true"]') !== null;
-  show(hasErrors || !known ? "" : remembered);
+  show(hasErrors || !known || location.hash ? "" : remembered); // a link may lead to a text of any language
 }
 
 for (const bar of document.querySelectorAll("[data-language-switch]")) start(bar);

@@ -129,13 +129,16 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   }
   text.id = textarea.id; // links to the field, in the error summary, reach what has the focus
   textarea.id += "_html";
-  editor.on("create", () => nameButtons(editor, label?.textContent ?? "")); // the menu is built a moment after the text
+  editor.on("create", () => { // the menu is built a moment after the text
+    nameButtons(editor, label?.textContent ?? "");
+    selectLink(editor);
+  });
 });
 
 function nameButtons(editor, label) {
   const { buttons, words } = optionsOf(editor);
   const bar = editor.view.dom.parentElement.querySelector(".prose-menubar");
-  bar.setAttribute("role", "group");
+  bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `${words.toolbar}: ${label}`);
   const named = [...bar.querySelectorAll("button[data-name]")];
   for (const button of named) {
@@ -147,7 +150,41 @@ function nameButtons(editor, label) {
       button.setAttribute("aria-pressed", String(button.classList.contains("active")));
       button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
     }
+    oneStop(bar, named);
   };
   editor.on("transaction", tell);
+  bar.addEventListener("keydown", (event) => walk(event, named));
+  bar.addEventListener("focusin", () => oneStop(bar, named));
   tell();
+}
+
+const shown = (buttons) => buttons.filter((button) => button.offsetParent !== null);
+
+// Tab stops at a toolbar once: at the button that last had the focus, while that is shown.
+function oneStop(bar, buttons) {
+  const last = buttons.find((button) => button.tabIndex === 0 && button !== document.activeElement);
+  const stop = [document.activeElement, last, ...shown(buttons)].find((button) => shown(buttons).includes(button));
+  for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
+}
+
+// Inside, the arrow keys go from button to button.
+function walk(event, buttons) {
+  const places = shown(buttons);
+  const place = places.indexOf(document.activeElement);
+  const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: places.length - 1 }[event.key];
+  if (next === undefined || place < 0) return;
+  event.preventDefault();
+  places.at(next % places.length).focus();
+}
+
+// The desk leads to a broken link by #link=<address>&lang=<language>: it is selected, so that Ctrl+K mends it.
+function selectLink(editor) {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  if (!wanted.has("link") || wanted.get("lang") !== editor.view.dom.lang) return;
+  let found = null;
+  editor.state.doc.descendants((node, from) => {
+    const isIt = node.marks.some(({ type, attrs }) => type.name === "link" && attrs.href === wanted.get("link"));
+    if (isIt) found ??= { from, to: from + node.nodeSize };
+  });
+  if (found) editor.chain().setTextSelection(found).focus().scrollIntoView().run();
 }

@@ -36,6 +36,16 @@ function start(list) {
     if (event.target.matches(".move-cut")) take(event.target);
     if (event.target.matches("[data-position]")) put(event.target);
   });
+  // Up and down lead to the same control of the next row, so that a long list is no long way.
+  list.addEventListener("keydown", (event) => {
+    const next = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    const row = event.target.closest("tbody tr")?.[next];
+    if (!row || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { position } = event.target.dataset;
+    const place = position && row.querySelector(`.move-places:not([hidden]) [data-position="${position}"]`);
+    (place || row.querySelector(event.target.matches("th a") ? "th a" : ".move-cut"))?.focus();
+  });
   document.addEventListener("keyup", (event) => {
     if (event.key !== "Escape" || !moving) return;
     moving.focus();
