@@ -73,7 +73,9 @@ def publish(hands, button="Publish in Finnish"):
 
 
 def link_last_word(hands, query):
-    hands.press("Control+Shift+ArrowLeft", "Control+k")
+    hands.press("Control+Shift+ArrowLeft")
+    hands.page.locator(":has(> .ProseMirror:focus) [data-name=link][aria-disabled=false]").wait_for()
+    hands.press("Control+k")
     hands.page.get_by_role("dialog").wait_for()
     hands.type(query)
     hands.press("Enter")
@@ -218,7 +220,7 @@ def test_picture(hands, page, read):
     hands.fill("Name", "New classroom")
     hands.tab_to("File")
     with page.expect_file_chooser() as chooser:
-        hands.press("Enter")
+        hands.press("Space")
     chooser.value.set_files(
         {"name": "new.png", "mimeType": "image/png", "buffer": image_bytes("PNG", (1200, 900), colour="green")}
     )
