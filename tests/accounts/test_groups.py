@@ -17,5 +17,5 @@ def test_groups_are_named_in_the_language_of_the_reader(administrator, administr
     assert "Vierailukoordinaattorit" in listed
 
 
-def test_every_group_has_a_name():
+def test_every_group_has_a_name(administrator):
     assert set(NAMES) == set(Group.objects.values_list("name", flat=True))
