@@ -1,4 +1,4 @@
-"""The Nu HTML checker finds no error on any kind of public page (those of the admin: test_admin_pages.py)."""
+"""The Nu HTML checker finds no error on any kind of public page (those of the admin: admin_walk.py)."""
 
 import urllib.error
 import urllib.request

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import WATCH
@@ -79,18 +78,13 @@ class Walk:
             self.note(place, ["scrolls sideways at 320 px"])
 
 
-@pytest.fixture
-def walk(page, site, language):
+def findings_of_all_pages(page, site, language):
+    """{place: what was found} of every page of the admin in that language; pages without a finding are left out."""
     walk = Walk(page, site.url, language)
     page.add_init_script(WATCH)
     page.on("console", lambda message: walk.complaints.append(message.text))
     page.on("pageerror", lambda error: walk.complaints.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
-    return walk
-
-
-@pytest.mark.parametrize("language", ["fi", "en"])
-def test_no_page_of_the_admin_has_a_finding(walk, site, language):
     log_in(walk.page, site, user="administrator", language=language)
     for pattern in sorted(set(admin_patterns())):
         answer = open_page(walk, address(walk, pattern))
@@ -108,9 +102,9 @@ def test_no_page_of_the_admin_has_a_finding(walk, site, language):
     see_refused(walk, "log-in")
 
     assert len(walk.sources) > 50
-    assert {place: what for place, what in walk.found.items() if what} == {}
     if NU_IS_THERE:
-        assert errors_in(walk.sources) == []
+        walk.note("HTML", errors_in(walk.sources))
+    return {place: what for place, what in walk.found.items() if what}
 
 
 def address(walk, pattern):
