@@ -32,6 +32,8 @@ def test_a_focal_point_is_set_with_the_arrow_keys_and_seen_by_readers(page, site
     open_picture(page, site, "Square")
     number = page.url.split("/")[-3]
 
+    tab_to(page, "Focal point")  # in the list of the form's parts
+    page.keyboard.press("Enter")
     tab_to(page, "Focal point")
     for key in ["Shift+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft", "Shift+ArrowUp", "ArrowDown"]:
         page.keyboard.press(key)
