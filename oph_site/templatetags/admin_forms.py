@@ -19,6 +19,7 @@ NOT_ON = {
     "form": UNUSED | {"actions"},
     "list": UNUSED | {"admin/RelatedObjectLookups", "jquery.init", "vendor/jquery/jquery"},
 }
+EDITORS_FONT = "django_prose_editor/material-icons.css"  # css/admin.css has the few icons that we use
 
 
 @register.simple_tag
@@ -52,8 +53,12 @@ def _control(bound):
 def needed(media, page):
     """The style sheets and scripts of a page without the stock scripts that nothing on it uses."""
     unused = {f"admin/js/{name}{end}" for name in NOT_ON[page] for end in (".js", ".min.js")}
+    unused |= {"js/admin/tree.js"} if page == "form" else set()  # moves rows of the list
     lean = copy(media)
-    lean._js_lists = [[script for script in media._js if script not in unused]]
+    lean._js_lists = [[script for script in media._js if getattr(script, "_path", script) not in unused]]
+    lean._css_lists = [
+        {medium: [sheet for sheet in sheets if sheet != EDITORS_FONT] for medium, sheets in media._css.items()}
+    ]
     return lean
 
 

@@ -10,13 +10,17 @@ from pages.models import Page
 
 
 def test_a_page_loads_only_the_stock_scripts_that_it_uses():
-    stock = admin.site.get_model_admin(Page).media + Media(js=["js/admin/tree.js"])
+    stock = admin.site.get_model_admin(Page).media + Media(
+        css={"all": ["a.css", "django_prose_editor/material-icons.css"]}
+    )
 
     on_form, on_list = str(needed(stock, "form")), str(needed(stock, "list"))
 
     assert "RelatedObjectLookups" in on_form and "xregexp" not in on_form and "actions.js" not in on_form
     assert "actions.js" in on_list and "jquery" not in on_list
-    assert "js/admin/tree.js" in on_form and "js/admin/tree.js" in on_list
+    assert "js/admin/tree.js" not in on_form and "js/admin/tree.js" in on_list
+    assert "js/admin/presence.js" in on_form and "js/admin/presence.js" in on_list
+    assert "a.css" in on_form and "material-icons" not in on_form
     assert "xregexp" in str(stock)  # the page's own list of scripts stays as it was
 
 
