@@ -9,6 +9,7 @@ from oph_site.files.accessibility import warnings
 from oph_site.files.admin import warn
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
+from oph_site.files.sizes import human_size
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
@@ -44,9 +45,10 @@ class LanguageVersionInline(TranslatedFields, admin.StackedInline):
             return "–"
         document = version.document
         height = round(120 * document.cover_height / COVER_WIDTHS[0])
+        facts = f"{document.frozen()['type']}, {human_size(document.size)}"
         return format_html(
-            '<a href="{}"><img src="{}" width="120" height="{}" alt="{}"></a>',
-            signed_url(document.get_absolute_url()), signed_url(document.cover_url(COVER_WIDTHS[0])), height, document,
+            '<a href="{}"><img src="{}" width="120" height="{}" alt=""> {} ({})</a>',
+            signed_url(document.get_absolute_url()), signed_url(document.cover_url(COVER_WIDTHS[0])), height, document, facts,
         )  # fmt: skip
 
 

@@ -144,11 +144,12 @@ class DocumentAdmin(UploadAdmin):
             return _("none")
         url = signed_url(document.cover_url(COVER_WIDTHS[0]))
         height = round(shown_width * document.cover_height / COVER_WIDTHS[0])
-        return format_html('<img src="{}" width="{}" height="{}" alt="">', url, shown_width, height)
+        return format_html('<img src="{}" width="{}" height="{}" alt="" loading="lazy">', url, shown_width, height)
 
     @admin.display(description=_("file"))
     def link(self, document):
-        return format_html('<a href="{}">{}</a>', signed_url(document.get_absolute_url()), document.name)
+        facts = f"{document.frozen()['type']}, {human_size(document.size)}"
+        return format_html('<a href="{}">{} ({})</a>', signed_url(document.get_absolute_url()), document.name, facts)
 
     @admin.display(description=_("size"), ordering="size")
     def human_size(self, document):
