@@ -63,6 +63,13 @@ def publish_quickly(pages):
     Edition.objects.bulk_create(edition for edition in live.values() if edition.pk is None)
 
 
+def edit(pages):
+    """Saved with a new lead since they were published: drafts."""
+    for page in pages:
+        page.lead_fi = "Uusi johdanto."
+        page.save()
+
+
 def measured(client, address, times):
     """(status, queries, median in milliseconds, kilobytes) of an address."""
     client.get(address)  # warm
@@ -90,6 +97,7 @@ def main():
             editor = member("editor", "Editors")
             home, pages = make_tree(options.pages, editor)
             publish_quickly(pages)
+            edit(pages[::5])
         report(options, editor, pages)
     finally:
         runner.teardown_databases(databases)
@@ -111,6 +119,7 @@ def report(options, editor, pages):
         ("list: a section", admin, f"/admin/pages/page/?ancestor={pages[0].pk}"),
         ("list: search", admin, "/admin/pages/page/?q=sivu"),
         ("list: behind", admin, "/admin/pages/page/?translation_en=behind"),
+        ("list: drafts", admin, "/admin/pages/page/?draft=yes"),
         ("board", admin, "/admin/board/"),
         ("form of a page", admin, f"/admin/pages/page/{deep.pk}/change/"),
     ]:

@@ -181,7 +181,7 @@ def freeze(page, language, *, at=None, parent=None):
     """
     parent = parent or parent_edition(page, language, at or timezone.now())
     title = page.text("title", language)
-    return Edition(
+    edition = Edition(
         page=page,
         language=language,
         path=path_of(page, language, parent),
@@ -194,6 +194,8 @@ def freeze(page, language, *, at=None, parent=None):
         picture=page.picture,
         content=frozen_content(page, language),
     )
+    edition.text_digest = digest(edition)
+    return edition
 
 
 def frozen_content(page, language):
@@ -245,7 +247,10 @@ def frozen_picture(page, language):
 
 
 def digest(edition):
-    """A fingerprint of the texts of an edition: order, place, pictures and records do not count."""
+    """A fingerprint of the texts of an edition: order, place, pictures and records do not count.
+
+    Everybody else reads it as `text_digest`: lists of all pages need not load what they say.
+    """
     content = edition.content
     texts = [
         edition.title,
@@ -262,8 +267,9 @@ def digest(edition):
 def date_texts(page, language):
     """Every edition says since when readers have had its texts: a move, a new order or picture is no new text."""
     before = None
-    for edition in Edition.objects.filter(page=page, language=language).order_by("since"):
-        is_same = before and digest(before) == digest(edition)
+    editions = Edition.objects.filter(page=page, language=language)
+    for edition in editions.only("since", "texts_since", "text_digest").order_by("since"):
+        is_same = before and before.text_digest == edition.text_digest
         texts_since = before.texts_since if is_same else edition.since
         if edition.texts_since != texts_since:
             edition.texts_since = texts_since
@@ -278,7 +284,7 @@ def source_digest(page, language, before, is_checked, at):
     if before and not is_checked:
         return before.source_digest
     source = Edition.objects.live(at).filter(page=page, language=DEFAULT_LANGUAGE).first()
-    return digest(source) if source else ""
+    return source.text_digest if source else ""
 
 
 def order_siblings(page, language):

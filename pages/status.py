@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.planning import plans_among
-from pages.publishing import differences, digest, freeze
+from pages.publishing import differences, freeze
 
 FROZEN = [
     "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
@@ -146,7 +146,7 @@ def _state(page, language, live, order):
     if _is_moved(page, order.get((language, page.parent_id), [])):
         changes.append("order")
     source = live.get((page.pk, DEFAULT_LANGUAGE))
-    is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != digest(source)
+    is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != source.text_digest
     return LanguageState(language, edition, changes, is_outdated)
 
 

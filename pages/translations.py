@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from pages.history import compare
 from pages.models import Edition, Page
-from pages.publishing import digest
 
 
 class Translation(models.TextChoices):
@@ -27,25 +27,35 @@ class Translation(models.TextChoices):
 
 def by_page(language, now=None):
     """{page id: Translation} of every page that is public in the source language."""
-    live = (
-        Edition.objects.live(now or timezone.now())
-        .filter(language__in=[DEFAULT_LANGUAGE, language])
-        .exclude(page__kind=Page.Kind.SWEDISH)
-    )
-    found = {}
-    for edition in live:
-        found.setdefault(edition.page_id, {})[edition.language] = edition
     return {
-        page: state(editions[DEFAULT_LANGUAGE], editions.get(language))
-        for page, editions in found.items()
-        if DEFAULT_LANGUAGE in editions
+        page: state(live[DEFAULT_LANGUAGE], live.get(language))
+        for page, live in live_by_page(now or timezone.now()).items()
+        if DEFAULT_LANGUAGE in live and not is_swedish(live)
     }
+
+
+def live_by_page(now):
+    """{page id: {language: its live edition, without its texts}}."""
+    found = {}
+    for edition in without_texts(Edition.objects.live(now)).annotate(kind_of_page=KT("content__kind")):
+        found.setdefault(edition.page_id, {})[edition.language] = edition
+    return found
+
+
+def without_texts(editions):
+    """What tells how languages stand to each other: the texts of a large site would take most of the time."""
+    return editions.only("page", "language", "since", "until", "texts_since", "text_digest", "source_digest")
+
+
+def is_swedish(live):
+    """The page in Swedish lacks no translation: what it says stands on the others."""
+    return DEFAULT_LANGUAGE in live and live[DEFAULT_LANGUAGE].kind_of_page == Page.Kind.SWEDISH
 
 
 def state(source, translation):
     if translation is None:
         return Translation.MISSING
-    return Translation.FINE if translation.source_digest == digest(source) else Translation.BEHIND
+    return Translation.FINE if translation.source_digest == source.text_digest else Translation.BEHIND
 
 
 def live_pair(page, language):
@@ -56,8 +66,8 @@ def live_pair(page, language):
 
 def checked_against(page, translation):
     """The newest source edition with the text that the translation was checked against; None when it is not known."""
-    sources = page.editions.filter(language=DEFAULT_LANGUAGE).order_by("-since")
-    return next((source for source in sources if digest(source) == translation.source_digest), None)
+    sources = page.editions.filter(language=DEFAULT_LANGUAGE, text_digest=translation.source_digest)
+    return sources.order_by("-since").first()
 
 
 def source_changes(page, language):
@@ -73,7 +83,7 @@ def mark_checked(page, language):
     source, translation = live_pair(page, language)
     if source is None or translation is None:
         raise ValidationError(_("There is nothing to check: the page is not public in both languages."))
-    translation.source_digest = digest(source)
+    translation.source_digest = source.text_digest
     translation.save(update_fields=["source_digest"])
     return translation
 
@@ -89,9 +99,7 @@ class Standing:
 def standings(now=None):
     """{page id: {language: Standing}} of every public page: for the board. The source itself is missing or fine."""
     now = now or timezone.now()
-    found = {}
-    for edition in Edition.objects.live(now).defer("note", "change_note"):
-        found.setdefault(edition.page_id, {})[edition.language] = edition
+    found = live_by_page(now)
     known = histories(
         [page for page, live in found.items() if not all(in_step(live, language) for language in LANGUAGES)], now
     )
@@ -102,19 +110,19 @@ def standings(now=None):
 
 
 def in_step(live, language):
-    """The page in Swedish lacks no translation: what it says stands on the others."""
     source = live.get(DEFAULT_LANGUAGE)
-    if source and source.kind == Page.Kind.SWEDISH:
-        return True
-    return language in live and (
-        language == DEFAULT_LANGUAGE or source is None or state(source, live[language]) == Translation.FINE
+    return (
+        is_swedish(live)
+        or language in live
+        and (language == DEFAULT_LANGUAGE or source is None or state(source, live[language]) == Translation.FINE)
     )
 
 
 def histories(pages, now):
     """{page id: its editions so far, the oldest first}."""
     found = {}
-    for edition in Edition.objects.filter(page__in=pages, since__lte=now).order_by("since", "pk"):
+    editions = Edition.objects.filter(page__in=pages, since__lte=now).order_by("since", "pk")
+    for edition in without_texts(editions):
         found.setdefault(edition.page_id, []).append(edition)
     return found
 
@@ -129,5 +137,5 @@ def standing(live, language, editions):
         return Standing(Translation.MISSING, max([min(others), *ends]))
     later = []
     for source in (edition for edition in editions if edition.language == DEFAULT_LANGUAGE):
-        later = [] if digest(source) == live[language].source_digest else [*later, source.since]
+        later = [] if source.text_digest == live[language].source_digest else [*later, source.since]
     return Standing(Translation.BEHIND, later[0])

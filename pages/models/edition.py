@@ -56,6 +56,7 @@ class Edition(models.Model):
     content = models.JSONField(_("content"))
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="editions", verbose_name=_("picture"))
     documents = models.ManyToManyField(Document, related_name="editions", verbose_name=_("documents"))
+    text_digest = models.CharField(_("digest of the texts"), max_length=64)
     source_digest = models.CharField(_("digest of the source text"), max_length=64, blank=True)
     since = models.DateTimeField(_("public from"))
     until = models.DateTimeField(_("public until"), null=True)
