@@ -17,6 +17,7 @@ from pages.status import part_name
 
 SHOWN_AROUND = 1  # unchanged paragraphs shown before and after a change
 BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|caption|tr|blockquote)>|<br>")
+BETWEEN_CELLS = re.compile(r"</t[hd]>(?=<t[hd]\b)")
 HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}
 
 
@@ -75,7 +76,7 @@ def text_of(edition, key):
 
 def lines(html):
     """The paragraphs, headings, list items and table rows of a stored text, without markup."""
-    written = BLOCK_END.sub("\n", html.replace("</td>", " | ").replace("</th>", " | "))
+    written = BLOCK_END.sub("\n", BETWEEN_CELLS.sub(" | ", html))
     return [line for line in map(richtext.plain, written.split("\n")) if line]
 
 

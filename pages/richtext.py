@@ -35,6 +35,7 @@ NUMBER = re.compile(r"[−-]?€?\d{1,3}(?:[ \u00a0,]?\d{3})*(?:[.,]\d+)?[ \u00a
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 BLOCKS = "p|h[2-4]|[uo]l|li|blockquote|table|caption|thead|tbody|tr|t[hd]"
+BLOCK_EDGE = re.compile(rf"</?(?:{BLOCKS}|br)\b")
 BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCKS})\b[^>]*>)\s+(?=</?(?:{BLOCKS})\b)")
 # The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one.
 LONE_PARAGRAPH = re.compile(r"<(li|t[dh]\b[^>]*)><p>((?:(?!</?p>).)*)</p>(?=<[uo]l\b|</li>|</t[dh]>)", re.DOTALL)
@@ -45,6 +46,10 @@ TAG = re.compile(
 
 _sanitiser = nh3.Cleaner(
     tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+    attribute_filter=lambda tag, name, value: _attribute(name, value),
+)  # fmt: skip
+_sanitiser_without_links = nh3.Cleaner(
+    tags=TAGS - {"a"}, attributes={name: ATTRIBUTES[name] for name in ATTRIBUTES.keys() - {"a"}},
     attribute_filter=lambda tag, name, value: _attribute(name, value),
 )  # fmt: skip
 
@@ -131,6 +136,11 @@ def show(html, addresses):
     return mark_safe(html)  # noqa: S308  # sanitised above; what was added is ours
 
 
+def show_without_links(html):
+    """Stored HTML → safe HTML to read inside another page: no links, and no ids that could be there already."""
+    return mark_safe(TABLE.sub(_scrolling_table, _sanitiser_without_links.clean(html)))  # noqa: S308  # sanitised
+
+
 def _scrolling_table(match):
     caption = CAPTION.search(match[2])
     label = escape(unescape(strip_tags(caption[1]))) if caption else ""
@@ -179,7 +189,7 @@ def without_soft_hyphens(text):
 
 def plain(html):
     """The words of a text alone, white space folded."""
-    return without_soft_hyphens(" ".join(unescape(strip_tags(html.replace("<", " <"))).split()))
+    return without_soft_hyphens(" ".join(unescape(strip_tags(BLOCK_EDGE.sub(r" \g<0>", html))).split()))
 
 
 class _Outline(HTMLParser):

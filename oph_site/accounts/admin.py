@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.accounts.forms import NewUserForm, PasswordForm
 from oph_site.accounts.groups import GroupFilter, GroupsField
 from oph_site.accounts.models import User
 from oph_site.accounts.second_factor import reset_second_factor
@@ -25,6 +26,8 @@ class UserAdmin(StockUserAdmin):
     list_filter = ["is_active", ("groups", GroupFilter), "language"]
     actions = None
     filter_horizontal = []
+    add_form = NewUserForm
+    change_password_form = PasswordForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "language"]}),

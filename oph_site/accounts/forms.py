@@ -1,5 +1,7 @@
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminPasswordChangeForm as AdminOwnPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
@@ -111,7 +113,24 @@ class ConfirmForm(forms.Form):
         return password
 
 
-class OwnPasswordForm(AdminPasswordChangeForm):
+class WithoutAutofocus:
+    """For stock forms, which put the focus into a field of theirs: past the skip link and what stands before the form."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
+
+
+class NewUserForm(WithoutAutofocus, AdminUserCreationForm):
+    pass
+
+
+class PasswordForm(WithoutAutofocus, AdminPasswordChangeForm):
+    """A password that an administrator sets for somebody."""
+
+
+class OwnPasswordForm(WithoutAutofocus, AdminOwnPasswordChangeForm):
     """The old password is guessed no oftener here than at the log-in."""
 
     def __init__(self, request, *args, **kwargs):

@@ -20,13 +20,14 @@ PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
 
 def load(contact_points, *, by, first_day):
     """Makes every page of pages.toml, then publishes them one after the other until now, parents before children."""
-    rows = texts.records("pages")["page"]
+    records = texts.records("pages")
+    rows, names = records["page"], records["pictures"]
     written = {row["name"]: {language: texts.text(row["name"], language) for language in LANGUAGES} for row in rows}
-    pictures = {}
+    pictures = {file: picture(file, name) for file, name in names.items()}
     made = {}
     for row in rows:
         made[row["name"]] = make(
-            row, written[row["name"]], made.get(row.get("parent")), picture(row.get("picture"), pictures)
+            row, written[row["name"]], made.get(row.get("parent")), pictures.get(row.get("picture"))
         )
     for row in rows:
         complete(made[row["name"]], row, written[row["name"]], made, contact_points)
@@ -74,12 +75,9 @@ def make(row, written, parent, picture):
     )  # fmt: skip
 
 
-def picture(name, pictures):
-    """The picture of that file, stored once."""
-    if name and name not in pictures:
-        with (texts.FOLDER / "pictures" / f"{name}.png").open("rb") as file:
-            pictures[name] = add_picture(name.replace("-", " ").capitalize(), File(file, name=f"{name}.png"))
-    return pictures.get(name)
+def picture(file, name):
+    with (texts.FOLDER / "pictures" / f"{file}.png").open("rb") as content:
+        return add_picture(name, File(content, name=f"{file}.png"))
 
 
 def complete(page, row, written, made, contact_points):

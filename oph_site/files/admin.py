@@ -114,7 +114,7 @@ class PictureAdmin(UploadAdmin):
 @admin.register(Document)
 class DocumentAdmin(UploadAdmin):
     upload_form = DocumentUploadForm
-    list_display = ["title", "thumbnail", "kind", "language", "human_size", "pages", "faults", "created_at"]
+    list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]
     list_filter = ["kind", "language", "is_tagged", "has_text"]
     search_fields = ["title"]
 
@@ -132,19 +132,11 @@ class DocumentAdmin(UploadAdmin):
             warn(request, obj)
 
     @admin.display(description=_("cover"))
-    def thumbnail(self, document):
-        return self.image(document, 60)
-
-    @admin.display(description=_("cover"))
     def preview(self, document):
-        return self.image(document, 300)
-
-    def image(self, document, shown_width):
         if not document.has_cover:
             return _("none")
         url = signed_url(document.cover_url(COVER_WIDTHS[0]))
-        height = round(shown_width * document.cover_height / COVER_WIDTHS[0])
-        return format_html('<img src="{}" width="{}" height="{}" alt="" loading="lazy">', url, shown_width, height)
+        return format_html('<img src="{}" width="{}" height="{}" alt="">', url, COVER_WIDTHS[0], document.cover_height)
 
     @admin.display(description=_("file"))
     def link(self, document):

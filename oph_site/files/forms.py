@@ -33,7 +33,7 @@ class PictureUploadForm(UploadForm):
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
         error_messages={"required": _("Choose a picture.")},
-        help_text=_("PNG, JPEG or WebP, at most 10 MB; at least 1,200 pixels wide for a large picture. It cannot be changed later: a new picture gets a new name."),
+        help_text=_("PNG, JPEG or WebP, at most 10 MB; at least 1,200 pixels wide for a large picture."),
     )  # fmt: skip
 
     class Meta:

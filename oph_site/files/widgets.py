@@ -3,6 +3,9 @@
 from django.forms import Script, Select
 from django.urls import reverse
 
+from oph_site.files.models import Picture
+from oph_site.files.signatures import signed_url
+
 
 class PictureSelect(Select):
     """A select of all pictures, which a script turns into a thumbnail and a dialog that searches by thumbnails."""
@@ -14,4 +17,9 @@ class PictureSelect(Select):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        return context | {"choices_url": reverse("admin:files_picture_choices")}
+        pk = str(value)
+        chosen = Picture.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+        return context | {
+            "choices_url": reverse("admin:files_picture_choices"),
+            "chosen": chosen and {"id": pk, "src": signed_url(chosen.url(chosen.widths[0]))},
+        }

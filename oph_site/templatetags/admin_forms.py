@@ -19,7 +19,8 @@ NOT_ON = {
     "form": UNUSED | {"actions"},
     "list": UNUSED | {"admin/RelatedObjectLookups", "jquery.init", "vendor/jquery/jquery"},
 }
-EDITORS_FONT = "django_prose_editor/material-icons.css"  # css/admin.css has the few icons that we use
+# Of the text editor: css/admin.css has the few icons that we use, and no stock style sheet that had to be overridden.
+UNUSED_SHEETS = {"django_prose_editor/material-icons.css", "django_prose_editor/overrides.css"}
 
 
 @register.simple_tag
@@ -29,9 +30,6 @@ def form_problems(adminform, inlines=()):
         getattr(adminform, "form", adminform),
         *[form for inline in inlines or () for form in inline.formset.forms],
     ]
-    for form in forms:
-        for field in form.fields.values():
-            field.widget.attrs.pop("autofocus", None)  # the summary takes the focus
     problems = [problem for form in forms for problem in _problems(form)]
     sentences = [sentence for inline in inlines or () for sentence in inline.formset.non_form_errors()]
     return problems + [("", "", sentence) for sentence in sentences]
@@ -57,7 +55,7 @@ def needed(media, page):
     lean = copy(media)
     lean._js_lists = [[script for script in media._js if getattr(script, "_path", script) not in unused]]
     lean._css_lists = [
-        {medium: [sheet for sheet in sheets if sheet != EDITORS_FONT] for medium, sheets in media._css.items()}
+        {medium: [sheet for sheet in sheets if sheet not in UNUSED_SHEETS] for medium, sheets in media._css.items()}
     ]
     return lean
 

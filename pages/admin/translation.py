@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
-from pages import record_translations, translations
+from pages import record_translations, richtext, translations
 from pages.admin.history import page_of
-from pages.history import lines
 from pages.models import Page
 from pages.status import part_name
 
@@ -37,14 +36,16 @@ def translation(model_admin, request, pk, language):
         "changes": translations.source_changes(page, language),
         "texts": texts(live) if live else [],
         "may_publish": model_admin.may_publish(request),
+        "may_change": model_admin.has_change_permission(request, page),
     }
     return TemplateResponse(request, "admin/pages/page/translation.html", context)
 
 
 def texts(edition):
-    """The texts of an edition to read beside the changes: [(name, paragraphs)]."""
-    parts = [("title", [edition.title]), ("lead", [edition.lead]), ("body", lines(edition.content["body"]))]
-    return [(part_name(name), paragraphs) for name, paragraphs in parts if any(paragraphs)]
+    """The texts of an edition to read beside the changes: [(name, text or safe HTML)]."""
+    body = richtext.show_without_links(edition.content["body"])
+    parts = [("title", edition.title), ("lead", edition.lead), ("body", body)]
+    return [(part_name(name), text) for name, text in parts if text]
 
 
 def still_right(model_admin, request, page, language):

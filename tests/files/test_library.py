@@ -1,5 +1,6 @@
 """The library of pictures: searching, where each is used, replacing one everywhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -219,3 +220,20 @@ def test_the_form_of_a_page_offers_every_picture_without_script(editor_client, h
     html = editor_client.get(reverse("admin:pages_page_change", args=[page.pk])).text
 
     assert f'<option value="{yard.pk}" selected>Yard</option>' in html
+
+
+def test_the_form_of_a_page_comes_with_the_look_of_its_picture(editor_client, home, yard):
+    page = page_with(yard, home)
+
+    html = editor_client.get(reverse("admin:pages_page_change", args=[page.pk])).text
+
+    assert re.search(
+        rf'<img class="chooser__chosen"[^>]* src="/pictures/{yard.pk}/[^"]+" data-picture="{yard.pk}"', html
+    )
+
+
+@pytest.mark.parametrize("sent", ["x", "9" * 40, "-1"])
+def test_a_picture_that_cannot_be_is_refused_beside_the_field(editor_client, home, sent):
+    answer = editor_client.post(reverse("admin:pages_page_add"), {"picture": sent})
+
+    assert "picture" in answer.context["adminform"].form.errors

@@ -1,5 +1,6 @@
 """What the admin's templates ask of the library `admin_forms`."""
 
+import pytest
 from django.contrib import admin
 from django.forms import Media
 from django.utils import translation
@@ -37,3 +38,11 @@ def test_icons_for_yes_and_no_are_words():
 
     with translation.override("fi"):
         assert in_words(drawn) == "<td>ei</td>"
+
+
+@pytest.mark.parametrize("path", ["accounts/user/add/", "password_change/", "accounts/user/{pk}/password/"])
+def test_the_focus_begins_before_the_form(administrator, administrator_client, path):
+    answer = administrator_client.get(f"/admin/{path.format(pk=administrator.pk)}")
+
+    assert answer.status_code == 200
+    assert "autofocus" not in answer.text

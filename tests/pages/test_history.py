@@ -3,7 +3,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.history import compare, entries, pieces, restore, word_pieces
+from pages.history import compare, entries, lines, pieces, restore, word_pieces
 from pages.models import Attachment, Edition, Fact
 from pages.publishing import freeze, publish
 from pages.status import states
@@ -75,6 +75,12 @@ def test_what_is_not_a_text_is_named_without_words(twice):
     twice.contact_points.add(ContactPointFactory())
 
     assert compare(before, freeze(twice, "fi")) == [("contact points", None)]
+
+
+def test_a_row_of_a_table_is_one_line():
+    table = "<table><tbody><tr><th>Vuosi</th><td>Summa</td></tr><tr><td>2026</td><td>5</td></tr></tbody></table>"
+
+    assert lines(table) == ["Vuosi | Summa", "2026 | 5"]
 
 
 def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice):

@@ -91,3 +91,15 @@ def test_a_merged_cell_leaves_columns_unmarked():
     table = '<table><tbody><tr><td colspan="2">2025</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>'
 
     assert "num" not in richtext.show(table, {})
+
+
+def test_a_link_before_a_full_stop_leaves_no_space_in_the_words():
+    assert richtext.plain('<p>Kysy <a href="/~/page/1/">neuvonnasta</a>.</p><p>Tai soita.<br>Heti.</p>') == (
+        "Kysy neuvonnasta. Tai soita. Heti."
+    )
+
+
+def test_a_text_inside_another_page_has_no_links_and_no_ids():
+    text = '<h2>Content</h2><p>See <a href="/~/page/1/">prices</a>.</p><script>x</script>'
+
+    assert richtext.show_without_links(text) == "<h2>Content</h2><p>See prices.</p>"

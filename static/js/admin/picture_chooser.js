@@ -35,10 +35,13 @@ function start(template) {
   async function showChosen() {
     const id = select.value;
     name.textContent = select.selectedOptions[0]?.textContent ?? "";
-    chosen.hidden = true;
-    const picture = id ? (await ask({ id })).pictures[0] : null;
+    const isKnown = () => id === (chosen.dataset.picture ?? ""); // the page came with the picture of the start
+    chosen.hidden = !id || !isKnown();
+    if (isKnown() || !id) return;
+    const [picture] = (await ask({ id })).pictures;
     if (!picture || id !== select.value) return;
-    Object.assign(chosen, { src: picture.src, width: picture.width, height: picture.height, hidden: false });
+    chosen.dataset.picture = id;
+    Object.assign(chosen, { src: picture.src, hidden: false });
   }
 
   function choose({ id = "", name: label = "" }) {
