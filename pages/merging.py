@@ -51,7 +51,7 @@ def plain(bound, values):
 def in_words(bound, values):
     """The values as people read them, a line each."""
     if is_html(bound):
-        return "\n".join("\n".join(lines(value)) for value in values)
+        return "\n".join("\n".join(lines(richtext.clean(value))) for value in values)
     if isinstance(widget_of(bound), forms.CheckboxInput):
         return _("yes") if values else _("no")
     choices = getattr(bound.field, "choices", None)

@@ -74,6 +74,19 @@ def test_what_both_changed_is_asked_and_nothing_is_saved_before(editor_client, l
     assert [words in answer.text for words in ["What liisa saved", "Liisan otsikko", "Minun otsikkoni"]] == [True] * 3
 
 
+def test_what_the_text_editor_writes_in_its_own_way_is_no_difference(editor_client, liisa, shared):
+    cells = "<table><tbody><tr><td{0}>Vuosi{1}</td><td{0}>Summa{1}</td></tr></tbody></table><p>{2}</p>"
+    shared.body_fi = cells.format("", "", "Teksti.")
+    shared.save()
+    mine, hers = opened(editor_client, shared), opened(liisa, shared)
+    save(liisa, shared, hers, body_fi=cells.format("><p", "</p>", "Hers."))
+
+    answer = save(editor_client, shared, mine, body_fi=cells.format("><p", "</p>", "Mine."))
+
+    _conflict, pieces = answer.context["conflicts"][0]
+    assert pieces == [[("same", "Vuosi | Summa")], [("removed", "Hers."), ("added", "Mine.")]]
+
+
 @pytest.mark.parametrize(("choice", "title"), [("mine", "Minun otsikkoni"), ("theirs", "Liisan otsikko")])
 def test_the_person_chooses_and_the_rest_is_saved(editor_client, liisa, shared, choice, title):
     mine, hers = opened(editor_client, shared), opened(liisa, shared)
