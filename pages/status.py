@@ -48,6 +48,7 @@ class LanguageState:
     live: Edition | None = None
     changes: list = field(default_factory=list)
     is_outdated: bool = False
+    is_missing: bool = False  # public in the source language, not in this one
     plans: list = field(default_factory=list)
 
     @property
@@ -71,7 +72,7 @@ class LanguageState:
     @property
     def words_now(self):
         if self.live is None:
-            return "–"
+            return _("missing") if self.is_missing else "–"
         if self.changes:
             count = len(self.changes)
             return ngettext(
@@ -140,12 +141,12 @@ def _is_moved(page, siblings):
 
 def _state(page, language, live, order):
     edition = live.get((page.pk, language))
+    source = live.get((page.pk, DEFAULT_LANGUAGE))
     if edition is None:
-        return LanguageState(language)
+        return LanguageState(language, is_missing=bool(source) and page.kind != Page.Kind.SWEDISH)
     changes = differences(freeze(page, language, parent=live.get((page.parent_id, language))), edition)
     if _is_moved(page, order.get((language, page.parent_id), [])):
         changes.append("order")
-    source = live.get((page.pk, DEFAULT_LANGUAGE))
     is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != source.text_digest
     return LanguageState(language, edition, changes, is_outdated)
 

@@ -50,7 +50,8 @@ FURTHER_VIEWS = [
 def state_column(language):
     @admin.display(description=LANGUAGES[language])
     def column(page):
-        return next(state.words for state in page.states if state.language == language)
+        state = next(state for state in page.states if state.language == language)
+        return format_html("<strong>{}</strong>", state.words) if state.is_missing or state.is_outdated else state.words
 
     return column
 
