@@ -97,7 +97,7 @@ def main():
             editor = member("editor", "Editors")
             home, pages = make_tree(options.pages, editor)
             publish_quickly(pages)
-            edit(pages[::5])
+            edit(pages[::10])
         report(options, editor, pages)
     finally:
         runner.teardown_databases(databases)

@@ -1,6 +1,6 @@
 """Which pages hold something that readers do not see: never public, or changed since they were published."""
 
-from django.db.models import Min
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from pages.models import Edition
@@ -9,11 +9,11 @@ from pages.status import with_states
 
 def drafts(pages):
     """Those of a queryset of pages, the last changed first. Only what was saved after it was published is compared."""
-    live = Edition.objects.live(timezone.now()).filter(page__in=pages.order_by().values("pk"))
-    published = dict(live.order_by().values_list("page").annotate(Min("since")))
-    saved = pages.order_by("-changed_at", "-pk")
-    candidates = [page for page in saved if page.pk not in published or page.changed_at > published[page.pk]]
-    return [page for page in with_states(candidates) if is_draft(page)]
+    live = Edition.objects.live(timezone.now()).filter(page=OuterRef("pk")).order_by("since")
+    candidates = pages.annotate(published=Subquery(live.values("since")[:1])).filter(
+        Q(published=None) | Q(changed_at__gt=F("published"))
+    )
+    return [page for page in with_states(candidates.order_by("-changed_at", "-pk")) if is_draft(page)]
 
 
 def is_draft(page):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -103,14 +103,13 @@ def with_states(pages):
     """The same pages as a list, each with `states`: a fixed number of queries for any number of pages."""
     pages, now = list(pages), timezone.now()
     pks, parents = {page.pk for page in pages}, {page.parent_id for page in pages if page.parent_id}
-    wanted = Q(page__in=pks) | Q(page__in=parents) | Q(parent__in=parents)
-    editions = list(Edition.objects.overlapping(now, None).filter(wanted))
+    editions = list(Edition.objects.overlapping(now, None).filter(page__in=pks | parents))
     live = {(edition.page_id, edition.language): edition for edition in editions if edition.since <= now}
     planned = {}
     for edition in editions:
         planned.setdefault((edition.page_id, edition.language), []).append(edition)
     prefetch_related_objects(pages, *FROZEN)
-    order = _order(live.values(), Page.objects.filter(parent__in=parents).values_list("pk", "parent_id", "position"))
+    order = _order(parents, now)
     for page in pages:
         page.states = [_state(page, language, live, order) for language in LANGUAGES]
         for state in page.states:
@@ -118,14 +117,12 @@ def with_states(pages):
     return pages
 
 
-def _order(live, rows):
+def _order(parents, now):
     """(language, parent) → [(page, position in public, position in the working copy)] of those below it in both."""
-    working = {pk: (parent, position) for pk, parent, position in rows}
+    below = Edition.objects.live(now).filter(parent__in=parents, page__parent=F("parent")).order_by()
     order = {}
-    for edition in live:
-        parent, position = working.get(edition.page_id, (None, 0))
-        if parent and parent == edition.parent_id:
-            order.setdefault((edition.language, parent), []).append((edition.page_id, edition.position, position))
+    for language, parent, *places in below.values_list("language", "parent", "page", "position", "page__position"):
+        order.setdefault((language, parent), []).append(places)
     return order
 
 
