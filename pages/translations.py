@@ -18,6 +18,9 @@ from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from pages.history import compare
 from pages.models import Edition, Page
 
+# What tells how the languages stand to each other. The texts of a large site would take most of the time.
+COMPARED = ["page_id", "language", "since", "until", "texts_since", "text_digest", "source_digest"]
+
 
 class Translation(models.TextChoices):
     MISSING = "missing", gettext_lazy("missing")
@@ -35,16 +38,11 @@ def by_page(language, now=None):
 
 
 def live_by_page(now):
-    """{page id: {language: its live edition, without its texts}}."""
-    found = {}
-    for edition in without_texts(Edition.objects.live(now)).annotate(kind_of_page=KT("content__kind")):
+    """{page id: {language: COMPARED of its live edition, and the kind_of_page}}."""
+    live, found = Edition.objects.live(now).annotate(kind_of_page=KT("content__kind")), {}
+    for edition in live.order_by().values_list(*COMPARED, "kind_of_page", named=True):
         found.setdefault(edition.page_id, {})[edition.language] = edition
     return found
-
-
-def without_texts(editions):
-    """What tells how languages stand to each other: the texts of a large site would take most of the time."""
-    return editions.only("page", "language", "since", "until", "texts_since", "text_digest", "source_digest")
 
 
 def is_swedish(live):
@@ -119,10 +117,10 @@ def in_step(live, language):
 
 
 def histories(pages, now):
-    """{page id: its editions so far, the oldest first}."""
+    """{page id: COMPARED of its editions so far, the oldest first}."""
     found = {}
     editions = Edition.objects.filter(page__in=pages, since__lte=now).order_by("since", "pk")
-    for edition in without_texts(editions):
+    for edition in editions.values_list(*COMPARED, named=True):
         found.setdefault(edition.page_id, []).append(edition)
     return found
 
