@@ -76,7 +76,7 @@ def all_plans():
     """Every plan of the site, the next one first."""
     now = timezone.now()
     editions = Edition.objects.overlapping(now, None).select_related("page", "by", "withdrawn_by").defer("content")
-    rows = editions.order_by("page", "language")
+    rows = editions.order_by("page_id", "language")  # "page" would sort by its position
     found = [plan for _key, own in groupby(rows, key=lambda row: (row.page_id, row.language)) for plan in plans_among(own, now)]  # fmt: skip
     return sorted(found, key=lambda plan: plan.at)
 

@@ -234,6 +234,17 @@ def test_all_plans_of_the_site_come_in_the_order_of_time(site_page, home):
     ]  # fmt: skip
 
 
+def test_the_first_page_of_each_level_keeps_its_plans_to_itself(home):
+    pages = [home]
+    for _level in range(6):
+        pages.append(published(PageFactory(parent=pages[-1]), "fi"))
+    for page in pages[1:]:
+        planned(page, "Uusi", in_days(1))
+
+    assert len({page.position for page in pages}) == 1
+    assert [plan.is_withdrawal for plan in all_plans()] == [False] * 6
+
+
 def test_the_history_says_who_withdrew_a_page_and_why(site_page, editor, editor_client):
     withdraw(site_page, "fi", by=editor, note="Palvelu päättyi")
 
