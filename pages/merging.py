@@ -31,6 +31,8 @@ def is_html(bound):
 def as_sent(bound):
     """What a browser sends for the value that the form shows: a list of texts."""
     value, widget = bound.field.prepare_value(bound.initial), widget_of(bound)
+    if isinstance(widget, forms.FileInput):
+        return []
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if value else []
     if isinstance(value, list | tuple | set):
@@ -64,7 +66,7 @@ def digest(value):
 
 
 def is_watched(bound):
-    return not isinstance(widget_of(bound), forms.FileInput | forms.MultiWidget)
+    return not isinstance(widget_of(bound), forms.MultiWidget)
 
 
 @dataclass

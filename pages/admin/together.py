@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pages.history import pieces
-from pages.merging import AS_LOADED, Field, Rows, as_loaded, is_watched, merge, read_digests
+from pages.merging import AS_LOADED, Field, Rows, as_loaded, is_watched, merge
 
-OWN_FIELDS = {AS_LOADED, "csrfmiddlewaretoken"}
+LOST_FILES = "lost_files"
+OWN_FIELDS = {AS_LOADED, LOST_FILES, "csrfmiddlewaretoken"}
 
 
 class TogetherAdmin:
@@ -43,7 +44,10 @@ class TogetherAdmin:
         """Puts what others changed into request.POST. Twice where that changes which fields the form has."""
         data = request.POST.copy()
         request.POST = data
-        self.tell_of_overwritten(request, stored)
+        for name, file in request.FILES.items():
+            data.appendlist(name, file.name)  # a file is a change too
+        if files := data.get(LOST_FILES):
+            messages.warning(request, _("Choose the file again, it was not saved: %(files)s.") % {"files": files})
         taken, conflicts = merge(self.stored_fields(request, stored), data)
         if taken and not conflicts:
             merge(self.stored_fields(request, stored), data)
@@ -53,33 +57,22 @@ class TogetherAdmin:
         form = self.get_form(request, stored, change=True)(instance=stored)
         own = {field.name for field in self.opts.get_fields()}
         fields = [Field(form[name]) for name in form.fields if name in own and is_watched(form[name])]
-        return fields + [rows for rows in self.stored_rows(request, stored) if not rows.formset.is_multipart()]
+        return [*fields, *self.stored_rows(request, stored)]
 
     def stored_rows(self, request, stored):
         for formset, inline in self.get_formsets_with_inlines(request, stored):
             rows = formset(instance=stored, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
             yield Rows(rows, str(capfirst(inline.verbose_name_plural)))
 
-    def rows_with_files(self, request, stored):
-        """They are not merged: a file that was chosen cannot be carried over. What is sent last stays."""
-        return [rows for rows in self.stored_rows(request, stored) if rows.formset.is_multipart()]
-
-    def tell_of_overwritten(self, request, stored):
-        loaded = read_digests(request.POST.get(AS_LOADED))
-        for rows in self.rows_with_files(request, stored):
-            if loaded.get(rows.key) not in (None, rows.digest(rows.stored)):
-                sentence = _("%(name)s: somebody else changed these too, and what you sent replaces it. Check them.")
-                messages.warning(request, sentence % {"name": rows.label})
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_change_permission(request, obj):
             stored = self.get_object(request, str(obj.pk))  # as it is stored: a form that was sent has changed `obj`
-            watched = self.stored_fields(request, stored) + self.rows_with_files(request, stored)
-            context["as_loaded"] = as_loaded(watched)
+            context["as_loaded"] = as_loaded(self.stored_fields(request, stored))
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     def ask_which(self, request, stored, conflicts):
-        """Both texts of what two people changed; everything else that was typed waits in hidden fields."""
+        """Both texts of what two people changed; everything else that was typed waits in hidden fields, but for files:
+        no page can hold them, so their names are told before and after."""
         rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(stored), object_id=stored.pk)
         asked = {f"choice-{conflict.field.key}" for conflict in conflicts}
         context = self.admin_site.each_context(request) | {
@@ -89,6 +82,7 @@ class TogetherAdmin:
             "last": rows.select_related("user").order_by("-action_time").first(),
             "conflicts": [(conflict, pieces(conflict.theirs, conflict.mine)) for conflict in conflicts],
             "as_loaded": as_loaded(self.stored_fields(request, stored)),
+            "files": ", ".join(file.name for file in request.FILES.values()) or request.POST.get(LOST_FILES, ""),
             "typed": [
                 (name, value)
                 for name, values in request.POST.lists()

@@ -227,13 +227,44 @@ def test_an_editor_cannot_publish_by_posting(editor_client):
     assert Publication.objects.count() == 0
 
 
-def test_whoever_replaces_what_a_colleague_changed_in_a_version_is_told(officer_client):
-    version = LanguageVersionFactory(title="Opas")
+@pytest.fixture
+def both_changed(officer_client):
+    """What an officer sends after a colleague has changed the same language version."""
+    version = LanguageVersionFactory(title="Opas", language="fi")
     mine = sent(officer_client.get(change(version.publication)).text, id="publication_form")
-    alone = officer_client.post(change(version.publication), mine | {"versions-0-title": ["Oppaani"]}, follow=True)
     LanguageVersion.objects.update(title="Kollegan opas")
-    mine["versions-0-title"] = ["Minun oppaani"]
-    together = officer_client.post(change(version.publication), mine, follow=True)
+    return version, mine
 
-    sentence = "Language versions: somebody else changed these too, and what you sent replaces it. Check them."
-    assert [sentence in messages_of(answer) for answer in (alone, together)] == [False, True]
+
+def test_a_version_that_a_colleague_changed_is_not_overwritten(officer_client, both_changed):
+    version, mine = both_changed
+
+    asked = officer_client.post(change(version.publication), mine | {"versions-0-title": ["Minun oppaani"]})
+
+    version.refresh_from_db()
+    assert (asked.status_code, version.title) == (409, "Kollegan opas")
+    assert "Minun oppaani" in asked.text and "Kollegan opas" in asked.text
+
+
+def test_a_version_that_only_a_colleague_changed_is_taken_over(officer_client, both_changed):
+    version, mine = both_changed
+
+    officer_client.post(change(version.publication), mine | {"corporate_author_fi": ["Opetushallitus"]})
+
+    version.refresh_from_db()
+    version.publication.refresh_from_db()
+    assert (version.title, version.publication.corporate_author_fi) == ("Kollegan opas", "Opetushallitus")
+
+
+def test_a_file_chosen_meanwhile_is_a_change_and_must_be_chosen_again(officer_client, both_changed):
+    version, mine = both_changed
+    file = upload("raportti.pdf", pdf_bytes(tagged))
+
+    asked = officer_client.post(change(version.publication), mine | {"versions-0-upload": file})
+    choice = sent(asked.text, data_warn_when_leaving="changed") | {"choice-versions": ["theirs"]}
+    answer = officer_client.post(change(version.publication), choice, follow=True)
+
+    version.refresh_from_db()
+    assert (asked.status_code, version.title, version.document) == (409, "Kollegan opas", None)
+    assert "choose it again afterwards (raportti.pdf)" in asked.text
+    assert "Choose the file again, it was not saved: raportti.pdf." in messages_of(answer)
