@@ -1,8 +1,9 @@
-from functools import partial
+import re
+from functools import partial, wraps
 
 from django.contrib import admin
 from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from pages.links_here import links_here
 
 # The order of the work, not of the alphabet.
 APP_ORDER = ["pages", "visits", "publications", "files", "link_check", "outbox", "accounts", "auth"]
+NO_ID = re.compile(r"\d{19}")  # ids are 64-bit integers
 MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the others as Django sorts them
 
 
@@ -28,6 +30,21 @@ class SiteAdmin(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: model["object_name"] not in MODEL_ORDER)
         return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
+
+    def admin_view(self, view, cacheable=False):
+        """An address that asks for an id which cannot be is not found; in a filter of a list it would be a server error."""
+        stock = super().admin_view(view, cacheable)
+
+        @wraps(stock)
+        def checked(request, *args, **kwargs):
+            asked = [
+                value for name, values in request.GET.lists() if name != "q" and name[:1] != "_" for value in values
+            ]
+            if any(map(NO_ID.search, asked)):
+                raise Http404
+            return stock(request, *args, **kwargs)
+
+        return checked
 
     def index(self, request, extra_context=None):
         found = {"desk": panels(request), "may_see_board": bool(board.models(request))}

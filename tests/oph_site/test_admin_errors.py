@@ -46,3 +46,15 @@ def test_a_request_that_broke_before_anybody_was_known_gets_bare_words():
 
     assert answer.status_code == 400
     assert b'id="user-tools"' not in answer.content
+
+
+@pytest.mark.parametrize("query", ["owner__id__exact={}", "pk__in=1,{}", "p={}"])
+def test_an_id_that_cannot_be_is_not_found(finnish, query):
+    answer = finnish.get(f"/admin/pages/grantcall/?{query.format('9' * 30)}")
+
+    assert answer.status_code == 404
+    assert looks_like_the_admin(answer)
+
+
+def test_a_long_number_may_be_searched_for(finnish):
+    assert finnish.get(f"/admin/pages/grantcall/?q={'9' * 30}").status_code == 200
