@@ -40,7 +40,7 @@ class Keyboard:
             now = focused_name(self.page)
             seen += now == name or (name.endswith("…") and now.startswith(name[:-1]))
             if seen == nth:
-                self.way.append(name.rstrip("…").removesuffix(":"))
+                self.way.append(name.rstrip("…"))
                 return
         raise AssertionError(f"“{name}” was not reached in {limit} presses of {key}")
 
