@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from axe_playwright_python.sync_playwright import Axe
-
+from tests.browser.axe import BY_VIEW, RULES, violations
 from tests.browser.conftest import WATCH
 from tests.browser.nu import NEEDED as NU_IS_THERE
 from tests.browser.nu import errors_in
@@ -43,8 +42,6 @@ ID = re.compile(r"<(path:object_id|int:pk|id|path:content_type_id|id:pk)>")
 APP = re.compile(r"\^\(\?P<app_label>(\w+).*")
 
 VIEWS = {"fi": [(1280, "light"), (320, "dark")], "en": [(1280, "dark"), (320, "light")]}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-BY_VIEW = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]}}  # fmt: skip
 EDITORS_ARE_READY = "[...document.querySelectorAll('[data-django-prose-editor-configurable]')].every((text) => text.closest('.prose-editor'))"
 
 
@@ -58,6 +55,7 @@ class Walk:
     found: dict = field(default_factory=dict)
     sources: dict = field(default_factory=dict)
     complaints: list = field(default_factory=list)
+    lists: dict = field(default_factory=dict)  # the HTML of pages where addresses were looked up
 
     def note(self, place, what):
         self.found.setdefault(place, []).extend(what)
@@ -72,8 +70,8 @@ class Walk:
         for number, (width, scheme) in enumerate(VIEWS[self.language]):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
-            violations = Axe().run(self.page, options=BY_VIEW if number else RULES).response["violations"]
-            self.note(place, [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:150]}" for v in violations])
+            found = violations(self.page, BY_VIEW if number else RULES)
+            self.note(place, [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:150]}" for v in found])
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             self.note(place, ["scrolls sideways at 320 px"])
 
@@ -122,8 +120,9 @@ def address(walk, pattern):
 
 
 def first_link(walk, place, link):
-    answer = walk.page.request.get(f"{walk.url}{place}")
-    found = re.findall(link, answer.text())
+    if place not in walk.lists:
+        walk.lists[place] = walk.page.request.get(f"{walk.url}{place}").text()
+    found = re.findall(link, walk.lists[place])
     return unescape(found[-1]) if found else ""
 
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import violations
 from tests.browser.demo import running_demo
 
 FORM_AGAIN = re.compile(r"status of (409|422) ")  # how a form answers that was sent wrong
@@ -61,9 +61,7 @@ def focused_name(page):
 
 
 def findings(page):
-    """What axe finds, and whether the page scrolls sideways. (Axe writes styles of its own into the page, against our
-    policy: not together with `watch`, or last.)"""
-    violations = Axe().run(page).response["violations"]
+    """What axe finds, and whether the page scrolls sideways. (Not together with `watch`, or last: see `violations`.)"""
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations]
+    found = [f"{violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in violations(page)]
     return found + (["scrolls sideways"] if wide else [])

@@ -1,7 +1,8 @@
 """axe (WCAG 2.2 AA and best practice) finds nothing on any kind of public page, in both languages, small and light, large and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.axe import RULES, violations
 
 PAGES = [
     "/fi/",
@@ -37,7 +38,6 @@ VIEWS = [
     {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"},
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 ]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=["320-light", "1280-dark"])
@@ -51,9 +51,9 @@ def test_axe_finds_nothing_and_the_browser_is_silent(browser, site, view):
         answer = page.goto(f"{site.url}{path}")
         if answer.status == 404:
             complaints = [line for line in complaints if "404" not in line]
-        violations = Axe().run(page, options=RULES).response["violations"]
-        if violations:
-            found[path] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations]
+        broken = violations(page, RULES)
+        if broken:
+            found[path] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in broken]
     context.close()
 
     assert found == {}
