@@ -16,9 +16,21 @@ from oph_site.accounts.models import User
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
 PASSWORD = "correct horse battery staple"
 CHROMIUM = shutil.which("chromium")
+# Workers take whole files: what takes longest begins first, so that they end together.
+LONGEST = [
+    "test_admin_in_english.py",
+    "test_admin_in_finnish.py",
+    "test_tasks.py",
+    "test_accessibility.py",
+    "test_editor.py",
+    "test_invariants.py",
+    "test_together.py",
+    "test_admin_page.py",
+]
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     for item in items:
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
