@@ -25,6 +25,12 @@ class Keyboard:
             self.page.keyboard.press(key)
             self.presses += 1
 
+    def move_caret(self, *keys):
+        """The editor learns where the caret is a moment after each key: nobody's fingers are quicker than that."""
+        for key in keys:
+            self.press(key)
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+
     def type(self, text):
         self.page.keyboard.type(text)
         self.characters += len(text)

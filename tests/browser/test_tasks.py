@@ -126,7 +126,7 @@ def test_typing_error(hands, page, read):
     open_page(hands, "Kirjoitusvirhe")
     hands.use("Texts")
     hands.tab_to("Text in Finnish")
-    hands.press("Control+Home", "ArrowDown", "Home", "Control+ArrowRight", "Control+Shift+ArrowRight")
+    hands.move_caret("Control+Home", "ArrowDown", "Home", "Control+ArrowRight", "Control+Shift+ArrowRight")
     hands.type(" myönnetään")
     publish(hands)
 
