@@ -129,6 +129,11 @@ def problems(page, language, *, at=None):
             _("Publish the parent page in the same language first: %(title)s.") % {"title": page.parent}
         )
         return found
+    if parent and is_above_its_parent(page, language, at):
+        found.setdefault("parent", []).append(
+            _("For readers the parent page is below this page: publish the new place of %(title)s first.")
+            % {"title": page.parent}
+        )
     if parent and (sentence := parent_end_problem(page, language, at)):
         found.setdefault("parent", []).append(sentence)
     if page.kind != Page.Kind.HOME and not found.get(f"title_{language}"):
@@ -140,6 +145,14 @@ def problems(page, language, *, at=None):
 
 def parent_edition(page, language, at):
     return Edition.objects.live(at).filter(page=page.parent_id, language=language).first() if page.parent_id else None
+
+
+def is_above_its_parent(page, language, at):
+    """Whether the parent stands below the page in public, then or later: two pages that changed places one by one."""
+    editions = Edition.objects.overlapping(at, None).filter(language=language)
+    own = editions.filter(page=page.pk).values_list("path", flat=True)
+    above = editions.filter(page=page.parent_id).values_list("path", flat=True)
+    return any(path.startswith(f"{old}/") for path in above for old in own)
 
 
 def parent_end_problem(page, language, at):

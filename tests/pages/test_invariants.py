@@ -107,6 +107,7 @@ def test_no_order_of_acts_breaks_what_readers_see(home, acts):
 @pytest.mark.django_db
 @PROPERTY
 @given(acts=st.lists(ACTS, max_size=12), number=st.integers(0, PAGES - 1), day=st.integers(1, DAYS), slug=st.sampled_from("abcd"), is_withdrawal=st.booleans())  # fmt: skip
+@example(acts=[("move", 1, 3), ("move", 0, 1)], number=0, day=1, slug="a", is_withdrawal=False)  # below its own child
 def test_a_cancelled_plan_leaves_nothing_behind(home, acts, number, day, slug, is_withdrawal):
     with transaction.atomic():
         start = timezone.now()

@@ -63,6 +63,24 @@ def test_an_empty_slug_is_made_from_the_title_of_that_language(home):
     assert [list(live("fi")), list(live("en"))] == [["kansainvalinen-tyo"], ["work-abroad"]]
 
 
+@pytest.mark.parametrize("moves_at", [None, timedelta(days=2)])
+def test_a_page_waits_for_its_parent_that_readers_find_below_it(home, moves_at):
+    page = published(PageFactory(parent=home), "fi")
+    parent = PageFactory(parent=page, title_fi="Toinen sivu")
+    publish(parent, "fi", by=None, at=moves_at and timezone.now() + moves_at)
+    parent.parent = home
+    parent.save()
+    if moves_at:
+        publish(parent, "fi", by=None)  # what is planned stays: below the page in two days
+    page.parent = parent
+    page.save()
+
+    with pytest.raises(ValidationError) as refusal:
+        publish(page, "fi", by=None)
+
+    assert "Toinen sivu" in refusal.value.message_dict["parent"][0]
+
+
 def test_two_pages_never_share_an_address(home):
     published(PageFactory(parent=home, slug_fi="sama", title_fi="Ensimmäinen"))
     other = PageFactory(parent=home, slug_fi="toinen")
