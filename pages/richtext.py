@@ -44,14 +44,15 @@ TAG = re.compile(
     r"<[^>]*>"
 )  # of sanitised HTML; Django's strip_tags takes six times as long as all the rest of clean()
 
-_sanitiser = nh3.Cleaner(
-    tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
-    attribute_filter=lambda tag, name, value: _attribute(name, value),
-)  # fmt: skip
-_sanitiser_without_links = nh3.Cleaner(
-    tags=TAGS - {"a"}, attributes={name: ATTRIBUTES[name] for name in ATTRIBUTES.keys() - {"a"}},
-    attribute_filter=lambda tag, name, value: _attribute(name, value),
-)  # fmt: skip
+
+def _cleaner(tags):
+    return nh3.Cleaner(
+        tags=tags, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+        attribute_filter=lambda tag, name, value: _attribute(name, value),
+    )  # fmt: skip
+
+
+_sanitiser, _sanitiser_without_links = _cleaner(TAGS), _cleaner(TAGS - {"a"})
 
 
 def _attribute(name, value):

@@ -35,9 +35,8 @@ function start(template) {
   async function showChosen() {
     const id = select.value;
     name.textContent = select.selectedOptions[0]?.textContent ?? "";
-    const isKnown = () => id === (chosen.dataset.picture ?? ""); // the page came with the picture of the start
-    chosen.hidden = !id || !isKnown();
-    if (isKnown() || !id) return;
+    chosen.hidden = id !== chosen.dataset.picture; // the form came with the picture that it had
+    if (!id || !chosen.hidden) return;
     const [picture] = (await ask({ id })).pictures;
     if (!picture || id !== select.value) return;
     chosen.dataset.picture = id;
