@@ -25,8 +25,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
 from django.utils import timezone
 
+from pages.editions.publishing import freeze
 from pages.models import Edition, Page
-from pages.publishing import freeze
 from tests.conftest import member
 from tests.factories.pages import HomeFactory, PageFactory, published
 

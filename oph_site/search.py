@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
-from pages import richtext
+from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition, GrantCall, InformationSource, Organisation, Page
 from publications.models import Publication
 
@@ -33,7 +33,7 @@ def results(query, now):
 
 
 def _holds(text, words):
-    text = richtext.without_soft_hyphens(text).casefold()
+    text = without_soft_hyphens(text).casefold()
     return all(word in text for word in words)
 
 
@@ -45,7 +45,7 @@ def live_editions(now):
 def pages(editions):
     return [
         Result(
-            richtext.without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"),
+            without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"),
             lang="sv" if e.kind_of_page == Page.Kind.SWEDISH else "",
         )
         for e in editions

@@ -136,7 +136,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# The text editor's own parts (pages/editor.py says what it offers; pages/richtext.py what may be stored)
+# The text editor's own parts (pages/text/editor.py says what it offers; pages/text/richtext.py what may be stored)
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("js/admin/richtext.js"), static_lazy("js/admin/link.js")],

@@ -11,12 +11,14 @@ class PagesConfig(AppConfig):
     def ready(self):
         from oph_site.files.uses import PICTURE_USERS  # models can be imported only now
         from oph_site.link_check import sources
-        from pages import link_targets, outside_links, page_links, pictures
+        from pages import pictures
+        from pages.links import outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
+        from pages.text import link_targets
 
         PICTURE_USERS.append(pictures)
-        link_targets.add("page", page_links.PAGE)
-        link_targets.add("file", page_links.FILE)
-        sources.add(outside_links.of_editions)
+        link_targets.add("page", pages_and_files.PAGE)
+        link_targets.add("file", pages_and_files.FILE)
+        sources.add(outside.of_editions)
         for record in (Organisation, GrantCall, InformationSource):
-            sources.add(partial(outside_links.of_records, record, "url"))
+            sources.add(partial(outside.of_records, record, "url"))

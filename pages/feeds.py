@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import current_language
-from pages import richtext
-from pages.changes import latest
+from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions.changes import latest
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
 from pages.models.edition import page_url
@@ -50,7 +50,7 @@ class ChangesFeed(Feed):
         return latest(current_language(), self.now)
 
     def item_title(self, change):
-        title = richtext.without_soft_hyphens(change.edition.title)
+        title = without_soft_hyphens(change.edition.title)
         sentence = _("New page: %(title)s") if change.is_new else _("Changed: %(title)s")
         return sentence % {"title": title}
 

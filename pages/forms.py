@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from pages import richtext
+from oph_site.soft_hyphens import SOFT_HYPHEN
+from pages.editions.publishing import problems
+from pages.links.pasted import by_identity
 from pages.models import Page
-from pages.own_addresses import by_identity
-from pages.publishing import problems
 from pages.record_forms import CareForm
 from pages.tree import place_problem
 
@@ -49,7 +49,7 @@ class PageForm(CareForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.fields.keys() & set(TITLES):
-            self.initial[name] = (self.initial.get(name) or "").replace(richtext.SOFT_HYPHEN, BREAK_MARK)
+            self.initial[name] = (self.initial.get(name) or "").replace(SOFT_HYPHEN, BREAK_MARK)
         for name in self.fields.keys() & set(SLUGS):
             self.fields[name].validators = [slug_letters]
         for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
@@ -129,4 +129,4 @@ def change_note_field(language):
 
 
 def soft_hyphens(typed):
-    return re.sub(r"\s*\|\s*", BREAK_MARK, typed).strip(BREAK_MARK).replace(BREAK_MARK, richtext.SOFT_HYPHEN)
+    return re.sub(r"\s*\|\s*", BREAK_MARK, typed).strip(BREAK_MARK).replace(BREAK_MARK, SOFT_HYPHEN)

@@ -11,11 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
-from pages import changes, link_targets, richtext
-from pages.link_targets import Address
+from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions import changes
 from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
 from pages.models.notice import with_notices
+from pages.text import link_targets, richtext
+from pages.text.link_targets import Address
 
 # The duties of an authority, in the order of the footer: fixed keys of pages.
 DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
@@ -140,7 +142,7 @@ class Frame:
     @cached_property
     def breadcrumbs(self):
         crumbs = [
-            Crumb(_("Home") if not e.path else richtext.without_soft_hyphens(e.menu_title), e.get_absolute_url())
+            Crumb(_("Home") if not e.path else without_soft_hyphens(e.menu_title), e.get_absolute_url())
             for e in self.ancestors
         ]
         if self.crumb:
@@ -152,7 +154,7 @@ class Frame:
     @cached_property
     def section(self):
         """The title of the main section that the page stands in, "" at the top."""
-        return richtext.without_soft_hyphens(self.ancestors[1].menu_title) if len(self.ancestors) > 1 else ""
+        return without_soft_hyphens(self.ancestors[1].menu_title) if len(self.ancestors) > 1 else ""
 
     @cached_property
     def children(self):
@@ -196,7 +198,7 @@ class Frame:
         for ancestor in reversed(self.ancestors[:-1] if self.is_foreign else self.ancestors):
             if edition := theirs.get(ancestor.page_id):
                 same = ancestor.path == self.path and not self.crumb
-                title = richtext.without_soft_hyphens(edition.menu_title)
+                title = without_soft_hyphens(edition.menu_title)
                 return LanguageLink(
                     language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same
                 )

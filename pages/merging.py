@@ -12,8 +12,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
-from pages import richtext
-from pages.history import lines
+from pages.editions.history import lines
+from pages.text import richtext
 
 AS_LOADED = "as_loaded"  # the hidden field with the digests
 MINE, THEIRS = "mine", "theirs"

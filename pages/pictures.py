@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from oph_site.files.uses import Switch, Use
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from pages.editions.publishing import publish as publish_page
+from pages.editions.publishing import take_turns
+from pages.editions.status import with_states
 from pages.models import Edition, Page
-from pages.publishing import publish as publish_page
-from pages.publishing import take_turns
-from pages.status import with_states
 
 
 def uses(picture):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import IN_LANGUAGE
 from pages import record_translations
-from pages.linking import kind_of, linkers
+from pages.links.linkers import kind_of, linkers
 from pages.models import Record
 
 NAMED = 5  # of what leads to a record; the page "What leads here" has them all

@@ -11,8 +11,8 @@ from django.utils import timezone
 from modeltranslation.translator import translator
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
-from pages.history import pieces
-from pages.translations import Translation
+from pages.editions.history import pieces
+from pages.editions.translations import Translation
 
 
 def texts(record, language):

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import LANGUAGES, current_language, word
-from pages import appropriations, richtext
-from pages.changes import with_notes
+from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions.changes import with_notes
+from pages.editions.preview import read_token
+from pages.editions.publishing import freeze
 from pages.frame import MINUTE, Frame, make_cacheable, render_public
-from pages.kinds import extras
+from pages.kinds import appropriations, extras
 from pages.models import Edition, Page
-from pages.preview import read_token
-from pages.publishing import freeze
+from pages.text import richtext
 
 
 @require_safe
@@ -81,7 +82,7 @@ def preview(request, token):
     page = get_object_or_404(Page, pk=pk)
     with translation.override(language):
         edition = freeze(page, language)
-        place, title = edition.path.rpartition("/")[0], richtext.without_soft_hyphens(edition.menu_title)
+        place, title = edition.path.rpartition("/")[0], without_soft_hyphens(edition.menu_title)
         notice = _("This is a draft. Only those who have its link see it.")
         frame = Frame(place, edition=edition, crumb=title if edition.path else "", is_preview=True, notice=notice)
         response = show(request, edition, frame)

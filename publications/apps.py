@@ -7,10 +7,12 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from pages import kinds, link_targets, linking  # models can be imported only now
+        from pages import kinds  # models can be imported only now
+        from pages.links import linkers
+        from pages.text import link_targets
         from publications import catalogue, links
 
         kinds.add("publications", catalogue.catalogue)
         kinds.add_block("publications", catalogue.newest)
         link_targets.add("publication", links.PUBLICATION)
-        linking.add(links.versions_with)
+        linkers.add(links.versions_with)

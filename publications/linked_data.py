@@ -1,6 +1,6 @@
 """A publication as data for search engines (schema.org)."""
 
-from oph_site.templatetags.site import absolute, data_block
+from oph_site.wording import absolute, data_block
 from publications.models import Publication
 
 REPORTS = {Publication.Type.REPORT, Publication.Type.STATISTICS}

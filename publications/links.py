@@ -4,9 +4,9 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pages.link_targets import Address, Choice, LinkTarget, columns, holds
-from pages.linking import Linker, State
+from pages.links.linkers import Linker, State
 from pages.models import Record
+from pages.text.link_targets import Address, Choice, LinkTarget, columns, holds
 from publications.models import LanguageVersion, Publication, in_order
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from oph_site.templatetags.site import absolute
+from oph_site.wording import absolute
 from publications.citations import author
 from publications.models import Publication
 

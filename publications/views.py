@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, word
-from pages import link_targets
 from pages.frame import Frame, make_cacheable, render_public
+from pages.text import link_targets
 from publications.citations import citation
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version

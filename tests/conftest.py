@@ -25,7 +25,7 @@ LONGEST = [
     "test_editor.py",
     "test_invariants.py",
     "test_together.py",
-    "test_admin_page.py",
+    "test_page.py",
 ]
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
 # anew for every window: without them Chromium needs a third less time.

@@ -25,6 +25,18 @@ def test_the_readme_names_only_targets_that_make_knows():
     assert named == {target for target in named if re.search(rf"^{target}:", makefile, re.MULTILINE)}
 
 
+FOLDERS = "oph_site|pages|visits|publications|templates|static|locale|tests|docs|benchmarks|deploy"
+PATH = re.compile(rf"`((?:{FOLDERS})/[^`\s]*)`")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/deploy.md"])
+def test_every_path_in_a_document_is_there(name):
+    paths = PATH.findall((settings.BASE_DIR / name).read_text())
+    patterns = {path: re.sub(r"<\w+>", "*", path).rstrip("/") for path in paths}  # templates/pages/<kind>.html
+
+    assert [path for path, pattern in patterns.items() if not list(settings.BASE_DIR.glob(pattern))] == []
+
+
 # The guides for editors
 
 GUIDES = {language: (settings.BASE_DIR / f"docs/guide.{language}.md").read_text() for language in LANGUAGES}

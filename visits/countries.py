@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from babel import Locale
 
+from oph_site.alphabet import finnish_order
 from oph_site.languages import current_language
-from pages.sorting import finnish_order
 
 # Babel's territories also hold groups of countries, exceptional reservations and test codes.
 NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}

@@ -1,7 +1,7 @@
 from babel.dates import format_date
 
 from oph_site.languages import current_language
-from oph_site.templatetags.site import day
+from oph_site.wording import day
 
 # How a range begins when its ends share the month, only the year, or neither: pattern and dash.
 BEGINNINGS = {

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.templatetags.site import day
+from oph_site.wording import day
 from visits.countries import countries
 from visits.date_boxes import DateField
 from visits.fields import Count, EmailLine, Line, Paragraphs, PhoneLine

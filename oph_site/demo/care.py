@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from oph_site.accounts.models import User
 from pages import record_translations
+from pages.editions.publishing import publish
 from pages.models import Organisation, Page, Record
-from pages.publishing import publish
 from publications.models import LanguageVersion, Publication
 
 DUE = {"prices": -3, "contact": 5, "grants": 12}  # page → days from today

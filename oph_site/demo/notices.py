@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from oph_site.demo import texts
 from oph_site.languages import LANGUAGES
-from oph_site.templatetags.site import day
+from oph_site.wording import day
 from pages.models import Notice
 
 TUESDAY = 1

@@ -10,8 +10,8 @@ from oph_site.demo import texts
 from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, word
+from pages.editions.publishing import publish
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
-from pages.publishing import publish
 
 TEXT_FIELDS = ["title", "menu_title", "slug", "lead", "description", "picture_alt", "link_url", "link_text"]
 HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from pages.drafts import drafts
+from pages.editions.drafts import drafts
 
 
 class DraftFilter(admin.SimpleListFilter):

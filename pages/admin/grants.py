@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.templatetags.site import euros
+from oph_site.wording import euros
 from pages.admin.records import RecordAdmin
 from pages.models import Appropriation, GrantCall
 

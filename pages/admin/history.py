@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
-from oph_site.templatetags.site import moment_in_words
+from oph_site.wording import moment_in_words
+from pages.editions.history import compare, entries, restore
+from pages.editions.publishing import freeze
 from pages.frame import Frame
-from pages.history import compare, entries, restore
-from pages.publishing import freeze
 from pages.views import show
 
 WORKING = "working"

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, ngettext
 from tree_queries.admin import AncestorFilter, TreeChangeList
 
+from pages.editions.status import with_states
 from pages.models import Page
-from pages.status import with_states
 
 FITS = 150  # rows; also the length of a page of search results
 

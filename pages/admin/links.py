@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
-from pages.link_targets import TARGETS
+from pages.text.link_targets import TARGETS
 
 OFFERED = 20
 

@@ -17,6 +17,7 @@ from tree_queries.admin import TreeAdmin
 from oph_site.admin_choices import ManyChoices
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from oph_site.soft_hyphens import SOFT_HYPHEN
 from pages.admin import history, links, plan, translation
 from pages.admin.care import CareAdmin
 from pages.admin.checks import show_checks
@@ -29,11 +30,10 @@ from pages.admin.presence import also_open, presence
 from pages.admin.publishing import languages_to_publish, publish_pressed, saved_message
 from pages.admin.together import TogetherAdmin
 from pages.admin.withdrawal import withdrawal
+from pages.editions.preview import preview_url
+from pages.editions.status import states
 from pages.forms import PageForm
 from pages.models import Page
-from pages.preview import preview_url
-from pages.richtext import SOFT_HYPHEN
-from pages.status import states
 from pages.tree import in_tree_order, place_problem
 
 FURTHER_VIEWS = [

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.admin_fields import MomentField
 from oph_site.languages import IN_LANGUAGE
-from oph_site.templatetags.site import moment_in_words
+from oph_site.wording import moment_in_words
+from pages.editions.planning import cancel, plans
+from pages.editions.preview import preview_url
+from pages.editions.publishing import is_needed_by_site, publish, withdraw
+from pages.editions.status import states
 from pages.forms import change_note_field
-from pages.linking import linkers
-from pages.planning import cancel, plans
-from pages.preview import preview_url
-from pages.publishing import is_needed_by_site, publish, withdraw
-from pages.status import states
+from pages.links.linkers import linkers
 
 PUBLISH, WITHDRAW = "publish", "withdraw"
 YEARS_AHEAD = 5  # further away, somebody has mistyped the year

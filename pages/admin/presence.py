@@ -5,7 +5,7 @@ from django.http import HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oph_site.templatetags.site import clock
+from oph_site.wording import clock
 from pages.admin.history import page_of
 from pages.presence import note_open, others
 

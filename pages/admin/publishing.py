@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
-from oph_site.templatetags.site import moment_in_words
-from pages.publishing import publish
-from pages.status import in_languages, states
+from oph_site.wording import moment_in_words
+from pages.editions.publishing import publish
+from pages.editions.status import in_languages, states
 
 SOURCE_FIRST = sorted(LANGUAGES, key=lambda language: language != DEFAULT_LANGUAGE)
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from pages.history import pieces
+from pages.editions.history import pieces
 from pages.merging import AS_LOADED, Field, Rows, as_loaded, is_watched, merge
 
 LOST_FILES = "lost_files"

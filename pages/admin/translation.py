@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
-from pages import record_translations, richtext, translations
+from pages import record_translations
 from pages.admin.history import page_of
+from pages.editions import translations
+from pages.editions.status import part_name
 from pages.models import Page
-from pages.status import part_name
+from pages.text import richtext
 
 TRANSLATED = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE
-from pages.linking import linkers
+from pages.editions.planning import plans
+from pages.editions.publishing import withdraw
+from pages.links.linkers import linkers
 from pages.models import Edition
-from pages.planning import plans
-from pages.publishing import withdraw
 
 
 def withdrawal(model_admin, request, pk, language):

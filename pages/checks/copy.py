@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from pages import richtext
+from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Page
+from pages.text import richtext
 
 ERROR, ADVICE = "error", "advice"
 BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "caption"}
@@ -65,7 +66,7 @@ class Table:
 
 
 def folded(texts):
-    return " ".join(richtext.without_soft_hyphens("".join(texts)).split())
+    return " ".join(without_soft_hyphens("".join(texts)).split())
 
 
 class BodyParts(HTMLParser):

@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pages import link_targets, richtext
 from pages.models import Edition
+from pages.text import link_targets, richtext
 
 # Link texts that do not tell where they lead, in the languages that editors write.
 EMPTY_WORDS = {

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.models import Document, Picture
 from oph_site.languages import LANGUAGES
-from pages import richtext
+from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models.page import Page
+from pages.text import richtext
 
 CONTENT_FORMAT = 1
 LEADS = {
@@ -95,7 +96,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"{richtext.without_soft_hyphens(self.title)} ({self.language})"
+        return f"{without_soft_hyphens(self.title)} ({self.language})"
 
     def get_absolute_url(self):
         with translation.override(self.language):

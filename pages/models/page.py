@@ -7,9 +7,10 @@ from tree_queries.models import OrderableTreeNode
 
 from oph_site.files.models import Document, Picture
 from oph_site.languages import LANGUAGES
-from pages import richtext
-from pages.editor import EXTENSIONS
+from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models.care import Cared
+from pages.text import richtext
+from pages.text.editor import EXTENSIONS
 
 
 class Page(Cared, OrderableTreeNode):
@@ -97,7 +98,7 @@ class Page(Cared, OrderableTreeNode):
         ]
 
     def __str__(self):
-        return richtext.without_soft_hyphens(self.title_fi or self.title_en or f"#{self.pk}")
+        return without_soft_hyphens(self.title_fi or self.title_en or f"#{self.pk}")
 
     @property
     def is_landing_page(self):

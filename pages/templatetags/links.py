@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from pages.linking import kind_of, linkers
+from pages.links.linkers import kind_of, linkers
 
 register = template.Library()
 

@@ -10,8 +10,8 @@ from django.test import Client
 from pages.models import Page
 from tests.accounts.test_login import log_in
 from tests.factories.pages import PageFactory
+from tests.pages.admin.test_page import filled
 from tests.pages.conftest import home  # noqa: F401
-from tests.pages.test_admin_page import filled
 
 pytestmark = pytest.mark.django_db
 OURS = {"origin": "http://testserver"}

@@ -11,8 +11,8 @@ from oph_site.files.pictures import add_picture
 from oph_site.link_check.asking import Answer
 from oph_site.link_check.checking import gather, record
 from oph_site.link_check.models import OutsideLink
+from pages.editions.publishing import publish
 from pages.models import Page
-from pages.publishing import publish
 from tests.files.samples import image_bytes
 
 BROKEN = "https://gone.example.org/partners/"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from pages.editions.publishing import publish
 from pages.models import ContactPoint, Notice, Organisation, Page
-from pages.publishing import publish
 
 
 class PageFactory(factory.django.DjangoModelFactory):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oph_site.files.models import Picture
-from pages.drafts import drafts
+from pages.editions.drafts import drafts
+from pages.editions.status import states
 from pages.models import Edition, Page
-from pages.status import states
 from tests.factories.files import PictureFactory
 from tests.factories.pages import HomeFactory, PageFactory, published
 from tests.files.samples import image_bytes, upload

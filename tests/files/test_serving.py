@@ -10,7 +10,7 @@ from django.utils import timezone
 from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
 from oph_site.files.signatures import signed_url
-from pages.publishing import publish
+from pages.editions.publishing import publish
 from publications.models import LanguageVersion
 from tests.factories.pages import HomeFactory
 from tests.factories.publications import LanguageVersionFactory

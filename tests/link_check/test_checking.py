@@ -11,8 +11,8 @@ from oph_site.link_check.asking import Answer
 from oph_site.link_check.checking import claim, gather, record
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
+from pages.editions.publishing import withdraw
 from pages.models import Page
-from pages.publishing import withdraw
 from tests.factories.pages import OrganisationFactory, PageFactory, published
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=ZoneInfo("Europe/Helsinki"))

@@ -7,11 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from pages import care
+from pages.editions.publishing import publish
 from pages.models import Organisation, Page
-from pages.publishing import publish
 from tests.conftest import member
 from tests.factories.pages import OrganisationFactory, PageFactory, published
-from tests.pages.test_admin_page import filled
+from tests.pages.admin.test_page import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 TODAY = date(2026, 11, 30)

@@ -12,7 +12,7 @@ from pages.models import Edition, Page
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import PageFactory, published
 from tests.factories.publications import PublicationFactory
-from tests.pages.test_admin_page import filled, url
+from tests.pages.admin.test_page import filled, url
 
 pytestmark = pytest.mark.usefixtures("in_english")
 FINE = {"title": "Koulun yhteistyö", "lead": "Lyhyt johdanto.", "body": "<p>Teksti suomeksi.</p>"}

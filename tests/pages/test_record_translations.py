@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from pages import record_translations
+from pages.editions.translations import Translation
 from pages.models import Organisation
-from pages.translations import Translation
 from publications.models import Publication
 from tests.factories.pages import OrganisationFactory
 from tests.factories.publications import PublicationFactory

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from pages.editions.preview import preview_url
+from pages.editions.publishing import publish, withdraw
 from pages.frame import lifetime
 from pages.models import Edition, Page
-from pages.preview import preview_url
-from pages.publishing import publish, withdraw
 from tests.factories.pages import ContactPointFactory, OrganisationFactory, PageFactory, published
 
 pytestmark = pytest.mark.django_db

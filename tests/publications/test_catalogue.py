@@ -3,8 +3,8 @@ import re
 import pytest
 from django.utils import translation
 
+from pages.editions.publishing import publish
 from pages.frame import Frame
-from pages.publishing import publish
 from publications.catalogue import newest
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import HomeFactory, PageFactory

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from pages.publishing import publish
+from pages.editions.publishing import publish
 from publications.citations import citation
 from publications.sitemaps import PublicationSitemap
 from tests.factories.files import DocumentFactory

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from oph_site.templatetags.site import day
+from oph_site.wording import day
 from visits.admin.acts import ACTS, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.enquiries import NotAllowed, record_reading

@@ -1,0 +1,224 @@
+"""The admin's first page: what waits for the person who looks at it.
+
+A panel is a function (request) → Panel, or None when there is nothing to do or the person may not do it.
+The root knows all subjects, hence all panels: a new one goes into PANELS, in the order of the page.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib import admin
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oph_site.desk import board
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
+from oph_site.link_check.models import OutsideLink
+from oph_site.link_check.sources import places
+from oph_site.wording import clock, day
+from pages import care
+from pages.editions.drafts import drafts
+from pages.models import Edition, Page, Record
+from visits.models import Enquiry
+
+TOP = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: its name leads to the work; `meta` says since when, by when or in which language."""
+
+    text: str
+    url: str
+    meta: str = ""
+    language: str = ""  # of the text, where it is not that of the admin
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A number, the first rows of it, and the list that has them all."""
+
+    key: str
+    title: str
+    count: int
+    rows: list = field(default_factory=list)
+    url: str = ""
+
+
+def panels(request):
+    """What waits, in the order of PANELS."""
+    return [panel for make in PANELS if (panel := make(request))]
+
+
+def my_drafts(request):
+    """One's own pages that readers do not see as they are now."""
+    if not request.user.has_perm("pages.change_page"):
+        return None
+    found = drafts(Page.objects.filter(owner=request.user))
+    rows = [Row(str(page), board.change_url(page), draft_words(page), DEFAULT_LANGUAGE) for page in found[:TOP]]
+    return panel_of(
+        "drafts", _("My drafts not yet public"), len(found), rows, "admin:pages_page_changelist", "owner=mine&draft=yes"
+    )
+
+
+def draft_words(page):
+    return " ".join(state.sentence for state in page.states if state.changes) or _("Never public so far.")
+
+
+def draft_records(request):
+    """Records that are still drafts: one's own and those of nobody."""
+    drafts_of_models = [
+        admin.site.get_model_admin(model).get_queryset(request).filter(responsible(request), state=Record.State.DRAFT)
+        for model in board.models(request)
+        if issubclass(model, Record)
+    ]
+    found = [record for records in drafts_of_models for record in records.order_by("-pk")]
+    rows = [Row(str(record), board.change_url(record), capfirst(record._meta.verbose_name)) for record in found[:TOP]]
+    options = {record._meta for record in found}
+    list_name = f"admin:{options.pop().label_lower.replace('.', '_')}_changelist" if len(options) == 1 else ""
+    return panel_of("records", _("Records not yet public"), len(found), rows, list_name, "state__exact=draft")
+
+
+def due_reviews(request):
+    """Public content that must be read through within two weeks, or should have been."""
+    found = sorted((row for row in board_rows(request) if row.is_due), key=lambda row: row.review_on)
+    rows = [Row(row.name, row.url, review_words(row)) for row in found[:TOP]]
+    return panel_of("reviews", _("Due for review"), len(found), rows, "admin:board", board_query(request, "review=due"))
+
+
+def review_words(row):
+    words = [_("review by %(day)s") % {"day": day(row.review_on)}]
+    words += [_("late")] if row.review_on < timezone.localdate() else []
+    return ", ".join([*words, str(row.owner) if row.owner else _("No owner")])
+
+
+def open_translations(request):
+    """What is missing or behind, the oldest first."""
+    found = sorted((row for row in board_rows(request) if row.is_open), key=lambda row: row.open_since)
+    rows = [Row(row.name, open_cells(row)[0].url, translation_words(row)) for row in found[:TOP]]
+    return panel_of(
+        "translations",
+        _("Translations missing or behind"),
+        len(found),
+        rows,
+        "admin:board",
+        board_query(request, "state=open"),
+    )
+
+
+def open_cells(row):
+    return [cell for cell in row.cells if cell.is_open]
+
+
+def translation_words(row):
+    return ", ".join(cell.words for cell in open_cells(row))
+
+
+def is_in_charge(request):
+    """Administrators answer for everything; the others for what is theirs and what is nobody's."""
+    return request.user.has_perm("accounts.change_user")
+
+
+def responsible(request):
+    return Q() if is_in_charge(request) else care.mine_or_nobodys(request.user)
+
+
+def board_rows(request):
+    """The rows of the board that the person answers for, fetched once a request."""
+    if not hasattr(request, "board_rows"):
+        is_mine = lambda row: is_in_charge(request) or row.owner in (request.user, None)  # noqa: E731
+        request.board_rows = [row for row in board.rows(request) if is_mine(row)]
+    return request.board_rows
+
+
+def board_query(request, query):
+    return query if is_in_charge(request) else f"{query}&owner=desk"
+
+
+def new_enquiries(request):
+    """Nobody has answered yet; the longest waiting first."""
+    if not request.user.has_perm("visits.view_enquiry"):
+        return None
+    waiting = Enquiry.objects.filter(state=Enquiry.State.NEW, is_suspected=False).order_by("received_at", "pk")
+    rows = [
+        Row(
+            f"{enquiry.reference}, {enquiry.organisation}",
+            reverse("admin:visits_enquiry_change", args=[enquiry.pk]),
+            waiting_words(enquiry),
+        )
+        for enquiry in waiting[:TOP]
+    ]
+    return panel_of(
+        "enquiries", _("New enquiries"), waiting.count(), rows, "admin:visits_enquiry_changelist", "state=new"
+    )
+
+
+def waiting_words(enquiry):
+    today = timezone.localdate()
+    days = (today - timezone.localdate(enquiry.received_at)).days
+    waited = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    answer_by = _("answer by %(day)s") % {"day": day(enquiry.answer_by)}
+    return ", ".join([waited, answer_by, *([_("late")] if enquiry.is_late(today) else [])])
+
+
+def planned_changes(request):
+    """Editions that begin later, and those that end without another after them; the nearest first."""
+    if not request.user.has_perm("pages.view_page"):
+        return None
+    now = timezone.now()
+    editions = Edition.objects.select_related("page").defer("content")
+    begins = [
+        (edition.since, edition, _("public %(in_language)s from %(day)s %(time)s"))
+        for edition in editions.filter(since__gt=now)
+    ]
+    follows = {(edition.page_id, edition.language, at) for at, edition, _words in begins}
+    ends = [
+        (edition.until, edition, _("withdrawn %(in_language)s on %(day)s %(time)s"))
+        for edition in editions.filter(until__gt=now)
+        if (edition.page_id, edition.language, edition.until) not in follows
+    ]
+    changes = sorted(begins + ends, key=lambda change: (change[0], change[1].pk))
+    rows = [
+        Row(
+            str(edition.page),
+            reverse("admin:pages_page_change", args=[edition.page_id]),
+            words % {"in_language": IN_LANGUAGE[edition.language], "day": day(at), "time": clock(at)},
+            DEFAULT_LANGUAGE,
+        )
+        for at, edition, words in changes[:TOP]
+    ]
+    return panel_of("planned", _("Planned changes"), len(changes), rows)
+
+
+def broken_links(request):
+    """Links to other sites that have stopped working, by the text that holds them; the longest broken first."""
+    if not request.user.has_perm("link_check.view_outsidelink"):
+        return None
+    broken = list(OutsideLink.objects.broken())
+    found = places() if broken else {}  # a link that was mended in its text is in none of them
+    rows = [
+        Row(place.title, place.mend_url, broken_words(link), place.language)
+        for link in broken
+        for place in found.get(link.url, [])
+    ]
+    changelist = "admin:link_check_outsidelink_changelist"
+    return panel_of("links", _("Broken links"), len(rows), rows[:TOP], changelist, "state__exact=broken")
+
+
+def broken_words(link):
+    worked = (
+        _("last worked %(day)s") % {"day": day(link.last_worked_at)} if link.last_worked_at else _("has never worked")
+    )
+    return ", ".join([link.url, str(link.get_reason_display()), worked])
+
+
+def panel_of(key, title, count, rows, list_name="", query=""):
+    """The panel, None when nothing waits."""
+    url = f"{reverse(list_name)}?{query}" if list_name else ""
+    return Panel(key, title, count, rows, url) if count else None
+
+
+PANELS = [new_enquiries, my_drafts, draft_records, due_reviews, open_translations, broken_links, planned_changes]

@@ -1,0 +1,67 @@
+"""Dates, times, sums and addresses as the active language writes them, and data for search engines: plain functions."""
+
+import json
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import _json_script_escapes
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from oph_site.languages import current_language
+
+
+def day(moment):
+    """27.3.2027 / 27 March 2027, Helsinki time."""
+    if hasattr(moment, "hour"):
+        moment = timezone.localtime(moment)
+    return format_date(
+        moment, {"fi": "d.M.y", "en": "d MMMM y"}.get(current_language(), "long"), locale=current_language()
+    )
+
+
+def clock(moment):
+    """klo 13.35 / 13:35, Helsinki time."""
+    patterns = {"fi": "'klo' H.mm", "en": "H:mm"}
+    return format_time(timezone.localtime(moment), patterns.get(current_language(), "short"), locale=current_language())
+
+
+def moment(when):
+    """torstaina 15.4.2027 klo 16.15 / Thursday 15 April 2027 at 16:15, Helsinki time."""
+    patterns = {"fi": "EEEE d.M.y 'klo'\u00a0H.mm", "en": "EEEE d MMMM y 'at'\u00a0H:mm"}
+    pattern = patterns.get(current_language(), "full")
+    return format_datetime(timezone.localtime(when), pattern, locale=current_language())
+
+
+def day_and_month(moment):
+    """15.4. / 15 Apr: the headline of a deadline that is told in full beside it."""
+    pattern = {"fi": "d.M."}.get(current_language(), "d MMM")
+    return format_date(timezone.localtime(moment), pattern, locale=current_language())
+
+
+def euros(amount):
+    """1 234 000 € / €1,234,000: whole euros, with spaces that do not break."""
+    pattern = {"en": "¤#,##0"}.get(current_language(), "#,##0\u00a0¤")
+    return format_currency(amount, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def moment_in_words(at):
+    """27.3.2027 klo 13.35; in the hour that the clock shows twice, also which of the two."""
+    local = timezone.localtime(at)
+    words = f"{day(at)} {clock(at)}"
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return words
+    season = _("winter time") if local.fold else _("summer time")
+    return f"{words} ({season})"
+
+
+def absolute(path):
+    return f"{settings.SITE_URL}{path}"
+
+
+def data_block(data):
+    """A JSON-LD element. Data, not a script: the content security policy lets it stand."""
+    text = json.dumps(data, ensure_ascii=False).translate(_json_script_escapes)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped like json_script

@@ -1,0 +1,130 @@
+"""What is planned for a page: versions that begin and withdrawals that come later, in words, and how a plan is cancelled.
+
+Plans are the windows of editions, so they come true without any job. Those who cancel one write it into the log.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, zip_longest
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oph_site.wording import moment_in_words
+from pages.editions import windows
+from pages.editions.publishing import date_texts, take_turns
+from pages.models import Edition
+
+
+@dataclass
+class Plan:
+    """At that moment the edition begins or, as a withdrawal, ends with nothing after it."""
+
+    edition: Edition
+    is_withdrawal: bool
+
+    @property
+    def at(self) -> datetime:
+        return self.edition.until if self.is_withdrawal else self.edition.since
+
+    @property
+    def by(self):
+        return self.edition.withdrawn_by if self.is_withdrawal else self.edition.by
+
+    @property
+    def note(self):
+        return self.edition.withdrawal_note if self.is_withdrawal else self.edition.note
+
+    @property
+    def name(self):
+        """What a button sends, and cancel() understands."""
+        return f"{'withdraw' if self.is_withdrawal else 'publish'}-{self.edition.pk}"
+
+    @property
+    def sentence(self):
+        """What will happen to the page, to be said of one language."""
+        sentence = _("Withdrawal on %(moment)s.") if self.is_withdrawal else _("New version on %(moment)s.")
+        return sentence % {"moment": moment_in_words(self.at)}
+
+    @property
+    def words(self):
+        """The same for a list, after other words."""
+        words = _("withdrawal planned %(moment)s") if self.is_withdrawal else _("change planned %(moment)s")
+        return words % {"moment": moment_in_words(self.at)}
+
+
+def plans_among(editions, now):
+    """The plans among editions of one page and language that have not ended, in the order of time."""
+    rows = sorted(editions, key=lambda edition: edition.since)
+    found = []
+    for edition, after in zip_longest(rows, rows[1:]):
+        if edition.since > now and not edition.is_continuation:
+            found.append(Plan(edition, is_withdrawal=False))
+        if edition.until and (after is None or after.since > edition.until):
+            found.append(Plan(edition, is_withdrawal=True))
+    return found
+
+
+def plans(page, language):
+    editions = Edition.objects.overlapping(timezone.now(), None).filter(page=page, language=language)
+    return plans_among(editions.select_related("by", "withdrawn_by"), timezone.now())
+
+
+def all_plans():
+    """Every plan of the site, the next one first."""
+    now = timezone.now()
+    editions = Edition.objects.overlapping(now, None).select_related("page", "by", "withdrawn_by").defer("content")
+    rows = editions.order_by("page_id", "language")  # "page" would sort by its position
+    found = [plan for _key, own in groupby(rows, key=lambda row: (row.page_id, row.language)) for plan in plans_among(own, now)]  # fmt: skip
+    return sorted(found, key=lambda plan: plan.at)
+
+
+@transaction.atomic
+def cancel(page, language, name):
+    """Gives up the plan of that name (see Plan). Returns it; raises ValidationError when it is not there or is needed."""
+    take_turns()
+    now = timezone.now()
+    plan = next((plan for plan in plans(page, language) if plan.name == name), None)
+    if plan is None:
+        raise ValidationError(_("This plan is no longer there: it has come true, or somebody has cancelled it."))
+    stays = without_withdrawal(plan.edition) if plan.is_withdrawal else without_publication(plan.edition)
+    problems = windows.taken_addresses(page, language, now)
+    gap = stays and stays.parent_id and windows.first_gap(stays.parent_id, language, max(stays.since, now), stays.until)
+    if gap:
+        sentence = _("The parent page is to be withdrawn on %(day)s: cancel that plan first.")
+        problems.append(sentence % {"day": moment_in_words(gap)})
+    if titles := windows.orphans(page, language, now):
+        problems.append(
+            _("Pages below it are planned to be public then: cancel those plans first: %(titles)s.")
+            % {"titles": ", ".join(titles)}
+        )
+    if problems:
+        raise ValidationError(problems)
+    date_texts(page, language)
+    return plan
+
+
+def without_publication(edition):
+    """The version before goes on in place of the edition. Returns it as it was; None where there was none."""
+    before = Edition.objects.filter(page=edition.page_id, language=edition.language, until=edition.since).first()
+    last = windows.chain(edition)[-1]
+    free = windows.cut(edition, edition.since)
+    if before is None:
+        return None
+    return extended(before, last.until, last.withdrawn_by, last.withdrawal_note, free)
+
+
+def without_withdrawal(edition):
+    """The edition goes on until the next one begins."""
+    later = Edition.objects.filter(page=edition.page_id, language=edition.language, since__gt=edition.until)
+    return extended(edition, later.order_by("since").values_list("since", flat=True).first(), None, "", [])
+
+
+def extended(edition, until, withdrawn_by, note, free):
+    edition.until, edition.withdrawn_by, edition.withdrawal_note = until, withdrawn_by, note
+    edition.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
+    windows.take_over(free, edition)
+    windows.follow_parent(edition)
+    return edition

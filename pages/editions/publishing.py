@@ -1,0 +1,322 @@
+"""What can be done with a page: publish, withdraw, preview. The working copy is frozen into an edition per language."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.urls import resolve
+from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from oph_site.files.models import Document
+from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.soft_hyphens import without_soft_hyphens
+from oph_site.wording import moment_in_words
+from pages import care, checks
+from pages.editions import windows
+from pages.models import Edition, Page
+from pages.models.edition import CONTENT_FORMAT, page_url
+from pages.text import richtext
+
+encoder = DjangoJSONEncoder(sort_keys=True)
+
+
+@transaction.atomic
+def publish(page, language, *, by, at=None, note="", change_note="", is_translation_checked=True):
+    """Freeze the working copy of one language into a new edition, public from `at` (default: now).
+
+    Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. What is planned for
+    later stays: the new edition ends when the next one begins, or when the page is to be withdrawn. `note` is for
+    colleagues, `change_note` for readers.
+    """
+    take_turns()
+    now = timezone.now()
+    at = at or now
+    fill_slug(page, language)
+    if found := problems(page, language, at=at):
+        raise ValidationError(found)
+    editions = Edition.objects.filter(page=page, language=language)
+    while at <= now and editions.filter(since=at).exists():  # twice in one moment: the last word counts
+        at += timedelta(microseconds=1)
+    before = editions.live(at).first()
+    edition = freeze(page, language, at=at)
+    edition.since, edition.by, edition.note, edition.change_note = at, by, note, change_note
+    edition.source_digest = source_digest(page, language, before, is_translation_checked, at)
+    set_end(edition, before)
+    free = windows.cut(before, at) if before else []
+    edition.save()
+    edition.documents.set(Document.objects.filter(pk__in=edition.led_to("file")))
+    windows.take_over(free, edition)
+    windows.follow_parent(edition)
+    if found := windows.taken_addresses(page, language, at):
+        raise ValidationError({f"slug_{language}": found})
+    if care.begin(page, on=timezone.localdate(at)):
+        Page.objects.filter(pk=page.pk).update(review_on=page.review_on)
+    date_texts(page, language)
+    if at <= now:
+        order_siblings(page, language)
+    edition.refresh_from_db(fields=["texts_since"])
+    return edition
+
+
+def set_end(edition, before):
+    """When the edition ends: with what was planned to end then, else when the next one begins."""
+    if before is None:
+        later = Edition.objects.filter(page=edition.page_id, language=edition.language, since__gt=edition.since)
+        edition.until = later.order_by("since").values_list("since", flat=True).first()
+        return
+    last = windows.chain(before)[-1]
+    edition.until, edition.withdrawn_by, edition.withdrawal_note = last.until, last.withdrawn_by, last.withdrawal_note
+
+
+@transaction.atomic
+def withdraw(page, language, *, by, at=None, note=""):
+    """Take one language of a page off the site from `at` on (default: now, and then plans are given up too).
+
+    Raises ValidationError when pages below it or the site need it. What is planned for after a later moment stays.
+    """
+    take_turns()
+    now = timezone.now()
+    editions = Edition.objects.filter(page=page, language=language)
+    live = editions.live(at or now).first()
+    if live is None:
+        raise ValidationError(
+            _("The page will not be public in this language then.") if at else _("The page is not public in this language.")
+        )  # fmt: skip
+    if is_needed_by_site(page, language):
+        raise ValidationError(_("The site itself links to this page: it cannot be withdrawn."))
+    if at and live.since == at:
+        raise ValidationError(
+            _("Another version begins at that very moment: choose another time, or cancel that plan.")
+        )
+    if at is None:
+        editions.filter(since__gt=now).delete()  # plans that were never public
+    windows.cut(live, at or now)
+    live.until, live.withdrawn_by, live.withdrawal_note = at or now, by, note
+    live.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
+    if titles := windows.orphans(page, language, now):
+        raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
+    return live
+
+
+def is_needed_by_site(page, language):
+    """The home page, and in the default language every page with a fixed key."""
+    return page.kind == Page.Kind.HOME or page.is_landing_page and language == DEFAULT_LANGUAGE
+
+
+def take_turns():
+    """Publishing and withdrawing go one after the other: an address or a parent that was checked stays as it was."""
+    list(Page.objects.select_for_update().filter(key="home"))
+
+
+def fill_slug(page, language):
+    """An empty slug is made from the title at the first publishing; only the home page has none."""
+    field = f"slug_{language}"
+    if page.kind == Page.Kind.HOME or page.text("slug", language):
+        return
+    setattr(page, field, slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-"))
+    if page.pk:
+        Page.objects.filter(pk=page.pk).update(**{field: getattr(page, field)})
+
+
+def problems(page, language, *, at=None):
+    """Why the working copy cannot be public in this language: {field: [sentences]}, empty when it can."""
+    at = at or timezone.now()
+    found = checks.errors(page, language)
+    parent = parent_edition(page, language, at)
+    if page.parent_id and parent is None:
+        found.setdefault("parent", []).append(
+            _("Publish the parent page in the same language first: %(title)s.") % {"title": page.parent}
+        )
+        return found
+    if parent and is_above_its_parent(page, language, at):
+        found.setdefault("parent", []).append(
+            _("For readers the parent page is below this page: publish the new place of %(title)s first.")
+            % {"title": page.parent}
+        )
+    if parent and (sentence := parent_end_problem(page, language, at)):
+        found.setdefault("parent", []).append(sentence)
+    if page.kind != Page.Kind.HOME and not found.get(f"title_{language}"):
+        path = path_of(page, language, parent)
+        if sentence := address_problem(page, language, path, at):
+            found.setdefault(f"slug_{language}", []).append(sentence)
+    return found
+
+
+def parent_edition(page, language, at):
+    return Edition.objects.live(at).filter(page=page.parent_id, language=language).first() if page.parent_id else None
+
+
+def is_above_its_parent(page, language, at):
+    """Whether the parent stands below the page in public, then or later: two pages that changed places one by one."""
+    editions = Edition.objects.overlapping(at, None).filter(language=language)
+    own = editions.filter(page=page.pk).values_list("path", flat=True)
+    above = editions.filter(page=page.parent_id).values_list("path", flat=True)
+    return any(path.startswith(f"{old}/") for path in above for old in own)
+
+
+def parent_end_problem(page, language, at):
+    """A sentence when the parent is to be withdrawn while the page would still be public; else None."""
+    before = Edition.objects.live(at).filter(page=page.pk, language=language).first()
+    edition = Edition(page=page, language=language, since=at)
+    set_end(edition, before)
+    end = windows.first_gap(page.parent_id, language, edition.since, edition.until)
+    return end and _(
+        "The parent page is to be withdrawn on %(day)s: cancel that plan first, or choose another place."
+    ) % {"day": moment_in_words(end)}  # fmt: skip
+
+
+def path_of(page, language, parent):
+    slug = page.text("slug", language) or slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-")
+    if page.kind == Page.Kind.HOME:
+        return ""
+    return f"{parent.path}/{slug}" if parent and parent.path else slug
+
+
+def address_problem(page, language, path, at):
+    """A sentence when the path is empty, another page's, or one that the site needs for itself; else None."""
+    if not path.rpartition("/")[2]:
+        return _("Write the end of the address: it cannot be made from the title.")
+    taken = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk).first()
+    if taken:
+        return windows.address_taken(taken)
+    with translation.override(language):
+        answers = resolve(page_url(path)).view_name
+    return None if answers == "pages:page" else _("The site itself needs this address: choose another one.")
+
+
+def freeze(page, language, *, at=None, parent=None):
+    """The working copy of one language as an edition that is not saved: what preview, comparison and publishing share.
+
+    `parent`: the live edition of the parent page, for callers that have it already.
+    """
+    parent = parent or parent_edition(page, language, at or timezone.now())
+    title = page.text("title", language)
+    edition = Edition(
+        page=page,
+        language=language,
+        path=path_of(page, language, parent),
+        parent_id=page.parent_id,
+        position=page.position,
+        in_menu=page.in_menu,
+        menu_title=page.text("menu_title", language) or without_soft_hyphens(title)[:60],
+        title=title,
+        lead=page.text("lead", language),
+        picture=page.picture,
+        content=frozen_content(page, language),
+    )
+    edition.text_digest = digest(edition)
+    return edition
+
+
+def frozen_content(page, language):
+    """Everything else that the page shows, in format CONTENT_FORMAT. Records (contact points) stay references."""
+
+    def text(field):
+        return page.text(field, language)
+
+    return {
+        "format": CONTENT_FORMAT,
+        "kind": page.kind,
+        "body": richtext.clean(text("body")),
+        "description": text("description"),
+        "link_url": text("link_url"),
+        "link_text": text("link_text"),
+        "picture": frozen_picture(page, language),
+        "facts": [
+            {"term": getattr(fact, f"term_{language}"), "value": getattr(fact, f"value_{language}")}
+            for fact in page.facts.all()
+            if getattr(fact, f"term_{language}") and getattr(fact, f"value_{language}")
+        ],
+        "attachments": [
+            attachment.document.frozen() | {"title": getattr(attachment, f"title_{language}")}
+            for attachment in page.attachments.all()
+            if getattr(attachment, f"title_{language}")
+        ],
+        "contact_points": [point.pk for point in page.contact_points.all()],
+        "related": [related.pk for related in sorted(page.related_pages.all(), key=lambda row: (row.position, row.pk))],
+        "doors": rows(page.doors, language, title="title", text="text", target="target_id"),
+        "figures": rows(page.figures, language, number="number", text="text", source="source"),
+        "blocks": rows(page.blocks, language, kind="kind", title="title", text="text"),
+    }
+
+
+def rows(parts, language, **columns):
+    """Parts of the home page as dicts; chosen in Python, so that prefetched ones cost no query."""
+    return [
+        {name: getattr(part, column) for name, column in columns.items()}
+        for part in parts.all()
+        if part.language == language
+    ]
+
+
+def frozen_picture(page, language):
+    if page.picture is None:
+        return None
+    alt = "" if page.is_picture_decorative else page.text("picture_alt", language)
+    return page.picture.frozen() | {"alt": alt}
+
+
+def digest(edition):
+    """A fingerprint of the texts of an edition: order, place, pictures and records do not count.
+
+    Everybody else reads it as `text_digest`: lists of all pages need not load what they say.
+    """
+    content = edition.content
+    texts = [
+        edition.title,
+        edition.lead,
+        content["body"],
+        content["description"],
+        content["link_text"],
+        content["facts"],
+    ]
+    texts += [[attachment["title"] for attachment in content["attachments"]]]
+    return sha256(encoder.encode(texts).encode()).hexdigest()
+
+
+def date_texts(page, language):
+    """Every edition says since when readers have had its texts: a move, a new order or picture is no new text."""
+    before = None
+    editions = Edition.objects.filter(page=page, language=language)
+    for edition in editions.only("since", "texts_since", "text_digest").order_by("since"):
+        is_same = before and before.text_digest == edition.text_digest
+        texts_since = before.texts_since if is_same else edition.since
+        if edition.texts_since != texts_since:
+            edition.texts_since = texts_since
+            edition.save(update_fields=["texts_since"])
+        before = edition
+
+
+def source_digest(page, language, before, is_checked, at):
+    """The digest of the live source text that a translation was last checked against."""
+    if language == DEFAULT_LANGUAGE:
+        return ""
+    if before and not is_checked:
+        return before.source_digest
+    source = Edition.objects.live(at).filter(page=page, language=DEFAULT_LANGUAGE).first()
+    return source.text_digest if source else ""
+
+
+def order_siblings(page, language):
+    """Publishing a page publishes its place among its siblings: their editions take the working order."""
+    siblings = dict(Page.objects.filter(parent=page.parent_id).values_list("pk", "position"))
+    editions = Edition.objects.overlapping(timezone.now(), None)  # planned ones too: a plan brings no old order back
+    for edition in editions.filter(language=language, parent=page.parent_id, page__in=siblings):
+        if edition.position != siblings[edition.page_id]:
+            Edition.objects.filter(pk=edition.pk).update(position=siblings[edition.page_id])
+
+
+def differences(working, live):
+    """The names of what differs between two editions of one page."""
+    has_menu_title = working.page.text("menu_title", working.language)
+    fields = ["title", "lead", "path", "in_menu"] + (["menu_title"] if has_menu_title else [])
+    changed = [field for field in fields if getattr(working, field) != getattr(live, field)]
+    frozen = encoder.encode(working.content), encoder.encode(live.content)
+    if frozen[0] != frozen[1]:
+        keys = working.content.keys() | live.content.keys()
+        changed += sorted(key for key in keys if working.content.get(key) != live.content.get(key))
+    return changed

@@ -1,0 +1,153 @@
+"""What of a page is public and what is not yet, in words: for the list, the form and the message after a save."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F, prefetch_related_objects
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from pages.editions.planning import plans_among
+from pages.editions.publishing import differences, freeze
+from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
+
+FROZEN = [
+    "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
+]  # fmt: skip
+
+# What publishing.differences() calls a part and what editors call it, where that is not a field of the page.
+NAMES = {
+    "path": gettext_lazy("address"),
+    "order": gettext_lazy("order"),
+    "related": Page._meta.get_field("related_pages").verbose_name,
+    **{
+        key: model._meta.verbose_name_plural
+        for key, model in [
+            ("facts", Fact),
+            ("attachments", Attachment),
+            ("doors", Door),
+            ("figures", Figure),
+            ("blocks", Block),
+        ]
+    },
+}
+
+
+def part_name(key):
+    """What editors call a part that publishing.differences() names."""
+    return str(NAMES.get(key) or Page._meta.get_field(key).verbose_name)
+
+
+@dataclass
+class LanguageState:
+    """One language of one page: its live edition (None: not public) and what differs from it in the working copy."""
+
+    language: str
+    live: Edition | None = None
+    changes: list = field(default_factory=list)
+    is_outdated: bool = False
+    is_missing: bool = False  # public in the source language, not in this one
+    plans: list = field(default_factory=list)
+
+    @property
+    def in_language(self):
+        return IN_LANGUAGE[self.language]
+
+    @property
+    def name(self):
+        return LANGUAGES[self.language]
+
+    @property
+    def changed_names(self):
+        return [part_name(key) for key in self.changes]
+
+    @property
+    def words(self):
+        """A few words for a list."""
+        words = [self.words_now, *(plan.words for plan in self.plans[:1])]
+        return "; ".join(words[1:] if len(words) > 1 and self.live is None else words)
+
+    @property
+    def words_now(self):
+        if self.live is None:
+            return _("missing") if self.is_missing else "–"
+        if self.changes:
+            count = len(self.changes)
+            return ngettext(
+                "public, %(count)s change not published", "public, %(count)s changes not published", count
+            ) % {"count": count}  # fmt: skip
+        return _("public, source text has changed") if self.is_outdated else _("public")
+
+    @property
+    def sentence(self):
+        if self.live is None:
+            return _("The page is not public %(in_language)s.") % {"in_language": self.in_language}
+        if not self.changes:
+            return _("The public version %(in_language)s is up to date.") % {"in_language": self.in_language}
+        count = len(self.changes)
+        return ngettext(
+            "Not public yet: %(count)s change %(in_language)s (%(names)s).",
+            "Not public yet: %(count)s changes %(in_language)s (%(names)s).",
+            count,
+        ) % {"count": count, "in_language": self.in_language, "names": ", ".join(self.changed_names)}
+
+
+def states(page):
+    """The state of each language of one page."""
+    return with_states([page])[0].states
+
+
+def with_states(pages):
+    """The same pages as a list, each with `states`: a fixed number of queries for any number of pages."""
+    pages, now = list(pages), timezone.now()
+    pks, parents = {page.pk for page in pages}, {page.parent_id for page in pages if page.parent_id}
+    editions = list(Edition.objects.overlapping(now, None).filter(page__in=pks | parents))
+    live = {(edition.page_id, edition.language): edition for edition in editions if edition.since <= now}
+    planned = {}
+    for edition in editions:
+        planned.setdefault((edition.page_id, edition.language), []).append(edition)
+    prefetch_related_objects(pages, *FROZEN)
+    order = _order(parents, now)
+    for page in pages:
+        page.states = [_state(page, language, live, order) for language in LANGUAGES]
+        for state in page.states:
+            state.plans = plans_among(planned.get((page.pk, state.language), []), now)
+    return pages
+
+
+def _order(parents, now):
+    """(language, parent) → [(page, position in public, position in the working copy)] of those below it in both."""
+    below = Edition.objects.live(now).filter(parent__in=parents, page__parent=F("parent")).order_by()
+    order = {}
+    for language, parent, *places in below.values_list("language", "parent", "page", "position", "page__position"):
+        order.setdefault((language, parent), []).append(places)
+    return order
+
+
+def _is_moved(page, siblings):
+    """Whether other pages stand before it than in public."""
+    own = next(((public, working) for pk, public, working in siblings if pk == page.pk), None)
+    if own is None:
+        return False
+    return {pk for pk, public, _w in siblings if public < own[0]} != {
+        pk for pk, _p, working in siblings if working < own[1]
+    }
+
+
+def _state(page, language, live, order):
+    edition = live.get((page.pk, language))
+    source = live.get((page.pk, DEFAULT_LANGUAGE))
+    if edition is None:
+        return LanguageState(language, is_missing=bool(source) and page.kind != Page.Kind.SWEDISH)
+    changes = differences(freeze(page, language, parent=live.get((page.parent_id, language))), edition)
+    if _is_moved(page, order.get((language, page.parent_id), [])):
+        changes.append("order")
+    is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != source.text_digest
+    return LanguageState(language, edition, changes, is_outdated)
+
+
+def in_languages(languages):
+    """ "in Finnish and in English"."""
+    return get_text_list([str(IN_LANGUAGE[language]) for language in languages], _("and"))

@@ -1,0 +1,29 @@
+"""The admin page "What leads here". Not in pages/admin: the admin site itself has it, for the things of every app."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pages.links.linkers import linkers, models
+
+
+def links_here(site, request, kind, pk):
+    """What leads to one object, for whoever may see that object in the admin."""
+    model = models().get(kind)
+    if model is None:
+        raise Http404
+    thing, model_admin = get_object_or_404(model, pk=pk), site.get_model_admin(model)
+    if not model_admin.has_view_permission(request, thing):
+        raise PermissionDenied
+    context = site.each_context(request) | {
+        "title": _("What leads here: %(thing)s") % {"thing": thing},
+        "opts": model._meta,
+        "original": thing,
+        "linkers": linkers(kind, pk),
+        "list_url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+        "change_url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk]),
+    }
+    return TemplateResponse(request, "admin/links_here.html", context)

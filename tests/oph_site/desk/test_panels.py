@@ -1,0 +1,186 @@
+"""The first page of the admin: each role sees what waits for it, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from oph_site.desk import panels as desk
+from oph_site.link_check.asking import Answer
+from oph_site.link_check.checking import FAILURES, gather, record
+from oph_site.link_check.models import OutsideLink
+from oph_site.wording import day
+from pages.editions.publishing import publish
+from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.publications import PublicationFactory
+from tests.factories.visits import EnquiryFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+NOW = timezone.now()
+
+
+@pytest.fixture
+def home(db):
+    return published(HomeFactory())
+
+
+def panels(client):
+    """{key of the panel: (its number, [texts of its rows])} as the first page has them."""
+    found = client.get("/admin/").context["desk"]
+    return {panel.key: (panel.count, [row.text for row in panel.rows]) for panel in found}
+
+
+def test_an_empty_desk_says_so(editor_client):
+    text = editor_client.get("/admin/").text
+
+    assert "Nothing waits for you now." in text
+    assert 'class="desk__panel"' not in text
+
+
+def test_coordinators_see_the_new_enquiries_that_have_waited_longest(coordinator_client, editor_client):
+    for days in range(7):
+        EnquiryFactory(reference=f"V-{days}", organisation="School", received_at=NOW - timedelta(days=days))
+    EnquiryFactory(state="planning")
+    EnquiryFactory(is_suspected=True)
+
+    assert panels(coordinator_client) == {"enquiries": (7, [f"V-{days}, School" for days in (6, 5, 4, 3, 2)])}
+    assert panels(editor_client) == {}
+
+
+def test_planned_changes_are_told_in_the_order_of_time(editor_client, officer_client, home):
+    ending = published(PageFactory(parent=home, title_fi="Päättyvä"), "fi")
+    ending.editions.update(until=NOW + timedelta(days=3))
+    replaced = published(PageFactory(parent=home, title_fi="Vaihtuva"), "fi")
+    publish(replaced, "fi", by=None, at=NOW + timedelta(days=2))
+
+    assert panels(editor_client)["planned"] == (2, ["Vaihtuva", "Päättyvä"])
+    assert panels(officer_client) == {}
+
+
+def test_drafts_are_ones_own_pages_that_readers_do_not_see_as_they_are(editor_client, editor, administrator, home):
+    PageFactory(parent=home, title_fi="Uusi", owner=editor)
+    published(PageFactory(parent=home, title_fi="Valmis", owner=editor))
+    changed = published(PageFactory(parent=home, title_fi="Muutettu", owner=editor))
+    changed.lead_fi = "Uusi johdanto."
+    changed.save()
+    PageFactory(parent=home, title_fi="Toisen", owner=administrator)
+
+    rows = editor_client.get("/admin/").context["desk"][0].rows
+
+    assert [(row.text, row.meta) for row in rows] == [
+        ("Muutettu", "Not public yet: 1 change in Finnish (lead)."),
+        ("Uusi", "Never public so far."),
+    ]
+
+
+def test_the_list_behind_my_drafts_has_the_same_number(editor_client, editor, home):
+    PageFactory(parent=home, owner=editor)
+    PageFactory(parent=home)
+    published(PageFactory(parent=home, owner=editor))
+
+    panel = editor_client.get("/admin/").context["desk"][0]
+
+    assert (panel.key, panel.count) == ("drafts", 1)
+    assert editor_client.get(panel.url).context["cl"].result_count == 1
+
+
+def test_officers_see_the_drafts_of_publications(officer_client, officer, editor):
+    PublicationFactory(state="draft", slug="oma", owner=officer)
+    PublicationFactory(state="draft", slug="ei-kenenkaan")
+    PublicationFactory(state="draft", slug="toisen", owner=editor)
+    PublicationFactory(slug="julkinen")
+
+    panel = officer_client.get("/admin/").context["desk"][0]
+
+    assert (panel.key, panel.count) == ("records", 2)
+    assert panel.url == "/admin/publications/publication/?state__exact=draft"
+
+
+def test_reviews_are_ones_own_and_those_of_nobody_and_administrators_see_all(
+    editor_client, administrator_client, editor, officer, home
+):
+    for title, owner, days in [
+        ("Oma", editor, 14),
+        ("Toisen", officer, 1),
+        ("Myöhässä", None, -1),
+        ("Ensi vuonna", editor, 15),
+    ]:
+        review_on = timezone.localdate() + timedelta(days=days)
+        published(PageFactory(parent=home, title_fi=title, owner=owner, review_on=review_on))
+
+    found = {panel.key: panel for panel in editor_client.get("/admin/").context["desk"]}["reviews"]
+
+    assert [row.text for row in found.rows] == ["Myöhässä", "Oma"]
+    assert found.rows[0].meta.endswith("late, No owner")
+    assert panels(administrator_client)["reviews"] == (3, ["Myöhässä", "Toisen", "Oma"])
+    assert editor_client.get(found.url).context["page"].paginator.count == 2
+
+
+def test_the_content_of_somebody_who_has_left_is_nobodys(editor_client, administrator, home):
+    published(PageFactory(parent=home, title_fi="Orpo", owner=administrator, review_on=timezone.localdate()))
+    before = panels(editor_client)
+
+    administrator.is_active = False
+    administrator.save()
+
+    assert [before, panels(editor_client)] == [{}, {"reviews": (1, ["Orpo"])}]
+
+
+def test_translations_are_told_from_pages_and_records(editor_client, officer_client, home):
+    published(PageFactory(parent=home, title_fi="Vain suomeksi"), "fi")
+    OrganisationFactory(name_en="Network", role_en="")
+    PublicationFactory(summary_en="")
+
+    assert panels(editor_client) == {"translations": (2, ["Vain suomeksi", "Network"])}
+    assert panels(officer_client)["translations"][0] == 1
+
+
+def test_one_press_leads_to_the_work(coordinator_client):
+    enquiry = EnquiryFactory()
+
+    answer = coordinator_client.get("/admin/")
+
+    assert [row.url for row in answer.context["desk"][0].rows] == [f"/admin/visits/enquiry/{enquiry.pk}/change/"]
+    assert f'href="/admin/visits/enquiry/{enquiry.pk}/change/"' in answer.text
+    assert coordinator_client.get(answer.context["desk"][0].url).context["cl"].result_count == 1
+
+
+def test_a_desk_has_every_panel_that_has_something(rf, administrator, home, monkeypatch):
+    request = rf.get("/admin/")
+    request.user = administrator
+    monkeypatch.setattr(desk, "PANELS", [lambda request: None, lambda request: desk.Panel("links", "Links", 2)])
+
+    assert [panel.title for panel in desk.panels(request)] == ["Links"]
+
+
+def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client, coordinator_client, home):
+    page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
+    published(page)
+    gather(NOW)
+    link = record(OutsideLink.objects.get(), Answer("", 200), NOW - timedelta(days=30))
+    for _time in range(FAILURES):
+        before = panels(editor_client)
+        record(link, Answer("gone", 404), NOW)
+    broken = panels(editor_client)
+    meta = editor_client.get("/admin/").context["desk"][0].rows[0].meta
+
+    page.body_fi = "<p>Verkosto</p>"
+    page.save()
+    publish(page, "fi", by=None)
+
+    assert [before, broken] == [{}, {"links": (1, ["Verkostot"])}]
+    assert "links" not in panels(editor_client)
+    assert meta == f"https://example.org/, the page is not there, last worked {day(NOW - timedelta(days=30))}"
+    assert panels(coordinator_client) == {}
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
+    editor_client, editor, home, number, django_assert_num_queries
+):
+    for page in PageFactory.create_batch(number, parent=home, owner=editor):
+        published(page, "fi")
+        page.save()  # after publishing: each is compared
+
+    with django_assert_num_queries(31):
+        editor_client.get("/admin/")

@@ -1,0 +1,132 @@
+"""Whatever editors do in whatever order, what readers see stays whole: now and at every planned moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from pages.editions.planning import cancel, plans
+from pages.editions.publishing import publish, withdraw
+from pages.models import Edition
+from pages.tree import place_problem
+from tests.factories.pages import PageFactory
+
+PAGES, DAYS = 4, 4
+ACTS = st.one_of(
+    st.tuples(st.just("publish"), st.integers(0, PAGES - 1), st.integers(0, DAYS)),
+    st.tuples(st.just("rename"), st.integers(0, PAGES - 1), st.sampled_from("abcd")),
+    st.tuples(st.just("move"), st.integers(0, PAGES - 1), st.integers(0, PAGES)),
+    st.tuples(st.just("withdraw"), st.integers(0, PAGES - 1), st.integers(0, DAYS)),
+    st.tuples(st.just("cancel"), st.integers(0, PAGES - 1), st.integers(0, 2)),
+)
+PROPERTY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def act(name, page, value, pages, home, start):
+    if name == "publish":
+        publish(page, "fi", by=None, at=start + timedelta(days=value) if value else None)
+    elif name == "withdraw":
+        withdraw(page, "fi", by=None, at=start + timedelta(days=value, hours=12) if value else None)
+    elif name == "cancel":
+        planned = plans(page, "fi")
+        cancel(page, "fi", planned[value % len(planned)].name if planned else "none")
+    elif name == "rename":
+        page.slug_fi = value
+        page.validate_constraints()
+        page.save()
+    else:
+        parent = home if value == PAGES else pages[value]
+        if parent == page or place_problem(page, parent):
+            return
+        page.parent = parent
+        page.clean()
+        page.validate_constraints()
+        page.save()
+
+
+def broken(moment):
+    """What is not whole at that moment: two editions of one page or address, or one whose parent is elsewhere or not live."""
+    live = list(Edition.objects.live(moment).filter(language="fi"))
+    by_page, paths = {edition.page_id: edition for edition in live}, {edition.path for edition in live}
+    found = [] if len(by_page) == len(paths) == len(live) else ["two at once"]
+    for edition in live:
+        if edition.parent_id is None:
+            continue
+        parent = by_page.get(edition.parent_id)
+        if parent is None or edition.path.rpartition("/")[0] != parent.path:
+            found.append(f"{edition.path} is not below {parent and parent.path!r}")
+    return found
+
+
+def branch(home):
+    """A public page below a public page below another, and one that was never public."""
+    pages = []
+    for number in range(PAGES - 1):
+        pages.append(publish(PageFactory(parent=[home, *pages][-1], slug_fi=f"page-{number}"), "fi", by=None).page)
+    return [*pages, PageFactory(parent=home, slug_fi="new")]
+
+
+def moments():
+    return [timezone.now() + timedelta(days=quarter / 4) for quarter in range(4 * DAYS + 6)]
+
+
+def seen(at):
+    """What readers see at that moment: {page: (address, title)}."""
+    return {edition.page_id: (edition.path, edition.title) for edition in Edition.objects.live(at)}
+
+
+def try_acts(acts, pages, home, start):
+    """Does what is allowed, as editors would; yields after each act that was."""
+    for name, number, value in acts:
+        try:
+            with transaction.atomic():
+                pages[number].refresh_from_db()
+                act(name, pages[number], value, pages, home, start)
+        except ValidationError:
+            continue
+        yield name, number, value
+
+
+@pytest.mark.django_db
+@PROPERTY
+@given(acts=st.lists(ACTS, max_size=18))
+@example(acts=[("rename", 0, "a"), ("publish", 0, 2), ("publish", 1, 0)])  # a correction below a section that will move
+@example(acts=[("rename", 0, "a"), ("publish", 0, 2), ("withdraw", 2, 1), ("publish", 2, 3), ("cancel", 0, 0)])
+def test_no_order_of_acts_breaks_what_readers_see(home, acts):
+    with transaction.atomic():
+        pages = branch(home)
+        for done in try_acts(acts, pages, home, timezone.now()):
+            assert (done, {str(moment): broken(moment) for moment in moments() if broken(moment)}) == (done, {})
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@PROPERTY
+@given(acts=st.lists(ACTS, max_size=12), number=st.integers(0, PAGES - 1), day=st.integers(1, DAYS), slug=st.sampled_from("abcd"), is_withdrawal=st.booleans())  # fmt: skip
+@example(acts=[("move", 1, 3), ("move", 0, 1)], number=0, day=1, slug="a", is_withdrawal=False)  # below its own child
+def test_a_cancelled_plan_leaves_nothing_behind(home, acts, number, day, slug, is_withdrawal):
+    with transaction.atomic():
+        start = timezone.now()
+        pages = branch(home)
+        list(try_acts(acts, pages, home, start))
+        at = start + timedelta(days=day, hours=6)
+        # An earlier withdrawal takes the place of a later one: cancelling it leaves none.
+        assume(not is_withdrawal or not any(plan.is_withdrawal for plan in plans(pages[number], "fi")))
+        before = [seen(moment) for moment in moments()]
+        plan = ("withdraw", number, day) if is_withdrawal else ("rename", number, slug)
+        for _done in try_acts([plan], pages, home, start - timedelta(hours=6)):
+            page = pages[number]
+            try:
+                with transaction.atomic():
+                    if not is_withdrawal:
+                        publish(page, "fi", by=None, at=at)
+                    name = next(plan.name for plan in plans(page, "fi") if plan.at == at)
+            except ValidationError:
+                continue
+            cancel(page, "fi", name)
+            assert [seen(moment) for moment in moments()] == before
+        transaction.set_rollback(True)

@@ -1,0 +1,72 @@
+"""The page in Swedish: Swedish to browsers, screen readers and search engines, on a site of two languages."""
+
+import pytest
+
+from pages.checks import findings
+from pages.editions.translations import Translation, by_page, standings
+from pages.models import Page
+from tests.factories.pages import PageFactory, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def swedish(home):
+    page = PageFactory(
+        parent=home, kind=Page.Kind.SWEDISH, key="swedish", title_fi="På svenska", slug_fi="pa-svenska",
+        lead_fi="Det viktigaste.", body_fi="<h2>Priser</h2><p>Text på svenska.</p>",
+    )  # fmt: skip
+    return published(page, "fi")
+
+
+def test_its_texts_are_swedish_and_what_surrounds_them_is_finnish(visitor, swedish):
+    answer = visitor.get("/fi/pa-svenska/")
+    shown = answer.content.decode()
+
+    assert answer["Content-Language"] == "sv"
+    assert all(part in shown for part in ['<html lang="sv">', '<body lang="fi">', 'class="page wrap" lang="sv">'])
+    assert "<title>På svenska – Internationell verksamhet – Utbildningsstyrelsen</title>" in shown
+    assert 'hreflang="fi" href="http' not in shown
+
+
+def test_every_page_offers_it_in_its_header_and_footer(visitor, swedish):
+    link = '<a href="/fi/pa-svenska/" lang="sv" hreflang="sv">'
+
+    found = [visitor.get(path).content.decode().count(link) for path in ["/fi/", "/en/", "/en/search/", "/en/missing/"]]
+
+    assert found == [2, 2, 2, 2]
+
+
+def test_its_language_links_lead_home_and_do_not_call_it_finnish(visitor, swedish):
+    links = visitor.get("/fi/pa-svenska/").context["frame"].languages
+
+    assert [(link.url, link.is_current, link.is_same_page) for link in links] == [
+        ("/fi/", False, False),
+        ("/en/", False, False),
+    ]
+
+
+def test_the_search_and_the_sitemap_do_not_call_it_finnish(visitor, swedish):
+    found = visitor.get("/fi/haku/", {"q": "svenska"}).content.decode()
+    row = visitor.get("/sitemap.xml").content.decode().split("/fi/pa-svenska/</loc>")[1].split("</url>")[0]
+
+    assert '<a href="/fi/pa-svenska/" lang="sv">På svenska</a>' in found
+    assert "hreflang" not in row
+
+
+def test_nobody_is_asked_to_translate_it(swedish, home):
+    assert list(by_page("en")) == [home.pk]
+
+
+def test_the_checks_at_the_desk_do_not_take_it_for_a_slip(home):
+    text = "<p>Du kan skriva eller ringa till oss på svenska och vi svarar på svenska, om det är möjligt.</p>"
+    ordinary = PageFactory(parent=home, body_fi=text)
+    swedish = PageFactory(
+        parent=home, kind=Page.Kind.SWEDISH, title_fi="På svenska", lead_fi="Det viktigaste.", body_fi=text
+    )
+
+    assert [len(findings(page, "fi")) for page in [ordinary, swedish]] == [1, 0]
+
+
+def test_it_is_missing_no_translation(swedish):
+    assert {standing.state for standing in standings()[swedish.pk].values()} == {Translation.FINE}

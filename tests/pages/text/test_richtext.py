@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.text import richtext
+from pages.text.link_targets import Address
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("<p>Hyvää <strong>päivää</strong></p>", "<p>Hyvää <strong>päivää</strong></p>"),
+        ("<p onclick='x()'>a</p><script>alert(1)</script>", "<p>a</p>"),
+        ('<p><a href="javascript:alert(1)">a</a></p>', "<p><a>a</a></p>"),
+        ('<p><a href="//evil.example/">a</a></p>', "<p><a>a</a></p>"),
+        ('<p><a href="/~/page/3/" target="_blank">a</a></p>', '<p><a href="/~/page/3/">a</a></p>'),
+        ("<h1>a</h1>", "a"),
+        (
+            '<p><span lang="sv">hej</span> <span style="color:red">x</span></p>',
+            '<p><span lang="sv">hej</span> <span>x</span></p>',
+        ),
+        ("<p></p>", ""),
+    ],
+)
+def test_only_what_a_text_may_hold_is_stored(written, stored):
+    assert richtext.clean(written) == stored
+
+
+def test_a_table_gets_caption_head_and_scopes():
+    written = '<table data-caption="Haut"><tbody><tr><th>Haku</th><th>Summa</th></tr><tr><th>A</th><td>1</td></tr></tbody></table>'
+
+    stored = richtext.clean(written)
+
+    assert stored == (
+        '<table><caption>Haut</caption><thead><tr><th scope="col">Haku</th><th scope="col">Summa</th></tr></thead>'
+        '<tbody><tr><th scope="row">A</th><td>1</td></tr></tbody></table>'
+    )
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"' abpthdr-captionscript&;:\u00e4"), max_size=120))
+def test_cleaning_twice_changes_nothing(text):
+    once = richtext.clean(text)
+
+    assert richtext.clean(once) == once
+
+
+@given(
+    st.sampled_from(["<script>", "<img src=x onerror=y>", "<svg/onload=z>", "<a href=javascript:1>", "<style>"]),
+    st.text(max_size=40),
+)
+def test_no_text_smuggles_script_into_a_page(attack, text):
+    shown = richtext.show(f"<p>{text}{attack}{text}</p>", {}).lower()
+
+    assert not any(bad in shown for bad in ["<script", "<img", "<svg", "<style", 'href="javascript'])
+
+
+def test_links_by_identity_lead_to_the_page_or_become_text():
+    html = '<p><a href="/~/page/1/">yksi</a> <a href="/~/page/2/">kaksi</a> <a href="/~/page/3/">kolme</a></p>'
+
+    shown = richtext.show(html, {("page", 1): Address("/fi/yksi/"), ("page", 2): Address("/en/two/", "en")})
+
+    assert shown == '<p><a href="/fi/yksi/">yksi</a> <a href="/en/two/" hreflang="en">kaksi</a> kolme</p>'
+
+
+def test_headings_get_ids_that_differ():
+    shown = richtext.show("<h2>Hinnat</h2><h2>Hinnat</h2><h2>!</h2>", {})
+
+    assert shown == '<h2 id="hinnat">Hinnat</h2><h2 id="hinnat-2">Hinnat</h2><h2 id="part-3">!</h2>'
+
+
+def test_the_outline_names_headings_and_links():
+    headings, links = richtext.outline(
+        '<h2>A <em>b</em></h2><p><a href="https://x.example/">c <strong>d</strong></a></p>'
+    )
+
+    assert [headings, links] == [[(2, "A b")], [("https://x.example/", "c d")]]
+
+
+def test_columns_of_numbers_are_marked_and_others_not():
+    table = "<table><caption>Grants</caption><thead><tr><th>School</th><th>Pupils</th></tr></thead><tbody>{}</tbody></table>"
+    rows = "<tr><td>Kiuruvesi</td><td>1 250</td></tr><tr><td>Inari</td><td>12,5&nbsp;%</td></tr><tr><td>Salo</td><td>–</td></tr>"
+
+    shown = richtext.show(table.format(rows), {})
+
+    assert shown.count('<td class="num">') == 3
+    assert '<th scope="col" class="num">Pupils</th>' in shown or '<th class="num">Pupils</th>' in shown
+    assert "<td>Kiuruvesi</td>" in shown
+
+
+def test_a_merged_cell_leaves_columns_unmarked():
+    table = '<table><tbody><tr><td colspan="2">2025</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>'
+
+    assert "num" not in richtext.show(table, {})
+
+
+def test_a_link_before_a_full_stop_leaves_no_space_in_the_words():
+    assert richtext.plain('<p>Kysy <a href="/~/page/1/">neuvonnasta</a>.</p><p>Tai soita.<br>Heti.</p>') == (
+        "Kysy neuvonnasta. Tai soita. Heti."
+    )
+
+
+def test_a_text_inside_another_page_has_no_links_and_no_ids():
+    text = '<h2>Content</h2><p>See <a href="/~/page/1/">prices</a>.</p><script>x</script>'
+
+    assert richtext.show_without_links(text) == "<h2>Content</h2><p>See prices.</p>"
