@@ -10,10 +10,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from oph_site.demo import age
 from oph_site.demo.load import ACCOUNTS, load
 
 BIND = "127.0.0.1"
 STATIC_STAMP = settings.STATIC_ROOT / "staticfiles.json"
+AFRESH = f"to start afresh, remove {settings.VAR_DIR}: what you changed in the demonstration is lost then."
+OTHER_VERSION = f"Another version of the site made this demonstration, and its database does not fit: {AFRESH}"
+OTHER_CONTENT = f"The demonstration has new content since this one was made: {AFRESH}"
 
 
 class Command(BaseCommand):
@@ -32,11 +36,16 @@ class Command(BaseCommand):
         if not load_only:
             refuse_a_port_in_use(int(settings.PORT))
         compile_translations()
+        if age.has_other_migrations():
+            raise CommandError(OTHER_VERSION)
         call_command("migrate", verbosity=0)
         if not dev:
             collect_static()
         password = os.environ.get("DEMO_PASSWORD") or "international-demo-2026"
-        load(password)
+        if load(password):
+            age.mark()
+        elif age.has_other_content():
+            self.stdout.write(OTHER_CONTENT)
         if not load_only:
             self.say_where(password)
             serve(dev)
