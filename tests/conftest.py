@@ -2,11 +2,8 @@
 
 import os
 import shutil
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import translation
@@ -57,17 +54,7 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
 
 
-def make_groups():
-    """As the migrations of the root make them, one after the other."""
-    for path in sorted((settings.BASE_DIR / "oph_site/migrations").glob("0*.py")):
-        module = import_module(f"oph_site.migrations.{path.stem}")
-        make = getattr(module, "make_groups", None) or module.allow
-        make(apps, None)
-
-
 def member(username, group):
-    if not Group.objects.filter(name=group).exists():  # a test with real transactions has emptied every table
-        make_groups()
     user = User.objects.create_user(username, password=PASSWORD, is_staff=True, language="en")
     user.groups.add(Group.objects.get(name=group))
     return user

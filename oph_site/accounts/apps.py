@@ -1,5 +1,6 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.outbox.kinds import KINDS
@@ -11,7 +12,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from oph_site.accounts import checks  # noqa: F401  (registers itself)
-        from oph_site.accounts.sessions import begin  # needs the models
+        from oph_site.accounts.groups import grant_rights  # needs the models
+        from oph_site.accounts.sessions import begin
 
+        *_others, last = apps.get_app_configs()  # by then the permissions of every app are there
+        post_migrate.connect(grant_rights, sender=last, dispatch_uid="accounts.grant_rights")
         user_logged_in.connect(begin, dispatch_uid="accounts.begin")
         KINDS["second_factor"] = _("change of the second factor")

@@ -1,7 +1,12 @@
-"""The four groups in the language of whoever reads; their rows are made by migrations, in English."""
+"""The four groups: what each may do (SECURITY.md, "too much power"), and their names in the language of whoever reads.
+
+The table is the law: grant_rights() runs after every `manage.py migrate` and gives each group exactly these rights. Who
+needs others gets another group, or a line here.
+"""
 
 from django.contrib.admin import RelatedFieldListFilter
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +16,63 @@ NAMES = {
     "Visit coordinators": _("Visit coordinators"),
     "Administrators": _("Administrators"),
 }
+
+SEE = "view"
+ANSWER = "view change"
+KEEP = "view add change"
+ALL = "view add change delete"
+LIBRARY = {"files.document": KEEP, "files.picture": KEEP, "link_check.outsidelink": ANSWER}
+EDITORS = LIBRARY | {
+    "pages.page": f"{ALL} publish",
+    "pages.fact": ALL,
+    "pages.attachment": ALL,
+    "pages.door": ALL,
+    "pages.figure": ALL,
+    "pages.block": ALL,
+    "pages.organisation": KEEP,
+    "pages.contactpoint": KEEP,
+    "pages.notice": ALL,
+    "pages.grantcall": ALL,  # only drafts are deleted: RecordAdmin
+    "pages.appropriation": ALL,
+    "pages.informationsource": ALL,
+}
+OFFICERS = LIBRARY | {
+    "publications.publication": KEEP,
+    "publications.languageversion": ALL,
+    "publications.series": KEEP,
+    "publications.topic": KEEP,
+}
+COORDINATORS = {
+    "visits.enquiry": ANSWER,
+    "visits.enquiryevent": SEE,
+    "outbox.outboxmessage": ANSWER,
+}
+PEOPLE = {"accounts.user": KEEP, "auth.group": SEE, "admin.logentry": SEE}
+# group → {model: its rights}
+RIGHTS = {
+    "Editors": EDITORS,
+    "Publications officers": OFFICERS,
+    "Visit coordinators": COORDINATORS,
+    "Administrators": EDITORS | OFFICERS | COORDINATORS | PEOPLE,
+}
+
+
+@transaction.atomic
+def grant_rights(**kwargs):
+    """Makes the groups that are missing and gives each exactly its rights of RIGHTS. The permissions must exist."""
+    permissions = {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for name, rights in RIGHTS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(permissions[codename] for codename in codenames(rights) if codename in permissions)
+
+
+def codenames(rights):
+    """[(label of the app, codename of the permission)] of {model: its rights}."""
+    models = [(*label.split("."), acts.split()) for label, acts in rights.items()]
+    return [(app, f"{act}_{model}") for app, model, acts in models for act in acts]
 
 
 def group_name(group):

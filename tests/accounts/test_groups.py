@@ -1,7 +1,8 @@
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.core.management.sql import emit_post_migrate_signal
 
-from oph_site.accounts.groups import NAMES
+from oph_site.accounts.groups import NAMES, RIGHTS, codenames
 
 pytestmark = pytest.mark.django_db
 
@@ -19,3 +20,39 @@ def test_groups_are_named_in_the_language_of_the_reader(administrator, administr
 
 def test_every_group_has_a_name(administrator):
     assert set(NAMES) == set(Group.objects.values_list("name", flat=True))
+
+
+def test_a_group_has_exactly_the_rights_of_the_table_after_migrating(administrator):
+    group = Group.objects.get(name="Visit coordinators")
+    group.permissions.set(Permission.objects.filter(codename="view_page"))
+    Group.objects.filter(name="Editors").delete()
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+
+    assert {name: rights_of(Group.objects.get(name=name)) for name in RIGHTS} == {
+        name: set(codenames(rights)) for name, rights in RIGHTS.items()
+    }
+
+
+def test_what_each_group_may_do_beyond_reading():
+    """Told a second time on purpose: a right that slips into the table must be meant."""
+    may = {name: {f"{app}.{codename}" for app, codename in codenames(rights)} for name, rights in RIGHTS.items()}
+    personal = {"visits.view_enquiry", "outbox.view_outboxmessage", "accounts.view_user", "admin.view_logentry"}
+
+    assert may["Editors"] & personal == may["Publications officers"] & personal == set()
+    assert may["Visit coordinators"] == {
+        "visits.view_enquiry",
+        "visits.change_enquiry",
+        "visits.view_enquiryevent",
+        "outbox.view_outboxmessage",
+        "outbox.change_outboxmessage",
+    }
+    assert {right for right in may["Administrators"] if ".delete_" in right} == {
+        *(f"pages.delete_{part}" for part in ["page", "fact", "attachment", "door", "figure", "block"]),
+        *(f"pages.delete_{record}" for record in ["notice", "grantcall", "appropriation", "informationsource"]),
+        "publications.delete_languageversion",
+    }
+
+
+def rights_of(group):
+    return set(group.permissions.values_list("content_type__app_label", "codename"))
