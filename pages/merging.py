@@ -12,7 +12,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
-from pages.editions.history import lines
 from pages.text import richtext
 
 AS_LOADED = "as_loaded"  # the hidden field with the digests
@@ -53,7 +52,7 @@ def plain(bound, values):
 def in_words(bound, values):
     """The values as people read them, a line each."""
     if is_html(bound):
-        return "\n".join("\n".join(lines(richtext.clean(value))) for value in values)
+        return "\n".join("\n".join(richtext.lines(value)) for value in values)
     if isinstance(widget_of(bound), forms.CheckboxInput):
         return _("yes") if values else _("no")
     choices = getattr(bound.field, "choices", None)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -69,55 +68,50 @@ def folded(texts):
     return " ".join(without_soft_hyphens("".join(texts)).split())
 
 
-class BodyParts(HTMLParser):
-    """The blocks, links, tables and language marks of a cleaned text."""
+class BodyParts:
+    """The blocks, links, tables and language marks of a text."""
 
     def __init__(self, html):
-        super().__init__()
         self.blocks, self.links, self.tables, self.marks = [], [], [], []
-        self.link, self.strong, self.languages = None, 0, []
-        self.feed(html)
+        self.read(richtext.tree_of(html), language="", is_strong=False, link=None)
 
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
+    def read(self, element, *, language, is_strong, link):
+        """Reads an element with everything in it; language, strong and link are those of what it stands in."""
+        tag = element.tag
         if tag in BLOCKS:
             self.blocks.append(Block(tag))
         if tag == "a":
-            self.link = Link(tag, href=attrs.get("href") or "")
-            self.links.append(self.link)
-        elif tag == "strong":
-            self.strong += 1
+            link = Link(tag, href=element.get("href", ""))
+            self.links.append(link)
         elif tag == "span":
-            self.languages.append(attrs.get("lang") or "")
-            self.marks.append(self.languages[-1])
+            self.marks.append(element.get("lang", ""))
+            language = element.get("lang") or language
         elif tag == "table":
             self.tables.append(Table())
-        elif tag == "th" and self.tables:
+        elif tag == "th":
             self.tables[-1].has_heads = True
+        inside = {"language": language, "is_strong": is_strong or tag == "strong", "link": link}
+        self.say(element.text, **inside)
+        for child in element:
+            self.read(child, **inside)
+            if child.tag in ("ul", "ol", "table"):  # what stands behind it is not part of its last block
+                self.blocks.append(Block("p"))
+            self.say(child.tail, **inside)
 
-    def handle_endtag(self, tag):
-        if tag == "a":
-            self.link = None
-        elif tag == "strong":
-            self.strong -= 1
-        elif tag == "span" and self.languages:
-            self.languages.pop()
-        elif tag in ("ul", "ol", "table"):  # what stands behind a list or a table is not part of its last block
-            self.blocks.append(Block("p"))
-
-    def handle_data(self, data):
-        language = next((language for language in reversed(self.languages) if language), "")
+    def say(self, words, *, language, is_strong, link):
+        if not words:
+            return
         if not self.blocks:
             self.blocks.append(Block("p"))
         block = self.blocks[-1]
-        block.pieces.append((data, language))
-        block.is_strong = block.is_strong and (self.strong > 0 or not data.strip())
-        if self.link:
-            self.link.pieces.append((data, language))
-        if block.tag == "caption" and self.tables:
-            self.tables[-1].caption += data
-        elif block.tag in ("td", "th") and self.tables:
-            self.tables[-1].first_words = self.tables[-1].first_words or data.strip()
+        block.pieces.append((words, language))
+        block.is_strong = block.is_strong and (is_strong or not words.strip())
+        if link:
+            link.pieces.append((words, language))
+        if block.tag == "caption":
+            self.tables[-1].caption += words
+        elif block.tag in ("td", "th"):
+            self.tables[-1].first_words = self.tables[-1].first_words or words.strip()
 
 
 class Copy:

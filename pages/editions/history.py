@@ -17,8 +17,6 @@ from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext
 
 SHOWN_AROUND = 1  # unchanged paragraphs shown before and after a change
-BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|caption|tr|blockquote)>|<br>")
-BETWEEN_CELLS = re.compile(r"</t[hd]>(?=<t[hd]\b)")
 HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}
 
 
@@ -69,16 +67,10 @@ def text_of(edition, key):
     """The words of one part of an edition, a line a paragraph; None for what is not text."""
     value = getattr(edition, key, None) if hasattr(edition, key) else edition.content.get(key)
     if key == "body":
-        return "\n".join(lines(value))
+        return "\n".join(richtext.lines(value))
     if key in ("facts", "figures", "doors", "blocks", "attachments"):
         return "\n".join(" – ".join(str(part) for part in row.values() if isinstance(part, str)) for row in value)
     return value if isinstance(value, str) else None
-
-
-def lines(html):
-    """The paragraphs, headings, list items and table rows of a stored text, without markup."""
-    written = BLOCK_END.sub("\n", BETWEEN_CELLS.sub(" | ", html))
-    return [line for line in map(richtext.plain, written.split("\n")) if line]
 
 
 def pieces(old, new):

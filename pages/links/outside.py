@@ -1,8 +1,5 @@
 """The links to other sites that readers of pages and records see, for the link check."""
 
-import re
-from html import unescape
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,8 +7,7 @@ from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.link_check.sources import Place
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition
-
-HREF = re.compile(r'href="(https?://[^"]+)"')
+from pages.text import richtext
 
 
 def of_editions():
@@ -20,7 +16,8 @@ def of_editions():
     for page, language, title, body, link_url in live.values_list(*columns):
         edit_url = reverse("admin:pages_page_change", args=[page])
         title = without_soft_hyphens(title)
-        for url in dict.fromkeys([*map(unescape, HREF.findall(body or "")), *filter(None, [link_url])]):
+        elsewhere = [href for href in richtext.links(body) if href.startswith(("http://", "https://"))]
+        for url in dict.fromkeys([*elsewhere, *filter(None, [link_url])]):
             yield Place(url, title, language, edit_url)
 
 

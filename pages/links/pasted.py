@@ -1,7 +1,5 @@
 """Pasted addresses of our own site become links by identity: they survive a new address and say who links where."""
 
-import re
-from html import escape, unescape
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,9 +7,8 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from oph_site.languages import DEFAULT_LANGUAGE, language_of_path
+from pages.text import richtext
 from pages.text.link_targets import TARGETS
-
-HREF = re.compile(r'href="([^"]{1,2000})"')
 
 
 def by_identity(html, language):
@@ -20,15 +17,14 @@ def by_identity(html, language):
     An address of the other language stays as it was pasted: whoever links to the English page means the English page.
     """
 
-    def link(match):
-        written = unescape(match[1])
-        target = target_of(written, language)
+    def identity(href):
+        target = target_of(href, language)
         if target is None:
-            return match[0]
-        place = urlsplit(written).fragment
-        return f'href="/~/{target[0]}/{target[1]}/{f"#{escape(place)}" if place else ""}"'
+            return None
+        place = urlsplit(href).fragment
+        return f"/~/{target[0]}/{target[1]}/{f'#{place}' if place else ''}"
 
-    return HREF.sub(link, html)
+    return richtext.with_links(html, identity)
 
 
 def target_of(url, language):

@@ -1,16 +1,18 @@
-"""Rich text of the editors: what it may hold, what it says, and how it is shown. The one place that marks HTML as safe."""
+"""Rich text of the editors: what it may hold, what it says, and how it is shown. The one place that marks HTML as safe.
+
+nh3 sanitises; everything else is done on the tree of what it lets through (pages/text/tree.py).
+"""
 
 import re
-from html import escape, unescape
-from html.parser import HTMLParser
-from itertools import count
 
 import nh3
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
+from lxml.etree import XMLSyntaxError
 
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.text import tables
+from pages.text.tree import parse, unwrap, words, write
 
 TAGS = {
     "a", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "li", "ol", "p", "span", "strong",
@@ -24,25 +26,12 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+HEADINGS = {"h2", "h3", "h4"}
+CELLS = {"td", "th"}
+LISTS = {"ul", "ol"}
+BLOCKS = {"p", "li", "blockquote", "table", "caption", "thead", "tbody", "tr"} | HEADINGS | CELLS | LISTS
 # Links by identity, /~/<kind>/<id>/, with or without a place on the page. pages/text/link_targets.py says what kinds there are.
-IDENTITY = re.compile(r'href="/~/([a-z]{1,20})/(\d{1,9})/(?:#[^"]*)?"')
-LINK_BY_IDENTITY = re.compile(r'<a href="/~/([a-z]{1,20})/(\d{1,9})/(#[^"]*)?">(.*?)</a>', re.DOTALL)
-TABLE = re.compile(r"<table([^>]*)>(.*?)</table>", re.DOTALL)
-ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<(th|td)([^>]*)>")
-CELL_TEXT = re.compile(r"<(th|td)[^>]*>(.*?)</(?:th|td)>", re.DOTALL)
-NUMBER = re.compile(r"[−-]?€?\d{1,3}(?:[ \u00a0,]?\d{3})*(?:[.,]\d+)?[ \u00a0]?[€%]?")
-CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
-HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
-BLOCKS = "p|h[2-4]|[uo]l|li|blockquote|table|caption|thead|tbody|tr|t[hd]"
-BLOCK_EDGE = re.compile(rf"</?(?:{BLOCKS}|br)\b")
-BETWEEN_BLOCKS = re.compile(rf"(</?(?:{BLOCKS})\b[^>]*>)\s+(?=</?(?:{BLOCKS})\b)")
-# The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one.
-LONE_PARAGRAPH = re.compile(r"<(li|t[dh]\b[^>]*)><p>((?:(?!</?p>).)*)</p>(?=<[uo]l\b|</li>|</t[dh]>)", re.DOTALL)
-
-TAG = re.compile(
-    r"<[^>]*>"
-)  # of sanitised HTML; Django's strip_tags takes six times as long as all the rest of clean()
+IDENTITY = re.compile(r"/~/([a-z]{1,20})/(\d{1,9})/(#[^\"]*)?")
 
 
 def _cleaner(tags):
@@ -63,54 +52,89 @@ def _attribute(name, value):
     return value
 
 
+def tree_of(html):
+    """The tree of a text to read it. One that was not stored by clean() is sanitised first."""
+    try:
+        return parse(html or "")
+    except XMLSyntaxError:
+        return sanitised_tree(html)
+
+
+def sanitised_tree(html):
+    """The tree of whatever was written, with nothing in it but what a text may hold."""
+    return parse(_sanitiser.clean(html or ""))
+
+
 def clean(html):
     """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent.
 
     What the editor writes in its own way (paragraphs in cells, no white space between blocks) comes out in one form,
     so that a text that was only opened does not differ from what is public.
     """
-    html = _sanitiser.clean(html or "")
-    html = BETWEEN_BLOCKS.sub(r"\1", html)
-    html = LONE_PARAGRAPH.sub(r"<\1>\2", html)
-    html = TABLE.sub(_structured_table, html)
-    html = _sanitiser.clean(html)
-    return html.strip() if TAG.sub("", html).strip() else ""
+    root = sanitised_tree(html)
+    for link in list(root.iter("a")):
+        if link.get("href") is None or link.find(".//a") is not None:  # around a table a link may hold others
+            unwrap(link)
+    elements = list(root.iter())
+    for element in elements:
+        if element.tag in BLOCKS:
+            _drop_space_between_blocks(element)
+    for element in elements:
+        if element.tag in CELLS or element.tag == "li":
+            _unwrap_lone_paragraph(element)
+        elif element.tag == "table":
+            tables.in_one_form(element)
+    return _sanitiser.clean(write(root)).strip() if words(root).strip() else ""
 
 
-def _structured_table(match):
-    attributes, inner = match.groups()
-    written = CAPTION.search(inner)
-    told = re.search(r'data-caption="([^"]*)"', attributes)
-    caption = escape(unescape(told[1]), quote=False) if told else written[1] if written else ""
-    rows = [_row(cells) for cells in ROW.findall(inner)]
-    heads = 1 if len(rows) > 1 and "<td" not in rows[0] else 0
-    return "".join([
-        "<table>",
-        f"<caption>{caption.strip()}</caption>" if caption.strip() else "",
-        f"<thead>{''.join(rows[:heads])}</thead>" if heads else "",
-        f"<tbody>{''.join(rows[heads:])}</tbody></table>",
-    ])  # fmt: skip
+def _drop_space_between_blocks(element):
+    def is_block(other):
+        return other is not None and other.tag in BLOCKS
+
+    if not (element.text or "").strip(SPACE) and (not len(element) or is_block(element[0])):
+        element.text = None
+    following, parent = element.getnext(), element.getparent()
+    if not (element.tail or "").strip(SPACE) and (is_block(following) or following is None and is_block(parent)):
+        element.tail = None
 
 
-def _row(cells):
-    scope = "row" if "<td" in cells else "col"
+SPACE = " \t\n\r\f"  # a no-break space is meant
 
-    def cell(match):
-        name, attributes = match.groups()
-        spans = "".join(re.findall(r' (?:col|row)span="(?!1")\d+"', attributes))
-        return f'<th{spans} scope="{scope}">' if name == "th" else f"<td{spans}>"
 
-    return f"<tr>{CELL.sub(cell, cells)}</tr>"
+def _unwrap_lone_paragraph(element):
+    """The editor wraps what stands in a list item or a cell into a paragraph: unwrapped where it is the only one."""
+    first = element[0] if len(element) and not element.text else None
+    if first is None or first.tag != "p" or first.tail:
+        return
+    following = first.getnext()
+    if following is None or following.tag in LISTS:
+        unwrap(first)
+
+
+def links(html):
+    """The addresses of all links, in their order, as they are written."""
+    return [link.get("href") for link in tree_of(html).iter("a") if link.get("href")]
 
 
 def linked(html):
     """What a text links to by identity: {(kind, id)}."""
-    return {(kind, int(pk)) for kind, pk in IDENTITY.findall(html)}
+    return {target for href in links(html) if (target := target_of(href))}
 
 
 def target_of(href):
     """(kind, id) of an address by identity, None for any other."""
-    return next(iter(linked(f'href="{href}"')), None)
+    found = IDENTITY.fullmatch(href)
+    return found and (found[1], int(found[2]))
+
+
+def with_links(html, change):
+    """The text with change(address) as the address of each link; where that is None the link stays as it is."""
+    root, is_changed = sanitised_tree(html), False
+    for link in root.iter("a"):
+        if (href := change(link.get("href") or "")) is not None:
+            link.set("href", href)
+            is_changed = True
+    return _sanitiser.clean(write(root)) if is_changed else html
 
 
 def show(html, addresses):
@@ -119,64 +143,56 @@ def show(html, addresses):
     `addresses`: (kind, id) → link_targets.Address. A link to what is not public becomes plain text; one to a file
     says its type and size. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
     """
-    html = _sanitiser.clean(html)
-
-    def link(match):
-        kind, pk, place, text = match.groups()
-        address = addresses.get((kind, int(pk)))
-        if address is None:
-            return text
-        hreflang = f' hreflang="{address.language}"' if address.language else ""
-        facts = f" ({escape(address.facts)})" if address.facts else ""
-        return f'<a href="{escape(address.url)}{place or ""}"{hreflang}>{text}{facts}</a>'
-
-    html = LINK_BY_IDENTITY.sub(link, html)
-    anchors = iter(_anchors(html))
-    html = HEADING.sub(lambda match: f'<h2 id="{next(anchors)[0]}">{match[1]}</h2>', html)
-    html = TABLE.sub(_scrolling_table, html)
-    return mark_safe(html)  # noqa: S308  # sanitised above; what was added is ours
+    root = sanitised_tree(html)
+    for link in list(root.iter("a")):
+        _lead_to_today(link, addresses)
+    for heading, (anchor, _text) in zip(root.iter("h2"), _anchors(root), strict=True):
+        heading.set("id", anchor)
+    return _shown(root)
 
 
 def show_without_links(html):
     """Stored HTML → safe HTML to read inside another page: no links, and no ids that could be there already."""
-    return mark_safe(TABLE.sub(_scrolling_table, _sanitiser_without_links.clean(html)))  # noqa: S308  # sanitised
+    return _shown(parse(_sanitiser_without_links.clean(html or "")))
 
 
-def _scrolling_table(match):
-    caption = CAPTION.search(match[2])
-    label = escape(unescape(strip_tags(caption[1]))) if caption else ""
-    name = f' role="region" aria-label="{label}" tabindex="0"' if label else ""
-    return f'<div class="scroll"{name}>{_with_numbers(match[0])}</div>'
+def _shown(root):
+    for table in list(root.iter("table")):
+        if next(table.iterancestors("table"), None) is None:
+            tables.for_readers(table)
+    return mark_safe(write(root))  # noqa: S308  # sanitised; what was added is ours
 
 
-def _with_numbers(table):
-    """Marks the cells and heads of the columns in which most cells are a number: numbers are compared from the right."""
-    rows = [CELL_TEXT.findall(row) for row in ROW.findall(table)]
-    body = [[unescape(strip_tags(text)).strip() for _name, text in row] for row in rows if "td" in dict(row)]
-    if not body or "span=" in table:  # with spans the place of a cell is not its column
-        return table
-    columns = {
-        place
-        for place in range(len(body[0]))
-        if 2 * sum(bool(NUMBER.fullmatch(row[place])) for row in body if place < len(row)) > len(body)
-    }
-
-    def row(match):
-        places = count()
-        return CELL.sub(lambda cell: f'{cell[0][:-1]} class="num">' if next(places) in columns else cell[0], match[0])
-
-    return ROW.sub(row, table)
+def _lead_to_today(link, addresses):
+    """A link by identity gets today's address, the language of its target and, for a file, type and size."""
+    href = link.get("href") or ""
+    target = target_of(href)
+    if target is None:
+        return
+    address = addresses.get(target)
+    if address is None:
+        unwrap(link)
+        return
+    link.set("href", address.url + href[href.find("#") :] if "#" in href else address.url)
+    if address.language:
+        link.set("hreflang", address.language)
+    if address.facts:
+        facts = f" ({address.facts})"
+        if len(link):
+            link[-1].tail = (link[-1].tail or "") + facts
+        else:
+            link.text = (link.text or "") + facts
 
 
 def contents(html):
     """The second-level headings: [(id, text)]."""
-    return _anchors(html)
+    return _anchors(tree_of(html))
 
 
-def _anchors(html):
+def _anchors(root):
     seen, anchors = set(), []
-    for number, heading in enumerate(HEADING.findall(html), 1):
-        text = unescape(strip_tags(heading)).strip()
+    for number, heading in enumerate(root.iter("h2"), 1):
+        text = words(heading).strip()
         anchor = slugify(without_soft_hyphens(text)) or f"part-{number}"
         anchor = f"{anchor}-{number}" if anchor in seen or anchor == "main" else anchor
         seen.add(anchor)
@@ -184,34 +200,32 @@ def _anchors(html):
     return anchors
 
 
-def plain(html):
-    """The words of a text alone, white space folded."""
-    return without_soft_hyphens(" ".join(unescape(strip_tags(BLOCK_EDGE.sub(r" \g<0>", html))).split()))
+LINES = {"p", "li", "caption", "tr", "blockquote"} | HEADINGS
 
 
-class _Outline(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.headings, self.links, self.open = [], [], []
+def lines(html):
+    """The paragraphs, headings, list items and table rows of a text, without markup. Cells are parted by " | "."""
+    found = [""]
 
-    def handle_starttag(self, tag, attrs):
-        if tag in ("h2", "h3", "h4"):
-            self.open.append((tag, [], self.headings, int(tag[1])))
-        elif tag == "a":
-            self.open.append((tag, [], self.links, dict(attrs).get("href", "")))
+    def read(element):
+        breaks = element.tag in LINES and element.getparent().tag not in CELLS
+        if breaks or element.tag == "br":
+            found.append("")
+        elif element.tag in CELLS and element.getprevious() is not None:
+            found[-1] += " | "
+        found[-1] += element.text or ""
+        for child in element:
+            read(child)
+            found[-1] += child.tail or ""
+        if breaks or element.tag in LISTS | {"table"}:
+            found.append("")
+        elif element.tag in LINES:
+            found[-1] += " "
 
-    def handle_endtag(self, tag):
-        if self.open and self.open[-1][0] == tag:
-            _, words, found, what = self.open.pop()
-            found.append((what, "".join(words).strip()))
-
-    def handle_data(self, data):
-        for _, words, *_rest in self.open:
-            words.append(data)
-
-
-def outline(html):
-    """(headings, links) of a text: [(level, text)], [(href, text)]."""
-    parser = _Outline()
-    parser.feed(html)
-    return parser.headings, parser.links
+    root = tree_of(html)
+    found[-1] += root.text or ""
+    for child in root:
+        read(child)
+        found[-1] += child.tail or ""
+    folded = (" ".join(without_soft_hyphens(line).split()) for line in found)
+    return [line for line in folded if line]

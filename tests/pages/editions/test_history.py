@@ -3,10 +3,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.editions.history import compare, entries, lines, pieces, restore, word_pieces
+from pages.editions.history import compare, entries, pieces, restore, word_pieces
 from pages.editions.publishing import freeze, publish
 from pages.editions.status import states
 from pages.models import Attachment, Edition, Fact
+from pages.text import richtext
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 
@@ -80,7 +81,7 @@ def test_what_is_not_a_text_is_named_without_words(twice):
 def test_a_row_of_a_table_is_one_line():
     table = "<table><tbody><tr><th>Vuosi</th><td>Summa</td></tr><tr><td>2026</td><td>5</td></tr></tbody></table>"
 
-    assert lines(table) == ["Vuosi | Summa", "2026 | 5"]
+    assert richtext.lines(table) == ["Vuosi | Summa", "2026 | 5"]
 
 
 def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice):
