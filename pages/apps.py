@@ -1,6 +1,7 @@
 from functools import partial
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,11 +12,12 @@ class PagesConfig(AppConfig):
     def ready(self):
         from oph_site.files.uses import PICTURE_USERS  # models can be imported only now
         from oph_site.link_check import sources
-        from pages import pictures
+        from pages import landing_pages, pictures
         from pages.links import outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
         from pages.text import link_targets
 
+        register(landing_pages.landing_pages_are_there, Tags.database)
         PICTURE_USERS.append(pictures)
         link_targets.add("page", pages_and_files.PAGE)
         link_targets.add("file", pages_and_files.FILE)

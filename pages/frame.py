@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions import changes
+from pages.landing_pages import LANDING_PAGES
 from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
 from pages.models.notice import with_notices
 from pages.text import link_targets, richtext
 from pages.text.link_targets import Address
 
-# The duties of an authority, in the order of the footer: fixed keys of pages.
-DUTIES = ["contact", "accessibility", "privacy", "document-publicity", "prices", "service-breaks", "feedback", "about"]
+DUTIES = [row.key for row in LANDING_PAGES if row.is_duty]  # of an authority, in the order of the footer
 SWEDISH = "swedish"  # the key of the page in Swedish; its texts stand in the fields of the default language
 COLUMNS = [
     "page__key",

@@ -11,6 +11,7 @@ from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, word
 from pages.editions.publishing import publish
+from pages.landing_pages import make_landing_pages
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
 
 TEXT_FIELDS = ["title", "menu_title", "slug", "lead", "description", "picture_alt", "link_url", "link_text"]
@@ -19,16 +20,18 @@ PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
 
 
 def load(contact_points, *, by, first_day):
-    """Makes every page of pages.toml, then publishes them one after the other until now, parents before children."""
+    """Makes the landing pages and every page of pages.toml, then publishes them one after the other until now, parents before children."""
     records = texts.records("pages")
     rows, names = records["page"], records["pictures"]
     written = {row["name"]: {language: texts.text(row["name"], language) for language in LANGUAGES} for row in rows}
     pictures = {file: picture(file, name) for file, name in names.items()}
+    landing_pages = {page.key: page for page in make_landing_pages()}
     made = {}
     for row in rows:
-        made[row["name"]] = make(
-            row, written[row["name"]], made.get(row.get("parent")), pictures.get(row.get("picture"))
-        )
+        page = landing_pages.get(row["name"]) or new(row, made)
+        page.position = 10 * (1 + sum(other.parent_id == page.parent_id for other in made.values()))
+        page.picture = pictures.get(row["picture"])
+        made[row["name"]] = fill(page, row, written[row["name"]])
     for row in rows:
         complete(made[row["name"]], row, written[row["name"]], made, contact_points)
     now = timezone.now()
@@ -65,14 +68,18 @@ def publish_again(page, written, *, by, at):
             publish(page, language, by=by, at=at, note=front["change_note"], change_note=front["change_note"])
 
 
-def make(row, written, parent, picture):
-    fields = {
-        f"{field}_{language}": written[language][0].get(field, "") for field in TEXT_FIELDS for language in LANGUAGES
-    }
-    return Page.objects.create(
-        parent=parent, kind=row["kind"], key=row.get("key") or None, in_menu=row["in_menu"],
-        picture=picture, is_picture_decorative=row["decorative"], **fields,
-    )  # fmt: skip
+def new(row, made):
+    return Page(parent=made[row["parent"]], kind=row["kind"], in_menu=row["in_menu"])
+
+
+def fill(page, row, written):
+    """The texts of the page; what its front matter does not name stays as it is (titles of the landing pages)."""
+    page.is_picture_decorative = row["decorative"]
+    for language in LANGUAGES:
+        for field in TEXT_FIELDS:
+            setattr(page, f"{field}_{language}", written[language][0].get(field, page.text(field, language)))
+    page.save()
+    return page
 
 
 def picture(file, name):

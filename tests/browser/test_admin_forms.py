@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.browser.test_editor import log_in
-
-FORM = "/admin/pages/page/3/change/"
+from tests.browser.test_editor import log_in, open_form
 
 
 @pytest.fixture
@@ -13,7 +11,7 @@ def form(page, site):
     log_in(page, site)
     page.asked = []
     page.on("dialog", lambda dialog: (page.asked.append(dialog.type), dialog.accept()))
-    page.goto(f"{site.url}{FORM}")
+    open_form(page, site)
     page.locator("#id_body_fi").wait_for()
     return page
 
