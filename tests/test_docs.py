@@ -7,7 +7,13 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.text import capfirst
 
+from oph_site.files import documents, pictures
 from oph_site.languages import LANGUAGES
+from oph_site.management.commands.demo import granian
+
+
+def read(name):
+    return (settings.BASE_DIR / name).read_text()
 
 
 def test_the_table_of_settings_names_every_variable_of_the_environment():
@@ -35,6 +41,40 @@ def test_every_path_in_a_document_is_there(name):
     patterns = {path: re.sub(r"<\w+>", "*", path).rstrip("/") for path in paths}  # templates/pages/<kind>.html
 
     assert [path for path, pattern in patterns.items() if not list(settings.BASE_DIR.glob(pattern))] == []
+
+
+# What is deployed
+
+
+def server_flags(text):
+    """What granian is started with, up to the application."""
+    return re.search(r"granian (--.+?) oph_site\.wsgi:application", text)[1].split()
+
+
+def test_the_server_has_the_same_flags_in_the_document_the_unit_and_the_demonstration():
+    deploy, unit = (server_flags(read(name)) for name in ("docs/deploy.md", "deploy/oph-site.service"))
+
+    assert deploy == unit == granian()[3 : 3 + len(deploy)]
+    assert "--respawn-failed-workers" in deploy
+
+
+def test_the_worker_is_the_same_command_in_the_document_and_the_unit():
+    assert "\n.venv/bin/python manage.py work\n" in read("docs/deploy.md")
+    assert "\nExecStart=/srv/oph-site/.venv/bin/python manage.py work\n" in read("deploy/oph-worker.service")
+
+
+def test_both_services_start_again_and_write_only_into_var():
+    for name in ("oph-site", "oph-worker"):
+        lines = read(f"deploy/{name}.service").splitlines()
+
+        assert {"Restart=always", "ProtectSystem=strict", "ReadWritePaths=/srv/oph-site/var"} <= set(lines)
+
+
+def test_the_proxy_lets_two_of_the_largest_files_into_the_admin():
+    admin = read("deploy/nginx.conf").partition("location /admin/ {")[2].partition("}")[0]
+    allowed = int(re.search(r"client_max_body_size (\d+)m;", admin)[1]) * 1024 * 1024
+
+    assert allowed > 2 * max(documents.MAX_BYTES, pictures.MAX_BYTES)
 
 
 # The guides for editors

@@ -111,27 +111,7 @@ def serve(dev):
 
 
 def granian():
-    options = [
-        "--interface",
-        "wsgi",
-        "--host",
-        BIND,
-        "--port",
-        settings.PORT,
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "1",
-    ]
-    return [
-        sys.executable,
-        "-m",
-        "granian",
-        *options,
-        "--no-ws",
-        "--workers-kill-timeout",
-        "2",
-        "--log-level",
-        "warning",
-        "oph_site.wsgi:application",
-    ]
+    """As in docs/deploy.md, for this machine alone, and quickly stopped."""
+    server = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers"]
+    here = ["--host", BIND, "--port", settings.PORT, "--workers-kill-timeout", "2", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *server, *here, "oph_site.wsgi:application"]
