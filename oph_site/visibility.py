@@ -7,7 +7,7 @@ from publications.models import LanguageVersion
 
 
 def is_public_document(pk):
-    live = Edition.objects.live(timezone.now()).filter(documents=pk)
+    live = Edition.objects.live(timezone.now()).filter(link_rows__kind="file", link_rows__target=pk)
     return LanguageVersion.objects.public().filter(document=pk).exists() or live.exists()
 
 

@@ -98,7 +98,9 @@ class Frame:
             | ~Q(language=self.language) & (Q(page__in=here.values("page")) | Q(page__key="home"))
         )
         if self.edition:
-            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(page__in=self.edition.led_to("page"))
+            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(
+                page__in=self.edition.linked_ids("page")
+            )
         rows = live.filter(wanted).select_related("page").only(*COLUMNS).order_by("position", "page_id")
         return list(with_notices(rows, self.language, self.now))
 

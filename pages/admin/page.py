@@ -21,6 +21,7 @@ from oph_site.soft_hyphens import SOFT_HYPHEN
 from pages.admin import history, links, plan, translation
 from pages.admin.care import CareAdmin
 from pages.admin.checks import show_checks
+from pages.admin.deletion import without_links
 from pages.admin.drafts import DraftFilter
 from pages.admin.language_switch import LanguageSwitchAdmin
 from pages.admin.levels import FITS, BranchFilter, PageChangeList, below_column
@@ -32,6 +33,7 @@ from pages.admin.together import TogetherAdmin
 from pages.admin.withdrawal import withdrawal
 from pages.editions.preview import preview_url
 from pages.editions.status import states
+from pages.editions.working_copy import write_working_links
 from pages.forms import PageForm
 from pages.models import Page
 from pages.tree import in_tree_order, place_problem
@@ -207,6 +209,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        write_working_links(form.instance)
         form.instance.published = publish_pressed(request, form)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -233,6 +236,10 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
         """What was ever public is withdrawn, not deleted."""
         was_public = obj is not None and (obj.is_landing_page or obj.editions.exists())
         return not was_public and super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        rows, *rest = super().get_deleted_objects(objs, request)
+        return without_links(rows), *rest
 
     def get_urls(self):
         return [

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.publishing import differences
 from pages.editions.status import part_name
+from pages.editions.working_copy import write_working_links
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext
 
@@ -140,6 +141,7 @@ def restore(edition):
     restore_attachments(page, language, content["attachments"])
     for name, model in HOME_PARTS.items():
         restore_home_part(page, language, model, content[name])
+    write_working_links(page)
     return page
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from oph_site.files.models import Document
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.wording import moment_in_words
 from pages import care, checks
 from pages.editions import windows
+from pages.editions.link_table import write_links
 from pages.models import Edition, Page
 from pages.models.edition import CONTENT_FORMAT, page_url
 from pages.text import richtext
@@ -48,7 +48,7 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     set_end(edition, before)
     free = windows.cut(before, at) if before else []
     edition.save()
-    edition.documents.set(Document.objects.filter(pk__in=edition.led_to("file")))
+    write_links(edition)
     windows.take_over(free, edition)
     windows.follow_parent(edition)
     if found := windows.taken_addresses(page, language, at):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions.link_table import write_links
 from pages.models import Edition
 
 
@@ -50,13 +51,13 @@ def move_children(language, old, new, start, end):
             (moved_until, edition.until, edition.path),
         ]  # fmt: skip
         real = [(since, until, path) for since, until, path in windows if since and since != until]
-        documents = list(edition.documents.all())
         for number, (edition.since, edition.until, edition.path) in enumerate(real):
             if number:
                 edition.pk, edition._state.adding, edition.is_continuation = None, True, True
                 edition.change_note = ""  # told once, with the first
             edition.save()
-            edition.documents.set(documents)
+            if number:
+                write_links(edition)
 
 
 def follow_parent(edition):

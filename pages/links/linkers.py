@@ -1,20 +1,18 @@
-"""What leads to a page, a file, a publication or a record: for those who change, withdraw or delete it.
+"""What links to a page, a file, a publication or a record: for those who change, withdraw or delete it.
 
 An app adds what it knows of itself in AppConfig.ready: linkers.add(function of (kind, id) → [Linker]).
 """
 
 from dataclasses import dataclass
 
-from django.db.models import Q, TextChoices
+from django.db.models import Case, CharField, F, TextChoices, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
 from oph_site.soft_hyphens import without_soft_hyphens
-from pages.editions.publishing import freeze
-from pages.models import ContactPoint, Edition, Page
-from pages.models.edition import LEADS
+from pages.models import ContactPoint, Edition, Link
 from pages.text.link_targets import TARGETS
 
 
@@ -26,7 +24,7 @@ class State(TextChoices):
 
 @dataclass
 class Linker:
-    """One thing that leads to another, in one language. ways: how, in words."""
+    """One thing that links to another, in one language. ways: how, in words."""
 
     title: str
     language: str
@@ -36,12 +34,12 @@ class Linker:
 
 
 def models():
-    """{kind: model} of everything that something can lead to."""
+    """{kind: model} of everything that something can link to."""
     return {kind: target.model for kind, target in TARGETS.items()} | {"contactpoint": ContactPoint}
 
 
 def kind_of(thing):
-    """The kind of this object, "" when nothing leads to such."""
+    """The kind of this object, "" when nothing links to such."""
     return next((kind for kind, model in models().items() if isinstance(thing, model)), "")
 
 
@@ -53,40 +51,56 @@ def add(function):
 
 
 def linkers(kind, pk):
-    """[Linker]: the public editions first, then the planned, then the working copies that are not public so yet."""
-    now = timezone.now()
-    editions = Edition.objects.overlapping(now, None).select_related("page").order_by("language", "path")
-    found = [
-        _linker(edition, kind, pk, State.PUBLIC if edition.since <= now else State.PLANNED) for edition in editions
-    ]
-    known = {(linker.edit_url, linker.language) for linker in found if linker}
-    drafts = [_linker(draft, kind, pk, State.DRAFT) for draft in working_copies(kind, pk)]
-    found += [linker for linker in drafts if linker and (linker.edit_url, linker.language) not in known]
+    """[Linker]: the public editions first, then the planned, then the working copies that are not public so yet.
+
+    Two queries and those of FURTHER, however many there are; a page does not count its own links.
+    """
+    linking = of_editions(kind, pk, timezone.now())
+    known = {(linker.edit_url, linker.language) for linker in linking}
+    drafts = of_working_copies(kind, pk)
+    linking += [linker for linker in drafts if (linker.edit_url, linker.language) not in known]
     for further in FURTHER:
-        found += further(kind, pk)
-    return sorted(filter(None, found), key=lambda linker: State.values.index(linker.state))
+        linking += further(kind, pk)
+    return sorted(linking, key=lambda linker: State.values.index(linker.state))
 
 
-def _linker(edition, kind, pk, state):
-    """The edition as a linker; None when it does not lead there, or is the thing itself."""
-    ways = edition.leads.get((kind, pk))
-    if not ways or (kind, pk) == ("page", edition.page_id):
-        return None
-    title = without_soft_hyphens(edition.title)
-    edit_url = reverse("admin:pages_page_change", args=[edition.page_id])
-    return Linker(title, edition.language, edit_url, [LEADS[way] for way in LEADS if way in ways], state)
+def of_editions(kind, pk, now):
+    """The editions that are public or will be and link there."""
+    editions = (
+        without(kind, pk, Edition.objects.overlapping(now, None))
+        .filter(link_rows__kind=kind, link_rows__target=pk)
+        .annotate(way=F("link_rows__way"))
+        .order_by("language", "path", "since")
+    )
+    rows = editions.values_list("pk", "page_id", "language", "title", "since", "way")
+    return [
+        _linker(page, language, title, ways, State.PUBLIC if since <= now else State.PLANNED)
+        for (_pk, page, language, title, since), ways in by_linker(rows)
+    ]
 
 
-def working_copies(kind, pk):
-    """Frozen, as they would be published: those that lead there in one language at least."""
-    fits = Q()
-    for language in LANGUAGES:
-        fits |= Q(**{f"body_{language}__contains": f'"/~/{kind}/{pk}/'})
-    if kind == "page":
-        fits |= Q(related_pages=pk) | Q(doors__target=pk)
-    elif kind == "file":
-        fits |= Q(attachments__document=pk)
-    elif kind == "contactpoint":
-        fits |= Q(contact_points=pk)
-    pages = Page.objects.filter(pk__in=Page.objects.filter(fits).order_by().values("pk"))
-    return [freeze(page, language) for page in pages for language in LANGUAGES if page.text("title", language)]
+def of_working_copies(kind, pk):
+    """The working copies that link there, by page and language."""
+    title = Case(*[When(language=code, then=F(f"page__title_{code}")) for code in LANGUAGES], output_field=CharField())
+    links = without(kind, pk, Link.objects.filter(kind=kind, target=pk, edition=None)).annotate(title=title)
+    rows = links.order_by("page__position", "page_id", "pk").values_list("page_id", "language", "title", "way")
+    return [_linker(*draft, ways, State.DRAFT) for draft, ways in by_linker(rows)]
+
+
+def without(kind, pk, rows):
+    """Those of other pages, when the target is a page itself."""
+    return rows.exclude(page=pk) if kind == "page" else rows
+
+
+def by_linker(rows):
+    """Rows that end with a way, as pairs of (the rest, [its ways]), in the same order."""
+    linkers = {}
+    for *linker, way in rows:
+        linkers.setdefault(tuple(linker), []).append(way)
+    return linkers.items()
+
+
+def _linker(page, language, title, ways, state):
+    edit_url = reverse("admin:pages_page_change", args=[page])
+    in_words = [way.label for way in Link.Way if way in ways]
+    return Linker(without_soft_hyphens(title), language, edit_url, in_words, state)

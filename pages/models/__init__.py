@@ -1,6 +1,7 @@
 from pages.models.contact_point import ContactPoint
 from pages.models.edition import Edition
 from pages.models.grant import Appropriation, GrantCall, Sector
+from pages.models.link import Link
 from pages.models.notice import Notice
 from pages.models.open_form import OpenForm
 from pages.models.organisation import Organisation
@@ -10,5 +11,5 @@ from pages.models.source import Audience, InformationSource
 
 __all__ = [
     "Appropriation", "Attachment", "Audience", "Block", "ContactPoint", "Door", "Edition", "Fact", "Figure",
-    "GrantCall", "InformationSource", "Notice", "OpenForm", "Organisation", "Page", "Record", "Sector",
+    "GrantCall", "InformationSource", "Link", "Notice", "OpenForm", "Organisation", "Page", "Record", "Sector",
 ]  # fmt: skip

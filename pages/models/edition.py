@@ -5,20 +5,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.files.models import Document, Picture
+from oph_site.files.models import Picture
 from oph_site.languages import LANGUAGES
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.models.link import Link
 from pages.models.page import Page
 from pages.text import richtext
 
 CONTENT_FORMAT = 1
-LEADS = {
-    "text": _("by a link in the text"),
-    "related": _("as a related page"),
-    "door": _("by a shortcut"),
-    "attachment": _("as an attachment"),
-    "contact": _("as contact details"),
-}
 
 
 class EditionQuerySet(models.QuerySet):
@@ -56,7 +50,6 @@ class Edition(models.Model):
     lead = models.TextField(_("lead"), blank=True)
     content = models.JSONField(_("content"))
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, related_name="editions", verbose_name=_("picture"))
-    documents = models.ManyToManyField(Document, related_name="editions", verbose_name=_("documents"))
     text_digest = models.CharField(_("digest of the texts"), max_length=64)
     source_digest = models.CharField(_("digest of the source text"), max_length=64, blank=True)
     since = models.DateTimeField(_("public from"))
@@ -107,21 +100,21 @@ class Edition(models.Model):
         return self.content["kind"]
 
     @property
-    def leads(self):
-        """What the edition leads to, and by which of LEADS: {(kind, id): {way}}."""
-        content, found = self.content, {}
-        ways = [(target, "text") for target in richtext.linked(content["body"])]
-        ways += [(("page", pk), "related") for pk in content["related"]]
-        ways += [(("page", door["target"]), "door") for door in content["doors"]]
-        ways += [(("file", attachment["id"]), "attachment") for attachment in content["attachments"]]
-        ways += [(("contactpoint", pk), "contact") for pk in content["contact_points"]]
+    def links(self):
+        """What the edition links to, and in which ways: {(kind, id): {Link.Way}}. Its rows of Link say the same."""
+        content, links = self.content, {}
+        ways = [(target, Link.Way.TEXT) for target in richtext.linked(content["body"])]
+        ways += [(("page", pk), Link.Way.RELATED) for pk in content["related"]]
+        ways += [(("page", door["target"]), Link.Way.DOOR) for door in content["doors"]]
+        ways += [(("file", attachment["id"]), Link.Way.ATTACHMENT) for attachment in content["attachments"]]
+        ways += [(("contactpoint", pk), Link.Way.CONTACT) for pk in content["contact_points"]]
         for target, way in ways:
-            found.setdefault(target, set()).add(way)
-        return found
+            links.setdefault(target, set()).add(way)
+        return links
 
-    def led_to(self, kind):
-        """The ids of all of one kind that the edition leads to."""
-        return {pk for found, pk in self.leads if found == kind}
+    def linked_ids(self, kind):
+        """The ids of all of one kind that the edition links to."""
+        return {pk for linked, pk in self.links if linked == kind}
 
 
 def page_url(path):

@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 
 from pages.editions.publishing import publish
+from pages.editions.working_copy import write_working_links
 from pages.models import ContactPoint, Notice, Organisation, Page
 
 
@@ -66,4 +67,11 @@ def published(page, *languages, **kwargs):
     """The page, published in these languages (all if none is named)."""
     for language in languages or ("fi", "en"):
         publish(page, language, by=None, **kwargs)
+    return page
+
+
+def saved(page):
+    """The page, saved with its parts as the form saves it."""
+    page.save()
+    write_working_links(page)
     return page

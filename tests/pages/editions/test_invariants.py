@@ -9,11 +9,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from oph_site.languages import LANGUAGES
+from pages.editions.history import restore
 from pages.editions.planning import cancel, plans
-from pages.editions.publishing import publish, withdraw
-from pages.models import Edition
+from pages.editions.publishing import freeze, publish, withdraw
+from pages.models import Edition, Link, Page
 from pages.tree import place_problem
-from tests.factories.pages import PageFactory
+from tests.factories.pages import PageFactory, saved
 
 PAGES, DAYS = 4, 4
 ACTS = st.one_of(
@@ -22,6 +24,11 @@ ACTS = st.one_of(
     st.tuples(st.just("move"), st.integers(0, PAGES - 1), st.integers(0, PAGES)),
     st.tuples(st.just("withdraw"), st.integers(0, PAGES - 1), st.integers(0, DAYS)),
     st.tuples(st.just("cancel"), st.integers(0, PAGES - 1), st.integers(0, 2)),
+)
+LINKING_ACTS = st.one_of(
+    ACTS,
+    st.tuples(st.just("link"), st.integers(0, PAGES - 1), st.integers(0, PAGES - 1)),
+    st.tuples(st.just("restore"), st.integers(0, PAGES - 1), st.integers(0, 2)),
 )
 PROPERTY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -34,6 +41,13 @@ def act(name, page, value, pages, home, start):
     elif name == "cancel":
         planned = plans(page, "fi")
         cancel(page, "fi", planned[value % len(planned)].name if planned else "none")
+    elif name == "link":
+        page.body_fi = f'<p><a href="/~/page/{pages[value].pk}/">a</a></p>'
+        page.related_pages.set([pages[value - 1]])
+        saved(page)
+    elif name == "restore":
+        for edition in page.editions.order_by("pk")[value : value + 1]:
+            restore(edition)
     elif name == "rename":
         page.slug_fi = value
         page.validate_constraints()
@@ -129,4 +143,33 @@ def test_a_cancelled_plan_leaves_nothing_behind(home, acts, number, day, slug, i
                 continue
             cancel(page, "fi", name)
             assert [seen(moment) for moment in moments()] == before
+        transaction.set_rollback(True)
+
+
+def stored_links():
+    """{(page, language, edition or None for the working copy): {(kind, id): {way}}}, as the table has it."""
+    links = {}
+    for link in Link.objects.all():
+        ways = links.setdefault((link.page_id, link.language, link.edition_id), {})
+        ways.setdefault((link.kind, link.target), set()).add(link.way)
+    return links
+
+
+def links_of_texts():
+    """The same, as the editions and the working copies say it."""
+    drafts = [freeze(page, language) for page in Page.objects.all() for language in LANGUAGES]
+    texts = [*Edition.objects.all(), *drafts]
+    return {(text.page_id, text.language, text.pk): text.links for text in texts if text.links}
+
+
+@pytest.mark.django_db
+@PROPERTY
+@given(acts=st.lists(LINKING_ACTS, max_size=12))
+@example(acts=[("link", 2, 0), ("publish", 2, 0), ("rename", 0, "a"), ("publish", 0, 2), ("cancel", 0, 0)])
+@example(acts=[("link", 1, 0), ("publish", 1, 0), ("link", 1, 3), ("publish", 1, 2), ("restore", 1, 0)])
+def test_the_table_of_links_says_what_the_texts_say(home, acts):
+    with transaction.atomic():
+        pages = branch(home)
+        for done in try_acts(acts, pages, home, timezone.now()):
+            assert (done, stored_links()) == (done, links_of_texts())
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""What leads to a page, a file, a publication or a record is named before it is withdrawn or deleted."""
+"""What links to a page, a file, a publication or a record is named before it is withdrawn or deleted."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from pages.editions.publishing import publish
 from pages.links.linkers import linkers
 from pages.models import Attachment, Door
 from tests.factories.files import DocumentFactory
-from tests.factories.pages import ContactPointFactory, PageFactory, published
+from tests.factories.pages import ContactPointFactory, PageFactory, published, saved
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory
 from tests.forms import sent
 
@@ -35,13 +35,13 @@ def test_public_planned_and_unpublished_linkers_are_told_apart(home):
         "fi",
     )
     linking.related_pages.add(target)
-    publish(linking, "fi", by=None)
+    publish(saved(linking), "fi", by=None)
     planned = published(PageFactory(parent=home, title_fi="Tuleva", title_en="", slug_fi="b"), "fi")
     planned.body_fi = text("page", target)
     planned.save()
     publish(planned, "fi", by=None, at=timezone.now() + timedelta(days=2))
-    PageFactory(parent=home, title_fi="Luonnos", title_en="", body_fi=text("page", target))
-    PageFactory(parent=home, title_fi="Muu", body_fi=text("page", home))
+    saved(PageFactory(parent=home, title_fi="Luonnos", title_en="", body_fi=text("page", target)))
+    saved(PageFactory(parent=home, title_fi="Muu", body_fi=text("page", home)))
 
     assert named("page", target) == [
         ("Julkinen", "fi", ["by a link in the text", "as a related page"], "public"),
@@ -71,13 +71,12 @@ def test_shortcuts_attachments_publications_and_contact_details_count(home):
 def test_a_page_does_not_count_its_own_links(home):
     page = PageFactory(parent=home, title_en="")
     page.body_fi = text("page", page)
-    page.save()
-    published(page, "fi")
+    published(saved(page), "fi")
 
     assert named("page", page) == []
 
 
-def test_the_form_leads_to_what_leads_here(administrator_client, home):
+def test_the_form_leads_to_the_links_to_its_page(administrator_client, home):
     publication = PublicationFactory()
     LanguageVersionFactory(publication=publication)
     published(PageFactory(parent=home, title_fi="Uutinen", body_fi=text("publication", publication)), "fi")
@@ -98,7 +97,7 @@ def test_other_kinds_have_no_such_page(administrator_client, kind):
 
 def test_withdrawing_a_page_names_planned_and_unpublished_linkers_too(editor_client, home):
     target = published(PageFactory(parent=home))
-    PageFactory(parent=home, title_fi="Luonnos", body_fi=text("page", target))
+    saved(PageFactory(parent=home, title_fi="Luonnos", body_fi=text("page", target)))
 
     question = editor_client.get(reverse("admin:pages_page_withdraw", args=[target.pk, "fi"])).text
 

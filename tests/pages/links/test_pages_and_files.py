@@ -197,7 +197,7 @@ def test_a_page_that_moves_takes_its_linked_files_along(home, guide):
     publish(section, "fi", by=None)
 
     moved = Edition.objects.get(path="toinen/ala", until=None)
-    assert list(moved.documents.all()) == [guide]
+    assert [(link.kind, link.target) for link in moved.link_rows.all()] == [("file", guide.pk)]
 
 
 def test_the_link_dialog_keeps_the_order_of_the_tree_whatever_the_positions(editor_client, home):

@@ -1,0 +1,22 @@
+"""What has to follow when the working copy of a page is saved with its parts."""
+
+from django.db import transaction
+
+from oph_site.languages import LANGUAGES
+from pages.editions.link_table import link_rows
+from pages.editions.publishing import frozen_content
+from pages.editions.status import FROZEN
+from pages.models import Edition, Link, Page
+
+
+@transaction.atomic
+def write_working_links(page):
+    """The rows of the working copy, as it is stored, in place of those before; none for a language without a title."""
+    stored = Page.objects.prefetch_related(*FROZEN).get(pk=page.pk)
+    drafts = [
+        Edition(page=stored, language=language, content=frozen_content(stored, language))
+        for language in LANGUAGES
+        if stored.text("title", language)
+    ]
+    Link.objects.filter(page=stored, edition=None).delete()
+    Link.objects.bulk_create(row for draft in drafts for row in link_rows(draft))
