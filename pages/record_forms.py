@@ -9,7 +9,7 @@ from pages import record_translations
 from pages.links.linkers import kind_of, linkers
 from pages.models import Record
 
-NAMED = 5  # of what leads to a record; the page "What leads here" has them all
+NAMED = 5  # of what links to a record; the page "Links to this" has them all
 
 
 class CareForm(forms.ModelForm):
@@ -29,7 +29,7 @@ class RecordForm(CareForm):
     )
 
     withdraw_anyway = forms.BooleanField(
-        label=_("Withdraw it although something leads to it"),
+        label=_("Withdraw it although something links to it"),
         required=False,
         help_text=_("Links to it become plain text, and contact details disappear from the pages that show them."),
     )
@@ -40,14 +40,14 @@ class RecordForm(CareForm):
         self.fields["still_right"].choices = [(language, IN_LANGUAGE[language]) for language in behind]
 
     def clean(self):
-        """Whoever withdraws a record hears first what leads to it."""
+        """Whoever withdraws a record hears first what links to it."""
         cleaned, before = super().clean(), self.initial.get("state")
         is_withdrawn = before == Record.State.PUBLIC and cleaned.get("state") == Record.State.WITHDRAWN
         if is_withdrawn and not cleaned.get("withdraw_anyway") and (found := self.linkers()):
             names = ", ".join(
                 [f"{linker.title} ({linker.language})" for linker in found[:NAMED]] + ["…"][: len(found) > NAMED]
             )
-            sentence = gettext("This leads to it: %(names)s. Change that first, or tick that it may be withdrawn.")
+            sentence = gettext("These link to it: %(names)s. Change them first, or tick that it may be withdrawn.")
             self.add_error("state", sentence % {"names": names})
         return cleaned
 

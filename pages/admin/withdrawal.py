@@ -1,4 +1,4 @@
-"""Taking one language of a page off the site: the question first, with the pages that lead to it."""
+"""Taking one language of a page off the site: the question first, with the pages that link to it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError

@@ -1,4 +1,4 @@
-"""The admin page "What leads here". Not in pages/admin: the admin site itself has it, for the things of every app."""
+"""The admin page "Links to this". Not in pages/admin: the admin site itself has it, for the things of every app."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,7 +11,7 @@ from pages.links.linkers import linkers, models
 
 
 def links_here(site, request, kind, pk):
-    """What leads to one object, for whoever may see that object in the admin."""
+    """What links to one object, for whoever may see that object in the admin."""
     model = models().get(kind)
     if model is None:
         raise Http404
@@ -19,7 +19,7 @@ def links_here(site, request, kind, pk):
     if not model_admin.has_view_permission(request, thing):
         raise PermissionDenied
     context = site.each_context(request) | {
-        "title": _("What leads here: %(thing)s") % {"thing": thing},
+        "title": _("Links to: %(thing)s") % {"thing": thing},
         "opts": model._meta,
         "original": thing,
         "linkers": linkers(kind, pk),

@@ -1,18 +1,25 @@
-"""For the admin's templates: what leads to an object."""
+"""For the admin's templates: what links to an object."""
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pages.links.linkers import kind_of, linkers
+from pages.models import Page
 
 register = template.Library()
 
 
 @register.simple_tag
 def links_here_url(thing):
-    """The page that lists what leads to this object; "" where nothing can."""
+    """The page that lists what links to this object; "" where nothing can."""
     kind = kind_of(thing)
     return reverse("admin:links_here", args=[kind, thing.pk]) if kind and thing.pk else ""
+
+
+@register.simple_tag
+def links_here_label(thing):
+    return _("Links to this page") if isinstance(thing, Page) else _("Links to this")
 
 
 @register.simple_tag

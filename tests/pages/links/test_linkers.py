@@ -85,9 +85,18 @@ def test_the_form_leads_to_the_links_to_its_page(administrator_client, home):
     form = administrator_client.get(reverse("admin:publications_publication_change", args=[publication.pk])).text
     shown = administrator_client.get(address).text
 
-    assert f'href="{address}"' in form
+    assert f'<a href="{address}">Links to this</a>' in form
     assert "Uutinen" in shown
     assert "by a link in the text" in shown
+
+
+def test_a_page_is_called_one_where_its_links_are(editor_client, home):
+    address = reverse("admin:links_here", args=["page", home.pk])
+
+    form = editor_client.get(reverse("admin:pages_page_change", args=[home.pk])).text
+
+    assert f'<a href="{address}">Links to this page</a>' in form
+    assert "Nothing links here." in editor_client.get(address).text
 
 
 @pytest.mark.parametrize("kind", ["picture", "user"])
@@ -130,7 +139,7 @@ def test_withdrawing_contact_details_names_first_what_shows_them(editor_client, 
     point.refresh_from_db()
 
     assert refused.context["adminform"].form.errors["state"] == [
-        "This leads to it: Yhteys (fi). Change that first, or tick that it may be withdrawn."
+        "These link to it: Yhteys (fi). Change them first, or tick that it may be withdrawn."
     ]
     assert 'name="withdraw_anyway"' in refused.text
     assert [state_after_refusal, point.state] == ["public", "withdrawn"]
