@@ -18,10 +18,11 @@ from oph_site.desk import board
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
-from oph_site.wording import clock, day
+from oph_site.wording import day, moment_in_words
 from pages import care
 from pages.editions.drafts import drafts
-from pages.models import Edition, Page, Record
+from pages.editions.planning import all_plans
+from pages.models import Page, Record
 from visits.models import Enquiry
 
 TOP = 5
@@ -165,32 +166,31 @@ def waiting_words(enquiry):
 
 
 def planned_changes(request):
-    """Editions that begin later, and those that end without another after them; the nearest first."""
+    """What is planned for pages, the nearest first."""
     if not request.user.has_perm("pages.view_page"):
         return None
-    now = timezone.now()
-    editions = Edition.objects.select_related("page").defer("content")
-    begins = [
-        (edition.since, edition, _("public %(in_language)s from %(day)s %(time)s"))
-        for edition in editions.filter(since__gt=now)
-    ]
-    follows = {(edition.page_id, edition.language, at) for at, edition, _words in begins}
-    ends = [
-        (edition.until, edition, _("withdrawn %(in_language)s on %(day)s %(time)s"))
-        for edition in editions.filter(until__gt=now)
-        if (edition.page_id, edition.language, edition.until) not in follows
-    ]
-    changes = sorted(begins + ends, key=lambda change: (change[0], change[1].pk))
+    found = all_plans()
     rows = [
-        Row(
-            str(edition.page),
-            reverse("admin:pages_page_change", args=[edition.page_id]),
-            words % {"in_language": IN_LANGUAGE[edition.language], "day": day(at), "time": clock(at)},
-            DEFAULT_LANGUAGE,
-        )
-        for at, edition, words in changes[:TOP]
+        Row(str(plan.edition.page), plan_url(request, plan.edition), plan_words(plan), DEFAULT_LANGUAGE)
+        for plan in found[:TOP]
     ]
-    return panel_of("planned", _("Planned changes"), len(changes), rows)
+    return panel_of("planned", _("Planned changes"), len(found), rows, "admin:pages_page_changelist", "planned=yes")
+
+
+def plan_url(request, edition):
+    """Where the plan is cancelled, for those who may."""
+    if request.user.has_perms(["pages.change_page", "pages.publish_page"]):
+        return reverse("admin:pages_page_plan", args=[edition.page_id, edition.language])
+    return reverse("admin:pages_page_change", args=[edition.page_id])
+
+
+def plan_words(plan):
+    words = (
+        _("withdrawn %(in_language)s on %(moment)s")
+        if plan.is_withdrawal
+        else _("public %(in_language)s from %(moment)s")
+    )
+    return words % {"in_language": IN_LANGUAGE[plan.edition.language], "moment": moment_in_words(plan.at)}
 
 
 def broken_links(request):

@@ -63,7 +63,13 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
-    list_filter = [*map(translation.translation_filter, translation.TRANSLATED), BranchFilter, DraftFilter, "kind"]
+    list_filter = [
+        *map(translation.translation_filter, translation.TRANSLATED),
+        BranchFilter,
+        DraftFilter,
+        plan.PlannedFilter,
+        "kind",
+    ]
     search_fields = [f"{name}_{language}" for name in ("read_title", "slug") for language in LANGUAGES]
     search_help_text = gettext_lazy(
         "Words of the title or of the address. In the list, the arrow keys go from row to row."

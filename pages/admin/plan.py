@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from oph_site.admin_fields import MomentField
 from oph_site.languages import IN_LANGUAGE
 from oph_site.wording import moment_in_words
-from pages.editions.planning import cancel, plans
+from pages.editions.planning import all_plans, cancel, plans
 from pages.editions.preview import preview_url
 from pages.editions.publishing import is_needed_by_site, publish, withdraw
 from pages.editions.status import states
@@ -140,3 +140,18 @@ def cancelled(page, language, name):
         "in_language": IN_LANGUAGE[language],
         "plan": given_up.sentence,
     }
+
+
+class PlannedFilter(admin.SimpleListFilter):
+    """Pages that readers will see changed or withdrawn later."""
+
+    title = gettext_lazy("planned")
+    parameter_name = "planned"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Change or withdrawal planned"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=[plan.edition.page_id for plan in all_plans()])

@@ -9,6 +9,7 @@ from itertools import groupby, zip_longest
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,8 +76,8 @@ def plans(page, language):
 def all_plans():
     """Every plan of the site, the next one first."""
     now = timezone.now()
-    editions = Edition.objects.overlapping(now, None).select_related("page", "by", "withdrawn_by").defer("content")
-    rows = editions.order_by("page_id", "language")  # "page" would sort by its position
+    editions = Edition.objects.filter(Q(since__gt=now) | Q(until__gt=now))  # what is public for good plans nothing
+    rows = editions.select_related("page").defer("content").order_by("page_id", "language")  # "page": by its position
     found = [plan for _key, own in groupby(rows, key=lambda row: (row.page_id, row.language)) for plan in plans_among(own, now)]  # fmt: skip
     return sorted(found, key=lambda plan: plan.at)
 

@@ -1,6 +1,6 @@
 """The first page of the admin: each role sees what waits for it, and nothing else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -55,6 +55,23 @@ def test_planned_changes_are_told_in_the_order_of_time(editor_client, officer_cl
 
     assert panels(editor_client)["planned"] == (2, ["Vaihtuva", "Päättyvä"])
     assert panels(officer_client) == {}
+
+
+def test_a_section_that_is_planned_to_move_is_one_planned_change(editor_client, home):
+    section = published(PageFactory(parent=home, title_fi="Osasto", slug_fi="osasto"), "fi")
+    for _number in range(10):
+        published(PageFactory(parent=section), "fi")
+    section.slug_fi = "uusi"
+    section.save()
+    publish(section, "fi", by=None, at=datetime(2099, 12, 1, 7, tzinfo=UTC))
+
+    panel = {panel.key: panel for panel in editor_client.get("/admin/").context["desk"]}["planned"]
+
+    assert panel.count == 1
+    assert [(row.text, row.meta, row.url) for row in panel.rows] == [
+        ("Osasto", "public in Finnish from 1 December 2099 9:00", f"/admin/pages/page/{section.pk}/plan/fi/")
+    ]
+    assert [page.pk for page in editor_client.get(panel.url).context["cl"].result_list] == [section.pk]
 
 
 def test_drafts_are_ones_own_pages_that_readers_do_not_see_as_they_are(editor_client, editor, administrator, home):
@@ -182,5 +199,5 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
         published(page, "fi")
         page.save()  # after publishing: each is compared
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(30):
         editor_client.get("/admin/")
