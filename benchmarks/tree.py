@@ -118,7 +118,7 @@ def report(options, editor, pages):
         ("list of pages", admin, "/admin/pages/page/"),
         ("list: a section", admin, f"/admin/pages/page/?ancestor={pages[0].pk}"),
         ("list: search", admin, "/admin/pages/page/?q=sivu"),
-        ("list: behind", admin, "/admin/pages/page/?translation_en=behind"),
+        ("list: outdated", admin, "/admin/pages/page/?translation_en=outdated"),
         ("list: drafts", admin, "/admin/pages/page/?draft=yes"),
         ("board", admin, "/admin/board/"),
         ("form of a page", admin, f"/admin/pages/page/{deep.pk}/change/"),

@@ -60,7 +60,7 @@ def may_publish(user):
 
 
 def switch(old, new, *, by, publish):
-    """Part of files.replacing.replace_picture(), in its transaction. A translation that is behind stays behind."""
+    """Part of files.replacing.replace_picture(), in its transaction. A translation that is outdated stays so."""
     take_turns()
     pages = with_states(Page.objects.filter(picture=old).order_by("pk"))
     public = [(page, state) for page in pages for state in page.states if state.live]

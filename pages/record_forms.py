@@ -36,8 +36,8 @@ class RecordForm(CareForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        behind = record_translations.behind(self.instance)
-        self.fields["still_right"].choices = [(language, IN_LANGUAGE[language]) for language in behind]
+        outdated = record_translations.outdated(self.instance)
+        self.fields["still_right"].choices = [(language, IN_LANGUAGE[language]) for language in outdated]
 
     def clean(self):
         """Whoever withdraws a record hears first what links to it."""

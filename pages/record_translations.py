@@ -1,4 +1,4 @@
-"""Translations of records: missing, behind or fine. A record has no editions, so it remembers by itself.
+"""Translations of records: missing, outdated or fine. A record has no editions, so it remembers by itself.
 
 `translation_marks` holds for each language the source texts that it was last checked against and since when it has been
 as it is: {"en": {"source": {"name": "…"}, "since": "2026-11-29T08:00:00+00:00"}}. A translation counts as checked when its own text
@@ -22,7 +22,7 @@ def texts(record, language):
 
 
 def state(record, language):
-    """Missing: a text that another language has. Behind: the source differs from what the translation was checked against.
+    """Missing: a text that another language has. Outdated: the source differs from what the translation was checked against.
 
     The source itself lacks nothing while what every record needs is there: Finnish readers see no other language in its place.
     """
@@ -32,8 +32,8 @@ def state(record, language):
     needed = [field for field in own if not (is_source and type(record)._meta.get_field(field).blank)]
     if any(not own[field] and any(other[field] for other in others) for field in needed):
         return Translation.MISSING
-    is_behind = not is_source and checked_against(record, language) != texts(record, DEFAULT_LANGUAGE)
-    return Translation.BEHIND if is_behind else Translation.FINE
+    is_outdated = not is_source and checked_against(record, language) != texts(record, DEFAULT_LANGUAGE)
+    return Translation.OUTDATED if is_outdated else Translation.FINE
 
 
 def checked_against(record, language):
@@ -51,9 +51,9 @@ def mark(record, language):
     return getattr(record, "translation_marks", {}).get(language, {})
 
 
-def behind(record):
-    """The languages whose translation is behind."""
-    return [language for language in LANGUAGES if state(record, language) == Translation.BEHIND]
+def outdated(record):
+    """The languages whose translation is outdated."""
+    return [language for language in LANGUAGES if state(record, language) == Translation.OUTDATED]
 
 
 def source_changes(record, language):

@@ -120,8 +120,8 @@ def publish(page, language):
 
 @picture("editor")
 def translation(page, language):
-    page.goto("/admin/board/?language=en&state=behind&kind=pages.page")
-    page.locator(".board__behind").first.click()
+    page.goto("/admin/board/?language=en&state=outdated&kind=pages.page")
+    page.locator(".board__outdated").first.click()
     return [page.locator("h1"), page.locator(".beside .module").first]
 
 

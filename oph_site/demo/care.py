@@ -23,7 +23,7 @@ def load(pages, accounts):
     """pages: {name: Page}, accounts: {name: User}, as made before."""
     share_out(pages, accounts)
     plan_a_change(Page.objects.get(pk=pages["curricula"].pk), accounts["editor"])
-    leave_a_translation_behind()
+    leave_a_translation_outdated()
     draft_a_publication(accounts["officer"])
 
 
@@ -47,7 +47,7 @@ def plan_a_change(page, editor):
     publish(page, "fi", by=editor, at=day.replace(hour=8, minute=0, second=0, microsecond=0))
 
 
-def leave_a_translation_behind():
+def leave_a_translation_outdated():
     organisation = Organisation.objects.get(name_fi="Euroopan neuvosto")
     organisation.role_fi = CHANGED_ROLE
     record_translations.remember(organisation)

@@ -64,7 +64,7 @@ def publish_first(page, written, *, by, at):
 
 
 def publish_again(page, written, *, by, at):
-    """The revision: a translation that has none of its own is behind from then on."""
+    """The revision: a translation that has none of its own is outdated from then on."""
     for language, front in written.items():
         if "before" in front:
             publish(page, language, by=by, at=at, note=front["change_note"], change_note=front["change_note"])

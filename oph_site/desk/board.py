@@ -41,7 +41,7 @@ class Cell:
 
     @property
     def words(self):
-        """ "English: behind since 3 September 2026"."""
+        """ "English: outdated since 3 September 2026"."""
         parts = {"language": self.language_name, "state": self.standing.state.label}
         if self.standing.since is None:
             return _("%(language)s: %(state)s") % parts
@@ -68,7 +68,7 @@ class Row:
 
     @property
     def open_since(self):
-        """Since when the oldest of what is missing or behind has been so; of unknown age comes last."""
+        """Since when the oldest of what is missing or outdated has been so; of unknown age comes last."""
         known = [cell.standing.since for cell in self.cells if cell.is_open and cell.standing.since]
         return min(known, default=datetime.max.replace(tzinfo=timezone.get_current_timezone()))
 
@@ -98,9 +98,9 @@ def page_rows():
 
 
 def page_cell(pk, language, standing):
-    names = {Translation.BEHIND: "admin:pages_page_translation", Translation.MISSING: "admin:pages_page_change"}
+    names = {Translation.OUTDATED: "admin:pages_page_translation", Translation.MISSING: "admin:pages_page_change"}
     name = names.get(standing.state)
-    args = [pk, language] if standing.state == Translation.BEHIND else [pk]
+    args = [pk, language] if standing.state == Translation.OUTDATED else [pk]
     return Cell(language, standing, reverse(name, args=args) if name else "")
 
 

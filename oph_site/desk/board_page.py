@@ -17,9 +17,9 @@ from pages.editions.translations import Translation
 
 ROWS = 100
 ANY = ("", gettext_lazy("All"))
-OPEN = [Translation.MISSING, Translation.BEHIND]
+OPEN = [Translation.MISSING, Translation.OUTDATED]
 STATES = {"open": OPEN} | {state: [state] for state in Translation.values}
-SEVERITY = [Translation.MISSING, Translation.BEHIND, Translation.FINE]
+SEVERITY = [Translation.MISSING, Translation.OUTDATED, Translation.FINE]
 
 
 class BoardForm(forms.Form):
@@ -30,7 +30,7 @@ class BoardForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("language"), required=False, choices=[ANY, *LANGUAGES.items()])
     state = forms.ChoiceField(
         label=gettext_lazy("state"), required=False,
-        choices=[ANY, ("open", gettext_lazy("missing or behind")), *Translation.choices],
+        choices=[ANY, ("open", gettext_lazy("missing or outdated")), *Translation.choices],
     )  # fmt: skip
     review = forms.ChoiceField(
         label=gettext_lazy("review"), required=False, choices=[ANY, ("due", gettext_lazy("Due within two weeks"))]
@@ -64,7 +64,7 @@ class BoardForm(forms.Form):
 
 
 def in_language(language):
-    """Missing before behind before fine, the longest first."""
+    """Missing before outdated before fine, the longest first."""
 
     def key(row):
         standing = next(cell.standing for cell in row.cells if cell.language == language)
@@ -86,7 +86,7 @@ COLUMNS = {
 
 
 def work_first(row):
-    """The usual order: what is missing or behind, the oldest first, then the rest by name."""
+    """The usual order: what is missing or outdated, the oldest first, then the rest by name."""
     return not row.is_open, row.open_since, finnish_order(row.name)
 
 

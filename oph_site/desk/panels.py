@@ -97,12 +97,12 @@ def review_words(row):
 
 
 def open_translations(request):
-    """What is missing or behind, the oldest first."""
+    """What is missing or outdated, the oldest first."""
     found = sorted((row for row in board_rows(request) if row.is_open), key=lambda row: row.open_since)
     rows = [Row(row.name, open_cells(row)[0].url, translation_words(row)) for row in found[:TOP]]
     return panel_of(
         "translations",
-        _("Translations missing or behind"),
+        _("Translations missing or outdated"),
         len(found),
         rows,
         "admin:board",

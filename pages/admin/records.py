@@ -27,7 +27,7 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = [*super().get_fieldsets(request, obj), self.care_fieldset()]
-        if obj and record_translations.behind(obj):
+        if obj and record_translations.outdated(obj):
             fieldsets.insert(0, (_("Translation"), {"fields": ["source_changes", "still_right"]}))
         if obj and self.is_being_withdrawn(request, obj):
             fieldsets.insert(0, (_("Withdrawal"), {"fields": ["withdraw_anyway"]}))
@@ -46,7 +46,7 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
         """What changed since the translation was checked, word by word."""
         changes = [
             change
-            for code in record_translations.behind(record)
+            for code in record_translations.outdated(record)
             for change in record_translations.source_changes(record, code)
         ]
         context = {"changes": changes, "language": DEFAULT_LANGUAGE}

@@ -12,7 +12,7 @@ from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages import record_translations
 from pages.admin.history import page_of
 from pages.editions import translations
-from pages.editions.status import part_name
+from pages.editions.part_names import part_name
 from pages.models import Page
 from pages.text import richtext
 
@@ -26,17 +26,16 @@ def translation(model_admin, request, pk, language):
         raise Http404
     if request.method == "POST":
         return still_right(model_admin, request, page, language)
-    source, live = translations.live_pair(page, language)
+    live = translations.live_of(page)
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Translation %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
         "opts": model_admin.opts,
         "original": page,
         "language": language,
         "source_language": DEFAULT_LANGUAGE,
-        "live": live,
-        "state": translations.state(source, live) if source else None,
+        "state": translations.translation_state(live, language) if DEFAULT_LANGUAGE in live else None,
         "changes": translations.source_changes(page, language),
-        "texts": texts(live) if live else [],
+        "texts": texts(live[language]) if language in live else [],
         "may_publish": model_admin.may_publish(request),
         "may_change": model_admin.has_change_permission(request, page),
     }
@@ -65,7 +64,7 @@ def still_right(model_admin, request, page, language):
 
 
 def translation_filter(language):
-    """Pages or records whose translation is missing, behind or fine."""
+    """Pages or records whose translation is missing, outdated or fine."""
 
     class TranslationFilter(SimpleListFilter):
         title = LANGUAGES[language]

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions.part_names import part_name
 from pages.editions.publishing import differences
-from pages.editions.status import part_name
 from pages.editions.working_copy import write_working_links
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext

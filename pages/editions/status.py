@@ -6,38 +6,18 @@ from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from pages.editions.part_names import part_name
 from pages.editions.planning import plans_among
 from pages.editions.publishing import differences, freeze
-from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
+from pages.editions.translations import Translation, translation_state
+from pages.models import Edition
 
 FROZEN = [
     "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
 ]  # fmt: skip
-
-# What publishing.differences() calls a part and what editors call it, where that is not a field of the page.
-NAMES = {
-    "path": gettext_lazy("address"),
-    "order": gettext_lazy("order"),
-    "related": Page._meta.get_field("related_pages").verbose_name,
-    **{
-        key: model._meta.verbose_name_plural
-        for key, model in [
-            ("facts", Fact),
-            ("attachments", Attachment),
-            ("doors", Door),
-            ("figures", Figure),
-            ("blocks", Block),
-        ]
-    },
-}
-
-
-def part_name(key):
-    """What editors call a part that publishing.differences() names."""
-    return str(NAMES.get(key) or Page._meta.get_field(key).verbose_name)
 
 
 @dataclass
@@ -78,7 +58,7 @@ class LanguageState:
             return ngettext(
                 "public, %(count)s change not published", "public, %(count)s changes not published", count
             ) % {"count": count}  # fmt: skip
-        return _("public, source text has changed") if self.is_outdated else _("public")
+        return _("public, translation outdated") if self.is_outdated else _("public")
 
     @property
     def sentence(self):
@@ -137,15 +117,15 @@ def _is_moved(page, siblings):
 
 
 def _state(page, language, live, order):
-    edition = live.get((page.pk, language))
-    source = live.get((page.pk, DEFAULT_LANGUAGE))
+    own = {code: live[page.pk, code] for code in LANGUAGES if (page.pk, code) in live}
+    translation = translation_state(own, language) if DEFAULT_LANGUAGE in own else None
+    edition = own.get(language)
     if edition is None:
-        return LanguageState(language, is_missing=bool(source) and page.kind != Page.Kind.SWEDISH)
+        return LanguageState(language, is_missing=translation == Translation.MISSING)
     changes = differences(freeze(page, language, parent=live.get((page.parent_id, language))), edition)
     if _is_moved(page, order.get((language, page.parent_id), [])):
         changes.append("order")
-    is_outdated = bool(source) and language != DEFAULT_LANGUAGE and edition.source_digest != source.text_digest
-    return LanguageState(language, edition, changes, is_outdated)
+    return LanguageState(language, edition, changes, is_outdated=translation == Translation.OUTDATED)
 
 
 def in_languages(languages):

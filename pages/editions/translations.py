@@ -1,7 +1,7 @@
-"""Translations that are missing or behind their source, and the word that one is still right.
+"""Translations that are missing or outdated, and the word that one is still right.
 
 Nothing is ever overwritten or copied from one language to another: an edition remembers the digest of the source text
-that it was checked against, and is behind when the live source differs.
+that it was checked against, and is outdated when the live source differs.
 """
 
 from dataclasses import dataclass
@@ -24,41 +24,52 @@ COMPARED = ["page_id", "language", "since", "until", "texts_since", "text_digest
 
 class Translation(models.TextChoices):
     MISSING = "missing", gettext_lazy("missing")
-    BEHIND = "behind", gettext_lazy("behind")
+    OUTDATED = "outdated", gettext_lazy("outdated")
     FINE = "fine", gettext_lazy("fine")
 
 
 def by_page(language, now=None):
     """{page id: Translation} of every page that is public in the source language."""
     return {
-        page: state(live[DEFAULT_LANGUAGE], live.get(language))
+        page: translation_state(live, language)
         for page, live in live_by_page(now or timezone.now()).items()
         if DEFAULT_LANGUAGE in live and not is_swedish(live)
     }
 
 
 def live_by_page(now):
-    """{page id: {language: COMPARED of its live edition, and the kind_of_page}}."""
-    live, found = Edition.objects.live(now).annotate(kind_of_page=KT("content__kind")), {}
-    for edition in live.order_by().values_list(*COMPARED, "kind_of_page", named=True):
+    """{page id: {language: COMPARED of its live edition, and its kind}}."""
+    live, found = Edition.objects.live(now).annotate(kind=KT("content__kind")), {}
+    for edition in live.order_by().values_list(*COMPARED, "kind", named=True):
         found.setdefault(edition.page_id, {})[edition.language] = edition
     return found
 
 
 def is_swedish(live):
     """The page in Swedish lacks no translation: what it says stands on the others."""
-    return DEFAULT_LANGUAGE in live and live[DEFAULT_LANGUAGE].kind_of_page == Page.Kind.SWEDISH
+    return DEFAULT_LANGUAGE in live and live[DEFAULT_LANGUAGE].kind == Page.Kind.SWEDISH
 
 
-def state(source, translation):
-    if translation is None:
+def translation_state(live, language):
+    """How a page that is public stands in one language. live: {language: its live edition}. The source is missing or fine."""
+    if is_swedish(live):
+        return Translation.FINE
+    if language not in live:
         return Translation.MISSING
-    return Translation.FINE if translation.source_digest == source.text_digest else Translation.BEHIND
+    source = live.get(DEFAULT_LANGUAGE)
+    if language == DEFAULT_LANGUAGE or source is None:
+        return Translation.FINE
+    return Translation.FINE if live[language].source_digest == source.text_digest else Translation.OUTDATED
+
+
+def live_of(page):
+    """{language: live edition} of one page."""
+    return {edition.language: edition for edition in Edition.objects.live(timezone.now()).filter(page=page)}
 
 
 def live_pair(page, language):
     """(live source edition, live translation), None where there is none."""
-    live = {edition.language: edition for edition in Edition.objects.live(timezone.now()).filter(page=page)}
+    live = live_of(page)
     return live.get(DEFAULT_LANGUAGE), live.get(language)
 
 
@@ -95,25 +106,18 @@ class Standing:
 
 
 def standings(now=None):
-    """{page id: {language: Standing}} of every public page: for the board. The source itself is missing or fine."""
+    """{page id: {language: Standing}} of every public page: for the board."""
     now = now or timezone.now()
     found = live_by_page(now)
-    known = histories(
-        [page for page, live in found.items() if not all(in_step(live, language) for language in LANGUAGES)], now
-    )
+    known = histories([page for page, live in found.items() if is_open(live)], now)
     return {
         page: {language: standing(live, language, known.get(page, [])) for language in LANGUAGES}
         for page, live in found.items()
     }
 
 
-def in_step(live, language):
-    source = live.get(DEFAULT_LANGUAGE)
-    return (
-        is_swedish(live)
-        or language in live
-        and (language == DEFAULT_LANGUAGE or source is None or state(source, live[language]) == Translation.FINE)
-    )
+def is_open(live):
+    return any(translation_state(live, language) != Translation.FINE for language in LANGUAGES)
 
 
 def histories(pages, now):
@@ -126,14 +130,15 @@ def histories(pages, now):
 
 
 def standing(live, language, editions):
-    """A translation is missing since the source is public without it, behind since the source changed under it."""
-    if in_step(live, language):
-        return Standing(Translation.FINE, live[language].texts_since if language in live else None)
-    if language not in live:
+    """A translation is missing since the source is public without it, outdated since the source changed under it."""
+    state = translation_state(live, language)
+    if state == Translation.FINE:
+        return Standing(state, live[language].texts_since if language in live else None)
+    if state == Translation.MISSING:
         others = [edition.since for edition in editions if edition.language in live]
         ends = [edition.until for edition in editions if edition.language == language and edition.until]
-        return Standing(Translation.MISSING, max([min(others), *ends]))
+        return Standing(state, max([min(others), *ends]))
     later = []
     for source in (edition for edition in editions if edition.language == DEFAULT_LANGUAGE):
         later = [] if source.text_digest == live[language].source_digest else [*later, source.since]
-    return Standing(Translation.BEHIND, later[0])
+    return Standing(state, later[0])

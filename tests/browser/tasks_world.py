@@ -26,7 +26,7 @@ def make():
     picture("Northern lights", "blue")
     with time_machine.travel(now - timedelta(days=14)):
         page(home, "Kirjoitusvirhe", body="<p>Koulut saavat neuvontaa.</p><p>Avustuksia myönetään joka vuosi.</p>")
-        behind = page(
+        outdated = page(
             home,
             "Jäljessä",
             "Left behind",
@@ -46,7 +46,7 @@ def make():
         compared = page(home, "Työtoverin sivu", lead="Neuvomme kouluja puhelimessa.")
         page(home, "Kumppanit", body=f'<p>Etsi koulu.</p><p>Katso <a href="{BROKEN}">luettelo kouluista</a>.</p>')
     with time_machine.travel(now - timedelta(days=2)):
-        change(behind, "fi", body_fi="<p>Hakuaika on huhtikuussa.</p>")
+        change(outdated, "fi", body_fi="<p>Hakuaika on huhtikuussa.</p>")
         change(restored, "fi", lead_fi="Tämän viikon ingressi.")
         change(compared, "fi", lead_fi="Neuvomme kouluja sähköpostilla.", by="administrator")
     gather(now)

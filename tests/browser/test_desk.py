@@ -24,15 +24,15 @@ def test_a_page_due_for_review_is_read_through_and_leaves_the_desk(page, site, w
     assert not page.locator(".desk__panel:has(#desk-reviews)", has_text="Hinnat ja ehdot").count()
 
 
-def test_the_board_leads_to_a_translation_that_is_behind(page, site, watch):
+def test_the_board_leads_to_an_outdated_translation(page, site, watch):
     log_in(page, site)
     press(page, "Content and translations")
-    page.locator("#board_state").select_option("behind")
+    page.locator("#board_state").select_option("outdated")
     press(page, "Show")
     states = set(
-        page.locator(".board tbody tr").evaluate_all("rows => rows.map(row => row.innerText.includes('behind'))")
+        page.locator(".board tbody tr").evaluate_all("rows => rows.map(row => row.innerText.includes('outdated'))")
     )
-    press(page, "behind: Kansainväliset ohjelmat")
+    press(page, "outdated: Kansainväliset ohjelmat")
 
     assert states == {True}
     assert page.inner_text("h1") == "Translation in English: Kansainväliset ohjelmat"

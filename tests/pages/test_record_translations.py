@@ -1,4 +1,4 @@
-"""Records know whether their translations are missing, behind or fine."""
+"""Records know whether their translations are missing, outdated or fine."""
 
 import pytest
 from django.urls import reverse
@@ -49,11 +49,11 @@ def test_the_source_language_can_be_missing_but_never_behind(editor_client):
 
 def test_a_change_of_the_source_leaves_the_translation_behind_until_it_changes_too(editor_client):
     record = saved(editor_client, OrganisationFactory(role_fi="Jäsen"), role_fi="Puheenjohtaja")
-    behind = record_translations.state(record, "en")
+    outdated = record_translations.state(record, "en")
 
     record = saved(editor_client, record, role_en="Chair")
 
-    assert [behind, record_translations.state(record, "en")] == ["behind", "fine"]
+    assert [outdated, record_translations.state(record, "en")] == ["outdated", "fine"]
 
 
 def test_the_form_of_a_record_that_is_behind_shows_what_changed_and_takes_still_right(editor_client):
@@ -77,7 +77,7 @@ def test_it_is_behind_since_the_first_change_of_the_source(editor_client):
     assert record_translations.checked_against(record, "en")["role"] == "Jäsen"
 
 
-@pytest.mark.parametrize(("state", "count"), [("behind", 1), ("missing", 1), ("fine", 1), ("nonsense", 3)])
+@pytest.mark.parametrize(("state", "count"), [("outdated", 1), ("missing", 1), ("fine", 1), ("nonsense", 3)])
 def test_the_list_of_records_is_filtered_by_the_state_of_the_translation(editor_client, state, count):
     saved(editor_client, OrganisationFactory(), role_fi="Uusi")
     OrganisationFactory(role_en="")

@@ -40,7 +40,7 @@ def test_a_page_is_behind_since_the_first_change_after_its_translation_was_check
     change(page, DAY_2)
     change(page, DAY_3)
 
-    assert rows(editor_client)["Sivu"] == {"fi": ("fine", 4), "en": ("behind", 3)}
+    assert rows(editor_client)["Sivu"] == {"fi": ("fine", 4), "en": ("outdated", 3)}
 
 
 def test_a_text_that_came_back_is_not_behind_and_the_age_begins_anew(editor_client, home):
@@ -55,7 +55,7 @@ def test_a_text_that_came_back_is_not_behind_and_the_age_begins_anew(editor_clie
     back = rows(editor_client)["Sivu"]["en"]
     change(page, DAY_4)
 
-    assert [back, rows(editor_client)["Sivu"]["en"]] == [("fine", 2), ("behind", 5)]
+    assert [back, rows(editor_client)["Sivu"]["en"]] == [("fine", 2), ("outdated", 5)]
 
 
 def test_a_page_is_missing_since_its_source_is_public_or_its_translation_ended(editor_client, home):
@@ -127,7 +127,7 @@ def test_the_words_lead_to_the_work(editor_client, home):
 
     text = editor_client.get("/admin/board/").text
 
-    assert f'href="/admin/pages/page/{page.pk}/translation/en/">behind<' in text
+    assert f'href="/admin/pages/page/{page.pk}/translation/en/">outdated<' in text
     assert f'href="/admin/pages/page/{missing.pk}/change/">missing<' in text
     assert "since 3 November 2026" in text
 

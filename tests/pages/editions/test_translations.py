@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture
-def behind(home):
+def outdated(home):
     """A page whose Finnish changed after the English was published."""
     page = published(PageFactory(parent=home, lead_fi="Vanha johdanto.", lead_en="The old lead."))
     page.lead_fi = "Uusi johdanto."
@@ -18,41 +18,41 @@ def behind(home):
     return page
 
 
-def test_every_public_page_is_missing_behind_or_fine(home, behind):
+def test_every_public_page_is_missing_outdated_or_fine(home, outdated):
     alone = published(PageFactory(parent=home), "fi")
     PageFactory(parent=home)
 
     assert translations.by_page("en") == {
         home.pk: Translation.FINE,
-        behind.pk: Translation.BEHIND,
+        outdated.pk: Translation.OUTDATED,
         alone.pk: Translation.MISSING,
     }
 
 
-def test_the_source_is_compared_with_what_the_translation_was_checked_against(behind):
-    changes = translations.source_changes(behind, "en")
+def test_the_source_is_compared_with_what_the_translation_was_checked_against(outdated):
+    changes = translations.source_changes(outdated, "en")
 
     assert changes == [("lead", [[("removed", "Vanha"), ("added", "Uusi"), ("same", "johdanto.")]])]
 
 
-def test_several_source_versions_later_the_first_is_still_the_one_compared_with(behind):
-    behind.lead_fi = "Uusin johdanto."
-    behind.save()
-    publish(behind, "fi", by=None)
+def test_several_source_versions_later_the_first_is_still_the_one_compared_with(outdated):
+    outdated.lead_fi = "Uusin johdanto."
+    outdated.save()
+    publish(outdated, "fi", by=None)
 
-    assert translations.source_changes(behind, "en")[0][1][0][:2] == [("removed", "Vanha"), ("added", "Uusin")]
+    assert translations.source_changes(outdated, "en")[0][1][0][:2] == [("removed", "Vanha"), ("added", "Uusin")]
 
 
-def test_still_right_is_one_press_and_changes_no_text(editor_client, behind):
-    address = f"/admin/pages/page/{behind.pk}/translation/en/"
+def test_still_right_is_one_press_and_changes_no_text(editor_client, outdated):
+    address = f"/admin/pages/page/{outdated.pk}/translation/en/"
     shown = editor_client.get(address).content.decode()
 
     editor_client.post(address)
 
     assert "<del>Vanha</del> <ins>Uusi</ins>" in shown
     assert "The old lead." in shown
-    assert translations.by_page("en")[behind.pk] == Translation.FINE
-    assert behind.editions.filter(language="en").count() == 1
+    assert translations.by_page("en")[outdated.pk] == Translation.FINE
+    assert outdated.editions.filter(language="en").count() == 1
 
 
 def test_a_page_in_one_language_has_nothing_to_check(editor_client, home):
@@ -63,12 +63,12 @@ def test_a_page_in_one_language_has_nothing_to_check(editor_client, home):
     assert "There is nothing to check" in answer.content.decode()
 
 
-def test_the_source_language_is_no_translation(editor_client, behind):
-    assert editor_client.get(f"/admin/pages/page/{behind.pk}/translation/fi/").status_code == 404
+def test_the_source_language_is_no_translation(editor_client, outdated):
+    assert editor_client.get(f"/admin/pages/page/{outdated.pk}/translation/fi/").status_code == 404
 
 
-@pytest.mark.parametrize(("state", "count"), [("behind", 1), ("fine", 1), ("missing", 0), ("nonsense", 2)])
-def test_the_list_is_filtered_by_the_state_of_the_translation(editor_client, behind, state, count):
+@pytest.mark.parametrize(("state", "count"), [("outdated", 1), ("fine", 1), ("missing", 0), ("nonsense", 2)])
+def test_the_list_is_filtered_by_the_state_of_the_translation(editor_client, outdated, state, count):
     answer = editor_client.get(f"/admin/pages/page/?translation_en={state}")
 
     assert answer.context["cl"].result_count == count
