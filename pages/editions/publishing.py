@@ -117,7 +117,7 @@ def fill_slug(page, language):
     field = f"slug_{language}"
     if page.kind == Page.Kind.HOME or page.text("slug", language):
         return
-    setattr(page, field, slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-"))
+    setattr(page, field, slug_of(page, language))
     if page.pk:
         Page.objects.filter(pk=page.pk).update(**{field: getattr(page, field)})
 
@@ -169,10 +169,15 @@ def parent_end_problem(page, language, at):
     ) % {"day": moment_in_words(end)}  # fmt: skip
 
 
+def slug_of(page, language):
+    """The end of the address: as it was written, else made from the title."""
+    return page.text("slug", language) or slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-")
+
+
 def path_of(page, language, parent):
-    slug = page.text("slug", language) or slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-")
     if page.kind == Page.Kind.HOME:
         return ""
+    slug = slug_of(page, language)
     return f"{parent.path}/{slug}" if parent and parent.path else slug
 
 
