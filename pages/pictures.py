@@ -22,8 +22,8 @@ def uses(picture):
 
 def use(page, is_in_working_copy, editions):
     now = timezone.now()
-    planned = [e for e in editions if e.since > now]
-    live = [e for e in editions if e.since <= now and (e.until is None or e.until > now)]
+    planned = [e for e in editions if e.is_planned_at(now)]
+    live = [e for e in editions if e.is_live_at(now)]
     over = [e for e in editions if e not in planned and e not in live]
     states = [_("working copy")] if is_in_working_copy else []
     for sentence, found in [

@@ -103,7 +103,7 @@ def restoration(model_admin, request, pk, edition):
 def window_in_words(edition):
     """When readers saw, see or will see the edition."""
     times = {"since": moment_in_words(edition.since), "until": moment_in_words(edition.until) if edition.until else ""}
-    if edition.since > timezone.now():
+    if edition.is_planned_at(timezone.now()):
         return _("This version is planned from %(since)s.") % times
     if edition.until is None:
         return _("This version has been public since %(since)s.") % times

@@ -46,8 +46,8 @@ def entries(page, language):
             edition,
             before,
             None if before is None else [part_name(key) for key in differences(edition, before)],
-            is_live=edition.since <= now and (edition.until is None or edition.until > now),
-            is_planned=edition.since > now,
+            is_live=edition.is_live_at(now),
+            is_planned=edition.is_planned_at(now),
             is_withdrawn=edition.until is not None and (after is None or after.since > edition.until),
         )
         for edition, before, after in zip(editions, older, newer, strict=True)

@@ -61,7 +61,7 @@ def plans_among(editions, now):
     rows = sorted(editions, key=lambda edition: edition.since)
     found = []
     for edition, after in zip_longest(rows, rows[1:]):
-        if edition.since > now and not edition.is_continuation:
+        if edition.is_planned_at(now) and not edition.is_continuation:
             found.append(Plan(edition, is_withdrawal=False))
         if edition.until and (after is None or after.since > edition.until):
             found.append(Plan(edition, is_withdrawal=True))

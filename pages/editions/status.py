@@ -84,7 +84,7 @@ def with_states(pages):
     pages, now = list(pages), timezone.now()
     pks, parents = {page.pk for page in pages}, {page.parent_id for page in pages if page.parent_id}
     editions = list(Edition.objects.overlapping(now, None).filter(page__in=pks | parents))
-    live = {(edition.page_id, edition.language): edition for edition in editions if edition.since <= now}
+    live = {(edition.page_id, edition.language): edition for edition in editions if edition.is_live_at(now)}
     planned = {}
     for edition in editions:
         planned.setdefault((edition.page_id, edition.language), []).append(edition)

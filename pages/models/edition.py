@@ -17,7 +17,7 @@ CONTENT_FORMAT = 1
 
 class EditionQuerySet(models.QuerySet):
     def live(self, now):
-        """What the public may see at that moment."""
+        """What the public may see at that moment: Edition.is_live_at() for the database."""
         return self.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
 
     def overlapping(self, start, end):
@@ -94,6 +94,12 @@ class Edition(models.Model):
     def get_absolute_url(self):
         with translation.override(self.language):
             return page_url(self.path)
+
+    def is_live_at(self, now):
+        return self.since <= now and (self.until is None or self.until > now)
+
+    def is_planned_at(self, now):
+        return self.since > now
 
     @property
     def kind(self):

@@ -263,3 +263,16 @@ def test_the_last_of_several_plans_for_one_moment_counts(home):
         publish(page, "fi", by=None, at=moment)
 
     assert live(at=in_days(3)) == {"sivu": "Kolme"}
+
+
+def test_an_edition_answers_as_the_queryset_does_at_both_of_its_ends(home):
+    page = published(PageFactory(parent=home), "fi")
+    edition = page.editions.get()
+    edition.until = edition.since + timedelta(hours=1)
+    edition.save()
+    moments = [end + step for end in (edition.since, edition.until) for step in (-timedelta.resolution, timedelta(0))]
+
+    answers = [edition.is_live_at(moment) for moment in moments]
+
+    assert answers == [False, True, True, False]
+    assert answers == [page.editions.live(moment).exists() for moment in moments]
