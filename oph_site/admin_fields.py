@@ -14,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.languages import current_language
+from oph_site.wording import in_a_field
 
 DAY = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
 CLOCK = r"(?:klo|at)?\s*(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
@@ -30,7 +30,7 @@ class AsWritten(forms.TextInput):
         super().__init__({"class": "vMomentField", "autocomplete": "off"} | (attrs or {}))
 
     def format_value(self, value):
-        return as_written(value) if isinstance(value, date) else super().format_value(value)
+        return in_a_field(value) if isinstance(value, date) else super().format_value(value)
 
 
 class DayField(forms.DateField):
@@ -73,13 +73,6 @@ class MomentField(forms.DateTimeField):
 def without_empty_help(kwargs):
     """A model field without a help text of its own gets the example."""
     return {key: value for key, value in kwargs.items() if key != "help_text" or value}
-
-
-def as_written(value):
-    day = f"{value.day}.{value.month}.{value.year}"
-    if not isinstance(value, datetime):
-        return day
-    return f"{day} klo {value.hour}.{value.minute:02}" if current_language() == "fi" else f"{day} {value:%H:%M}"
 
 
 def read(text, pattern, sentence):

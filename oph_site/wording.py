@@ -1,6 +1,7 @@
 """Dates, times, sums and addresses as the active language writes them, and data for search engines: plain functions."""
 
 import json
+from datetime import datetime
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency
@@ -12,25 +13,51 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
 
+# How each language writes a day and a time of the clock; Django's own formats for the admin agree (oph_site/formats).
+DAYS = {"fi": "d.M.y", "en": "d MMMM y"}
+CLOCKS = {"fi": "'klo' H.mm", "en": "H:mm"}
+# How a range begins when its ends share the month, or only the year.
+BEGINNINGS = {"fi": ("d.", "d.M."), "en": ("d", "d MMMM")}
+
 
 def day(moment):
     """27.3.2027 / 27 March 2027, Helsinki time."""
     if hasattr(moment, "hour"):
         moment = timezone.localtime(moment)
-    return format_date(
-        moment, {"fi": "d.M.y", "en": "d MMMM y"}.get(current_language(), "long"), locale=current_language()
-    )
+    return format_date(moment, DAYS.get(current_language(), "long"), locale=current_language())
+
+
+def date_range(first, last):
+    """12.–13.4.2027 / 12–13 April 2027; a single day stands alone."""
+    if first == last:
+        return day(first)
+    beginning = day(first)
+    if first.year == last.year:
+        in_month, in_year = BEGINNINGS.get(current_language(), ("long", "long"))
+        pattern = in_month if first.month == last.month else in_year
+        beginning = format_date(first, pattern, locale=current_language())
+    dash = " – " if " " in beginning else "–"
+    return f"{beginning}{dash}{day(last)}"
 
 
 def clock(moment):
     """klo 13.35 / 13:35, Helsinki time."""
-    patterns = {"fi": "'klo' H.mm", "en": "H:mm"}
-    return format_time(timezone.localtime(moment), patterns.get(current_language(), "short"), locale=current_language())
+    return clock_of(timezone.localtime(moment))
+
+
+def clock_of(local):
+    return format_time(local, CLOCKS.get(current_language(), "short"), locale=current_language())
+
+
+def in_a_field(value):
+    """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00: a day or a local time as numbers, as a field shows and reads them."""
+    numbers = format_date(value, DAYS["fi"], locale=current_language())
+    return f"{numbers} {clock_of(value)}" if isinstance(value, datetime) else numbers
 
 
 def moment(when):
     """torstaina 15.4.2027 klo 16.15 / Thursday 15 April 2027 at 16:15, Helsinki time."""
-    patterns = {"fi": "EEEE d.M.y 'klo'\u00a0H.mm", "en": "EEEE d MMMM y 'at'\u00a0H:mm"}
+    patterns = {"fi": f"EEEE {DAYS['fi']} 'klo'\u00a0H.mm", "en": f"EEEE {DAYS['en']} 'at'\u00a0H:mm"}
     pattern = patterns.get(current_language(), "full")
     return format_datetime(timezone.localtime(when), pattern, locale=current_language())
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oph_site.languages import LANGUAGES
+from oph_site.wording import date_range
 from visits.countries import country_name
-from visits.dates import date_range
 
 MIN_GROUP, MAX_GROUP = 5, 25
 AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000

@@ -41,7 +41,7 @@ def test_the_hour_that_spring_leaves_out_is_refused_and_the_double_hour_of_autum
     assert MomentField().clean("31.10.2027 3.30") == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("language", "shown"), [("fi", "4.1.2027 klo 9.00"), ("en", "4.1.2027 09:00")])
+@pytest.mark.parametrize(("language", "shown"), [("fi", "4.1.2027 klo 9.00"), ("en", "4.1.2027 9:00")])
 def test_a_moment_is_shown_in_helsinki_time_and_reads_itself(language, shown):
     field = MomentField()
     with translation.override(language):
