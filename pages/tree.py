@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oph_site.audit import record_change
 from pages.models import Page
 
 
@@ -29,7 +30,7 @@ def place_problem(page, parent):
 
 
 @transaction.atomic
-def move(page, *, parent, after):
+def move(page, *, parent, after, by):
     """Put the working copy below `parent`, after that sibling (None: first). Raises ValidationError where it cannot be."""
     if problem := place_problem(page, parent):
         raise ValidationError(problem)
@@ -43,4 +44,5 @@ def move(page, *, parent, after):
     for number, sibling in enumerate(siblings, 1):
         Page.objects.filter(pk=sibling.pk).update(position=10 * number)
     page.save(update_fields=["parent", "position", "changed_at"])
+    record_change(page, by=by, message=[{"changed": {"fields": ["parent", "order"]}}])
     return page

@@ -4,13 +4,13 @@ import base64
 import hashlib
 import secrets
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import one_time_codes
 from oph_site.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
 from oph_site.accounts.sessions import end_sessions
+from oph_site.audit import record_change
 from oph_site.outbox.mail import post
 
 RECOVERY_CODES = 10
@@ -116,8 +116,6 @@ def _digest(code):
 
 
 def _tell(user, what, *, by):
-    LogEntry.objects.log_actions(
-        by.pk, [user], CHANGE, [{"changed": {"fields": ["second factor"]}}], single_object=True
-    )
+    record_change(user, by=by, message=[{"changed": {"fields": ["second factor"]}}])
     if user.email:
         post("second_factor", to=user.email, language=user.language, context={"what": CHANGES[what], "user": user})

@@ -87,7 +87,8 @@ def replacement(model_admin, request, pk):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return replaced(model_admin, request, old, form.instance, switches)
+            tell(request, form.instance, switches)
+            return HttpResponseRedirect(reverse("admin:files_picture_change", args=[form.instance.pk]))
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Replace the picture: %(picture)s") % {"picture": old.name},
         "opts": model_admin.opts,
@@ -98,13 +99,6 @@ def replacement(model_admin, request, pk):
         "may_publish": may_publish(request.user),
     }
     return TemplateResponse(request, "admin/files/picture/replace.html", context, status=422 if form.errors else 200)
-
-
-def replaced(model_admin, request, old, new, switches):
-    model_admin.log_change(request, old, _("Replaced by picture %(number)s.") % {"number": new.pk})
-    model_admin.log_addition(request, new, _("In place of picture %(number)s.") % {"number": old.pk})
-    tell(request, new, switches)
-    return HttpResponseRedirect(reverse("admin:files_picture_change", args=[new.pk]))
 
 
 def tell(request, new, switches):

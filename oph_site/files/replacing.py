@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oph_site.audit import record_addition, record_change
 from oph_site.files.models import Picture
 from oph_site.files.uses import PICTURE_USERS
 
@@ -21,4 +22,6 @@ def replace_picture(old, new, *, by, publish=False):
     new.save()
     old.replaced_by = new
     old.save(update_fields=["replaced_by"])
+    record_change(old, by=by, message=_("Replaced by picture %(number)s.") % {"number": new.pk})
+    record_addition(new, by=by, message=_("In place of picture %(number)s.") % {"number": old.pk})
     return [switch for user in PICTURE_USERS for switch in user.switch(old, new, by=by, publish=publish)]

@@ -1,10 +1,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from oph_site.link_check.checking import check_again
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
 
@@ -72,6 +72,6 @@ class OutsideLinkAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Check the chosen links again soon"), permissions=["change"])
     def check_again(self, request, queryset):
-        number = queryset.update(next_check_at=timezone.now())
+        number = len(check_again(list(queryset), by=request.user))
         done = ngettext("%(number)d link is checked again soon.", "%(number)d links are checked again soon.", number)
         messages.success(request, done % {"number": number})

@@ -5,8 +5,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from oph_site.audit import record_change
 from oph_site.link_check.asking import look
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -56,6 +59,16 @@ def claim(now):
         return None
     taken = OutsideLink.objects.filter(pk=link.pk, next_check_at=link.next_check_at).update(next_check_at=now + HOUR)
     return link if taken else None
+
+
+@transaction.atomic
+def check_again(links, *, by):
+    """These are asked for next. Returns them."""
+    now = timezone.now()
+    for link in links:
+        OutsideLink.objects.filter(pk=link.pk).update(next_check_at=now)
+        record_change(link, by=by, message=_("To be checked again."))
+    return links
 
 
 def record(link, answer, now):

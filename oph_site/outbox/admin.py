@@ -1,6 +1,5 @@
 from django.contrib import admin, messages
 from django.template.defaultfilters import linebreaksbr
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -54,10 +53,7 @@ class OutboxMessageAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Send the chosen messages again"), permissions=["change"])
     def send_again(self, request, queryset):
-        now = timezone.now()
-        again = [message for message in queryset if send_again(message, now)]
-        for message in again:
-            self.log_change(request, message, "Send again")
+        again = [message for message in queryset if send_again(message, by=request.user)]
         if again:
             done = ngettext("%(number)d message is sent again.", "%(number)d messages are sent again.", len(again))
             messages.success(request, done % {"number": len(again)})

@@ -8,10 +8,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from oph_site.audit import record_change
 from oph_site.outbox.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -121,9 +124,17 @@ def settle(message, **values):
     held.update(locked_until=None, **values)
 
 
-def send_again(message, now):
+@transaction.atomic
+def send_again(message, *, by, now=None):
     """Puts a message that was sent or has failed back among those that wait. False when it waits or is being sent already."""
     ended = OutboxMessage.objects.filter(pk=message.pk).exclude(state__in=OutboxMessage.OPEN)
-    return bool(
-        ended.update(state=OutboxMessage.State.WAITING, attempts=0, next_try_at=now, last_error="", locked_until=None)
+    is_back = ended.update(
+        state=OutboxMessage.State.WAITING,
+        attempts=0,
+        next_try_at=now or timezone.now(),
+        last_error="",
+        locked_until=None,
     )
+    if is_back:
+        record_change(message, by=by, message=_("To be sent again."))
+    return bool(is_back)

@@ -1,8 +1,6 @@
 """The history of a page in the admin: the list, an edition as it was, two versions side by side, and restoring."""
 
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from oph_site.audit import log_of
+from oph_site.languages import LANGUAGES
 from oph_site.wording import moment_in_words
+from pages.editions import log_words
 from pages.editions.history import compare, entries, restore
 from pages.editions.publishing import freeze
 from pages.frame import Frame
@@ -38,16 +38,10 @@ def history(model_admin, request, pk):
         "opts": model_admin.opts,
         "original": page,
         "languages": [(code, name, entries(page, code)) for code, name in LANGUAGES.items()],
-        "log": saves(page),
+        "log": log_of(page)[:50],  # saves, moves, plans, restorations
         "may_restore": model_admin.has_change_permission(request, page),
     }
     return TemplateResponse(request, "admin/pages/page/history.html", context)
-
-
-def saves(page):
-    """The last fifty saves, moves and restorations: the admin's own log."""
-    rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(page), object_id=page.pk)
-    return rows.select_related("user").order_by("-action_time")[:50]
 
 
 def as_it_was(model_admin, request, pk, edition):
@@ -90,13 +84,9 @@ def restoration(model_admin, request, pk, edition):
     edition = get_object_or_404(page.editions.select_related("page"), pk=edition)
     if not model_admin.has_change_permission(request, page):
         raise PermissionDenied
-    restore(edition)
-    said = _("Restored %(in_language)s: the version of %(since)s.") % {
-        "in_language": IN_LANGUAGE[edition.language], "since": moment_in_words(edition.since),
-    }  # fmt: skip
-    model_admin.log_change(request, page, said)
+    restore(edition, by=request.user)
     rest = _("Nothing public has changed: look at it, then publish.")
-    messages.success(request, f"{said} {rest}")
+    messages.success(request, f"{log_words.restored(edition)} {rest}")
     return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
 
 

@@ -8,7 +8,7 @@ from pages.tree import move
 
 
 class MoveForm(MoveNodeForm):
-    """The package's form, with our own act, one LogEntry and sentences that say what to do."""
+    """The package's form, with our own act and sentences that say what to do."""
 
     def process(self):
         if not self.is_valid():
@@ -18,8 +18,7 @@ class MoveForm(MoveNodeForm):
             return "error"
         page, to = self.cleaned_data["move"], self.cleaned_data["relative_to"]
         parent, after = self._new_location(page, self.cleaned_data["position"], to)
-        move(page, parent=parent, after=after)
-        self.modeladmin.log_change(self.request, page, [{"changed": {"fields": ["parent", "order"]}}])
+        move(page, parent=parent, after=after, by=self.request.user)
         messages.success(
             self.request,
             _("“%(page)s” was moved. Readers see it in its new place when you publish it.") % {"page": page},

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.admin_fields import MomentField
 from oph_site.languages import IN_LANGUAGE
-from oph_site.wording import moment_in_words
+from pages.editions import log_words
 from pages.editions.planning import all_plans, cancel, plans
 from pages.editions.preview import preview_url
 from pages.editions.publishing import is_needed_by_site, publish, withdraw
@@ -97,7 +97,7 @@ def plan(model_admin, request, pk, language):
     if request.method == "POST":
         try:
             if name := request.POST.get("cancel"):
-                said = cancelled(page, language, name)
+                said = log_words.cancelled(language, cancel(page, language, name, by=request.user))
             else:
                 form = PlanForm(request.POST, language=language, may_withdraw=may_withdraw)
                 said = form.is_valid() and planned(page, language, form.cleaned_data, by=request.user)
@@ -105,7 +105,6 @@ def plan(model_admin, request, pk, language):
             refusals = refusal.messages
         else:
             if said:
-                model_admin.log_change(request, page, said)
                 messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:pages_page_plan", args=[pk, language]))
     context = model_admin.admin_site.each_context(request) | {
@@ -125,21 +124,13 @@ def plan(model_admin, request, pk, language):
 
 
 def planned(page, language, wanted, *, by):
-    """Does what the form asks; returns what was planned in a sentence for the log and the person."""
-    at, words = wanted["at"], {"in_language": IN_LANGUAGE[language], "moment": moment_in_words(wanted["at"])}
+    """Does what the form asks; returns what was planned in a sentence for the person."""
+    at, note = wanted["at"], wanted["note"]
     if wanted["act"] == PUBLISH:
-        publish(page, language, by=by, at=at, note=wanted["note"], change_note=wanted["change_note"])
-        return _("Planned %(in_language)s: new version on %(moment)s.") % words
-    withdraw(page, language, by=by, at=at, note=wanted["note"])
-    return _("Planned %(in_language)s: withdrawal on %(moment)s.") % words
-
-
-def cancelled(page, language, name):
-    given_up = cancel(page, language, name)
-    return _("Cancelled %(in_language)s: %(plan)s") % {
-        "in_language": IN_LANGUAGE[language],
-        "plan": given_up.sentence,
-    }
+        publish(page, language, by=by, at=at, note=note, change_note=wanted["change_note"])
+        return log_words.version_planned(language, at)
+    withdraw(page, language, by=by, at=at, note=note)
+    return log_words.withdrawn(language, at)
 
 
 class PlannedFilter(admin.SimpleListFilter):

@@ -1,14 +1,13 @@
 """Two people at one form: a save never overwrites what somebody else changed since the form was opened."""
 
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from oph_site.audit import log_of
 from pages.editions.history import pieces
 from pages.merging import AS_LOADED, Field, Rows, as_loaded, is_watched, merge
 
@@ -73,13 +72,12 @@ class TogetherAdmin:
     def ask_which(self, request, stored, conflicts):
         """Both texts of what two people changed; everything else that was typed waits in hidden fields, but for files:
         no page can hold them, so their names are told before and after."""
-        rows = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(stored), object_id=stored.pk)
         asked = {f"choice-{conflict.field.key}" for conflict in conflicts}
         context = self.admin_site.each_context(request) | {
             "title": _("Changed meanwhile: %(page)s") % {"page": stored},
             "opts": self.opts,
             "original": stored,
-            "last": rows.select_related("user").order_by("-action_time").first(),
+            "last": log_of(stored).first(),
             "conflicts": [(conflict, pieces(conflict.theirs, conflict.mine)) for conflict in conflicts],
             "as_loaded": as_loaded(self.stored_fields(request, stored)),
             "files": ", ".join(file.name for file in request.FILES.values()) or request.POST.get(LOST_FILES, ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages import record_translations
 from pages.admin.history import page_of
-from pages.editions import translations
+from pages.editions import log_words, translations
 from pages.editions.part_names import part_name
 from pages.models import Page
 from pages.text import richtext
@@ -53,13 +53,11 @@ def still_right(model_admin, request, page, language):
     if not model_admin.may_publish(request):
         raise PermissionDenied
     try:
-        translations.mark_checked(page, language)
+        translations.mark_checked(page, language, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        said = _("Checked %(in_language)s: still right.") % {"in_language": IN_LANGUAGE[language]}
-        model_admin.log_change(request, page, said)
-        messages.success(request, said)
+        messages.success(request, log_words.checked(language))
     return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
 
 

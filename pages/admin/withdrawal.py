@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import IN_LANGUAGE
+from pages.editions import log_words
 from pages.editions.planning import plans
 from pages.editions.publishing import withdraw
 from pages.links.linkers import linkers
@@ -28,9 +29,7 @@ def withdrawal(model_admin, request, pk, language):
         except ValidationError as refusal:
             refusals = refusal.messages
         else:
-            said = _("Withdrawn %(in_language)s.") % {"in_language": IN_LANGUAGE[language]}
-            model_admin.log_change(request, page, said)
-            messages.success(request, said)
+            messages.success(request, log_words.withdrawn(language))
             return HttpResponseRedirect(reverse("admin:pages_page_change", args=[pk]))
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},

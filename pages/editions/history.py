@@ -10,7 +10,9 @@ from difflib import SequenceMatcher
 from django.db import transaction
 from django.utils import timezone
 
+from oph_site.audit import record_change
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions import log_words
 from pages.editions.part_names import part_name
 from pages.editions.publishing import differences
 from pages.editions.working_copy import write_working_links
@@ -114,7 +116,7 @@ def shortened(paragraphs):
 
 
 @transaction.atomic
-def restore(edition):
+def restore(edition, *, by):
     """Writes the texts of an edition back into the working copy of its language, inlines included.
 
     Place, order and address stay as they are, and so do the other languages. Returns the page, saved.
@@ -142,6 +144,7 @@ def restore(edition):
     for name, model in HOME_PARTS.items():
         restore_home_part(page, language, model, content[name])
     write_working_links(page)
+    record_change(page, by=by, message=log_words.restored(edition))
     return page
 
 

@@ -1,6 +1,6 @@
 """What is planned for a page: versions that begin and withdrawals that come later, in words, and how a plan is cancelled.
 
-Plans are the windows of editions, so they come true without any job. Those who cancel one write it into the log.
+Plans are the windows of editions, so they come true without any job.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oph_site.audit import record_change
 from oph_site.wording import moment_in_words
-from pages.editions import windows
+from pages.editions import log_words, windows
 from pages.editions.publishing import date_texts, take_turns
 from pages.models import Edition
 
@@ -25,10 +26,7 @@ class Plan:
 
     edition: Edition
     is_withdrawal: bool
-
-    @property
-    def at(self) -> datetime:
-        return self.edition.until if self.is_withdrawal else self.edition.since
+    at: datetime
 
     @property
     def by(self):
@@ -62,9 +60,9 @@ def plans_among(editions, now):
     found = []
     for edition, after in zip_longest(rows, rows[1:]):
         if edition.is_planned_at(now) and not edition.is_continuation:
-            found.append(Plan(edition, is_withdrawal=False))
+            found.append(Plan(edition, is_withdrawal=False, at=edition.since))
         if edition.until and (after is None or after.since > edition.until):
-            found.append(Plan(edition, is_withdrawal=True))
+            found.append(Plan(edition, is_withdrawal=True, at=edition.until))
     return found
 
 
@@ -83,7 +81,7 @@ def all_plans():
 
 
 @transaction.atomic
-def cancel(page, language, name):
+def cancel(page, language, name, *, by):
     """Gives up the plan of that name (see Plan). Returns it; raises ValidationError when it is not there or is needed."""
     take_turns()
     now = timezone.now()
@@ -104,6 +102,7 @@ def cancel(page, language, name):
     if problems:
         raise ValidationError(problems)
     date_texts(page, language)
+    record_change(page, by=by, message=log_words.cancelled(language, plan))
     return plan
 
 

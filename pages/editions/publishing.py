@@ -11,11 +11,12 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from oph_site.audit import record_change
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.wording import moment_in_words
 from pages import care, checks
-from pages.editions import windows
+from pages.editions import log_words, windows
 from pages.editions.link_table import write_links
 from pages.models import Edition, Page
 from pages.models.edition import CONTENT_FORMAT, page_url
@@ -30,16 +31,18 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
 
     Raises ValidationError (a dict of field → sentences) when the page cannot be public as it is. What is planned for
     later stays: the new edition ends when the next one begins, or when the page is to be withdrawn. `note` is for
-    colleagues, `change_note` for readers.
+    colleagues, `change_note` for readers. The edition itself says who published what; a plan, which can be cancelled
+    and is then gone, also stands in the log. by: None where no person did it.
     """
     take_turns()
     now = timezone.now()
     at = at or now
+    is_planned = at > now
     fill_slug(page, language)
     if found := problems(page, language, at=at):
         raise ValidationError(found)
     editions = Edition.objects.filter(page=page, language=language)
-    while at <= now and editions.filter(since=at).exists():  # twice in one moment: the last word counts
+    while not is_planned and editions.filter(since=at).exists():  # twice in one moment: the last word counts
         at += timedelta(microseconds=1)
     before = editions.live(at).first()
     edition = freeze(page, language, at=at)
@@ -56,8 +59,10 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     if care.begin(page, on=timezone.localdate(at)):
         Page.objects.filter(pk=page.pk).update(review_on=page.review_on)
     date_texts(page, language)
-    if at <= now:
+    if not is_planned:
         order_siblings(page, language)
+    elif by:
+        record_change(page, by=by, message=log_words.version_planned(language, at))
     edition.refresh_from_db(fields=["texts_since"])
     return edition
 
@@ -99,6 +104,8 @@ def withdraw(page, language, *, by, at=None, note=""):
     live.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
     if titles := windows.orphans(page, language, now):
         raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
+    if by:
+        record_change(page, by=by, message=log_words.withdrawn(language, at))
     return live
 
 

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oph_site.audit import record_change
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from pages.editions import log_words
 from pages.editions.history import compare
 from pages.models import Edition, Page
 
@@ -87,13 +89,14 @@ def source_changes(page, language):
 
 
 @transaction.atomic
-def mark_checked(page, language):
+def mark_checked(page, language, *, by):
     """Somebody has looked: the live translation is right for today's source text. Returns the edition."""
     source, translation = live_pair(page, language)
     if source is None or translation is None:
         raise ValidationError(_("There is nothing to check: the page is not public in both languages."))
     translation.source_digest = source.text_digest
     translation.save(update_fields=["source_digest"])
+    record_change(page, by=by, message=log_words.checked(language))
     return translation
 
 

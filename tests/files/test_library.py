@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from oph_site.audit import log_of
 from oph_site.files.models import Picture
+from oph_site.files.replacing import replace_picture
 from pages.editions.drafts import drafts
 from pages.editions.status import states
 from pages.models import Edition, Page
@@ -144,7 +146,7 @@ def test_replacing_and_publishing_leaves_alone_what_has_other_changes(editor_cli
     assert Edition.objects.filter(page=page).latest("since").note == "New picture: New yard"
 
 
-def test_a_translation_that_is_behind_stays_behind(editor_client, home, yard):
+def test_an_outdated_translation_stays_outdated(editor_client, home, yard):
     page = published(page_with(yard, home))
     page.lead_fi = "Uusi johdanto."
     page.save()
@@ -166,6 +168,20 @@ def test_what_cannot_be_published_has_the_picture_in_its_working_copy_and_says_w
 
     assert Page.objects.get(pk=page.pk).picture.name == "New yard"
     assert "Write a title before publishing." in str(list(response.context["messages"])[1])
+
+
+def test_both_pictures_say_once_who_replaced_one_by_the_other(editor, editor_client, yard):
+    replace(editor_client, yard, "_replace")
+    new = Picture.objects.get(name="New yard")
+    newest = PictureFactory.build()
+
+    replace_picture(new, newest, by=editor)
+
+    assert [[(row.user, row.get_change_message()) for row in log_of(each)] for each in (yard, new, newest)] == [
+        [(editor, f"Replaced by picture {new.pk}.")],
+        [(editor, f"Replaced by picture {newest.pk}."), (editor, f"In place of picture {yard.pk}.")],
+        [(editor, f"In place of picture {new.pk}.")],
+    ]
 
 
 def test_a_refused_file_replaces_nothing(editor_client, home, yard):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from oph_site.audit import log_of
 from oph_site.link_check import checking
 from oph_site.link_check.asking import Answer
 from oph_site.link_check.checking import claim, gather, record
@@ -115,7 +116,7 @@ def test_nothing_is_asked_unless_the_site_is_told_to(db, home, settings, monkeyp
     assert OutsideLink.objects.get().state == "works"
 
 
-def test_the_list_names_the_texts_and_checks_a_link_again_when_asked(editor_client, home):
+def test_the_list_names_the_texts_and_checks_a_link_again_when_asked(editor_client, editor, home):
     page = published(
         PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">A</a></p>'), "fi"
     )
@@ -131,6 +132,7 @@ def test_the_list_names_the_texts_and_checks_a_link_again_when_asked(editor_clie
     mended_at = f"{reverse('admin:pages_page_change', args=[page.pk])}#link=https%3A%2F%2Fexample.org%2F&amp;lang=fi"
     assert f'<a href="{mended_at}" lang="fi">Verkostot</a> (fi)' in shown
     assert OutsideLink.objects.get().next_check_at < link.next_check_at
+    assert [(row.user, row.get_change_message()) for row in log_of(link)] == [(editor, "To be checked again.")]
 
 
 @pytest.mark.parametrize("number", [1, 3])

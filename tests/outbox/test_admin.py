@@ -1,5 +1,6 @@
 import pytest
 
+from oph_site.audit import log_of
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import OutboxMessageFactory
 
@@ -49,3 +50,4 @@ def test_failed_messages_are_sent_again_from_the_list(coordinator_client):
     assert "1 message is sent again." in page
     assert "1 message is waiting already." in page
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {("waiting", 0)}
+    assert [len(log_of(message)) for message in (failed, waiting)] == [1, 0]

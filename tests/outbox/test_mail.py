@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from oph_site.audit import log_of
 from oph_site.outbox import mail
 from oph_site.outbox.mail import HOLD, MAX_ATTEMPTS, WAITS, claim, deliver_waiting, post, send_again
 from oph_site.outbox.models import OutboxMessage
@@ -172,12 +173,17 @@ def test_two_workers_never_hold_one_message():
     assert sorted(taken) == ids
 
 
-def test_a_failed_or_sent_message_is_sent_again_a_waiting_one_is_not():
-    now = timezone.now()
+def test_a_failed_or_sent_message_is_sent_again_a_waiting_one_is_not(coordinator, in_english):
     failed = OutboxMessageFactory(state="failed", attempts=8, last_error="away")
     sent, waiting = OutboxMessageFactory(state="sent", attempts=1), OutboxMessageFactory()
 
-    assert [send_again(message, now) for message in (failed, sent, waiting)] == [True, True, False]
+    assert [send_again(message, by=coordinator) for message in (failed, sent, waiting)] == [True, True, False]
+    assert [
+        [(entry.user, entry.get_change_message()) for entry in log_of(message)] for message in (failed, waiting)
+    ] == [
+        [(coordinator, "To be sent again.")],
+        [],
+    ]
     assert states() == [("waiting", 0)] * 3
 
 

@@ -3,6 +3,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oph_site.audit import log_of
+from oph_site.wording import moment_in_words
 from pages.editions.history import compare, entries, pieces, restore, word_pieces
 from pages.editions.publishing import freeze, publish
 from pages.editions.status import states
@@ -84,10 +86,10 @@ def test_a_row_of_a_table_is_one_line():
     assert richtext.lines(table) == ["Vuosi | Summa", "2026 | 5"]
 
 
-def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice):
+def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice, editor):
     newest, first = entries(twice, "fi")
 
-    restore(first.edition)
+    restore(first.edition, by=editor)
     twice.refresh_from_db()
 
     live = Edition.objects.live(timezone.now()).get(page=twice, language="fi")
@@ -95,7 +97,7 @@ def test_restoring_brings_back_the_texts_and_nothing_public_changes(twice):
     assert states(twice)[0].changes == ["lead", "body"]
 
 
-def test_restoring_brings_back_facts_files_and_contacts_of_one_language(home):
+def test_restoring_brings_back_facts_files_and_contacts_of_one_language(home, editor):
     page = PageFactory(parent=home)
     Fact.objects.create(page=page, term_fi="Koko", value_fi="5–25", term_en="Size", value_en="5–25")
     document, point = DocumentFactory(), ContactPointFactory()
@@ -107,22 +109,32 @@ def test_restoring_brings_back_facts_files_and_contacts_of_one_language(home):
     page.attachments.all().delete()
     page.contact_points.clear()
 
-    restore(old)
+    restore(old, by=editor)
 
     assert list(page.facts.values_list("term_fi", "term_en")) == [("Koko", "Other")]
     assert list(page.attachments.values_list("document", "title_fi", "title_en")) == [(document.pk, "Ohje", None)]
     assert list(page.contact_points.all()) == [point]
 
 
-def test_place_and_address_stay_when_a_text_is_restored(home):
+def test_place_and_address_stay_when_a_text_is_restored(home, editor):
     page = published(PageFactory(parent=home, slug_fi="vanha"))
     old = page.editions.get(language="fi")
     edit(page, slug_fi="uusi")
 
-    restore(old)
+    restore(old, by=editor)
     page.refresh_from_db()
 
     assert page.slug_fi == "uusi"
+
+
+def test_who_restored_what_stands_in_the_log(twice, editor):
+    old = entries(twice, "fi")[1].edition
+
+    page = restore(old, by=editor)
+
+    assert [(entry.user, entry.get_change_message()) for entry in log_of(page)] == [
+        (editor, f"Restored in Finnish: the version of {moment_in_words(old.since)}.")
+    ]
 
 
 def test_the_history_page_shows_it_all_and_leads_on(editor_client, twice):
@@ -159,6 +171,7 @@ def test_an_editor_restores_with_one_press_and_reads_what_happened(editor_client
 
     assert twice.lead_fi == "Vanha johdanto."
     assert "Nothing public has changed" in answer.content.decode()
+    assert [str(entry)[:20] for entry in log_of(twice)] == ["Changed “Koulut” — R"]
 
 
 @pytest.mark.parametrize(

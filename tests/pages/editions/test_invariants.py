@@ -33,21 +33,21 @@ LINKING_ACTS = st.one_of(
 PROPERTY = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def act(name, page, value, pages, home, start):
+def act(name, page, value, pages, home, start, by):
     if name == "publish":
         publish(page, "fi", by=None, at=start + timedelta(days=value) if value else None)
     elif name == "withdraw":
         withdraw(page, "fi", by=None, at=start + timedelta(days=value, hours=12) if value else None)
     elif name == "cancel":
         planned = plans(page, "fi")
-        cancel(page, "fi", planned[value % len(planned)].name if planned else "none")
+        cancel(page, "fi", planned[value % len(planned)].name if planned else "none", by=by)
     elif name == "link":
         page.body_fi = f'<p><a href="/~/page/{pages[value].pk}/">a</a></p>'
         page.related_pages.set([pages[value - 1]])
         saved(page)
     elif name == "restore":
         for edition in page.editions.order_by("pk")[value : value + 1]:
-            restore(edition)
+            restore(edition, by=by)
     elif name == "rename":
         page.slug_fi = value
         page.validate_constraints()
@@ -93,13 +93,13 @@ def seen(at):
     return {edition.page_id: (edition.path, edition.title) for edition in Edition.objects.live(at)}
 
 
-def try_acts(acts, pages, home, start):
+def try_acts(acts, pages, home, start, by):
     """Does what is allowed, as editors would; yields after each act that was."""
     for name, number, value in acts:
         try:
             with transaction.atomic():
                 pages[number].refresh_from_db()
-                act(name, pages[number], value, pages, home, start)
+                act(name, pages[number], value, pages, home, start, by)
         except ValidationError:
             continue
         yield name, number, value
@@ -110,10 +110,10 @@ def try_acts(acts, pages, home, start):
 @given(acts=st.lists(ACTS, max_size=18))
 @example(acts=[("rename", 0, "a"), ("publish", 0, 2), ("publish", 1, 0)])  # a correction below a section that will move
 @example(acts=[("rename", 0, "a"), ("publish", 0, 2), ("withdraw", 2, 1), ("publish", 2, 3), ("cancel", 0, 0)])
-def test_no_order_of_acts_breaks_what_readers_see(home, acts):
+def test_no_order_of_acts_breaks_what_readers_see(home, editor, acts):
     with transaction.atomic():
         pages = branch(home)
-        for done in try_acts(acts, pages, home, timezone.now()):
+        for done in try_acts(acts, pages, home, timezone.now(), editor):
             assert (done, {str(moment): broken(moment) for moment in moments() if broken(moment)}) == (done, {})
         transaction.set_rollback(True)
 
@@ -122,17 +122,17 @@ def test_no_order_of_acts_breaks_what_readers_see(home, acts):
 @PROPERTY
 @given(acts=st.lists(ACTS, max_size=12), number=st.integers(0, PAGES - 1), day=st.integers(1, DAYS), slug=st.sampled_from("abcd"), is_withdrawal=st.booleans())  # fmt: skip
 @example(acts=[("move", 1, 3), ("move", 0, 1)], number=0, day=1, slug="a", is_withdrawal=False)  # below its own child
-def test_a_cancelled_plan_leaves_nothing_behind(home, acts, number, day, slug, is_withdrawal):
+def test_a_cancelled_plan_leaves_nothing_behind(home, editor, acts, number, day, slug, is_withdrawal):
     with transaction.atomic():
         start = timezone.now()
         pages = branch(home)
-        list(try_acts(acts, pages, home, start))
+        list(try_acts(acts, pages, home, start, editor))
         at = start + timedelta(days=day, hours=6)
         # An earlier withdrawal takes the place of a later one: cancelling it leaves none.
         assume(not is_withdrawal or not any(plan.is_withdrawal for plan in plans(pages[number], "fi")))
         before = [seen(moment) for moment in moments()]
         plan = ("withdraw", number, day) if is_withdrawal else ("rename", number, slug)
-        for _done in try_acts([plan], pages, home, start - timedelta(hours=6)):
+        for _done in try_acts([plan], pages, home, start - timedelta(hours=6), editor):
             page = pages[number]
             try:
                 with transaction.atomic():
@@ -141,7 +141,7 @@ def test_a_cancelled_plan_leaves_nothing_behind(home, acts, number, day, slug, i
                     name = next(plan.name for plan in plans(page, "fi") if plan.at == at)
             except ValidationError:
                 continue
-            cancel(page, "fi", name)
+            cancel(page, "fi", name, by=editor)
             assert [seen(moment) for moment in moments()] == before
         transaction.set_rollback(True)
 

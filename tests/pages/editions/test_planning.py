@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from oph_site.audit import log_of
 from pages.editions.history import entries
 from pages.editions.planning import all_plans, cancel, plans
 from pages.editions.publishing import problems, publish, withdraw
@@ -125,9 +126,9 @@ def test_the_home_page_is_never_planned_away(home):
 # Cancelling
 
 
-def test_a_cancelled_version_never_comes_and_the_one_before_goes_on(site_page):
+def test_a_cancelled_version_never_comes_and_the_one_before_goes_on(site_page, editor):
     planned(site_page, "Maanantaina", in_days(3))
-    cancel(site_page, "fi", plans(site_page, "fi")[0].name)
+    cancel(site_page, "fi", plans(site_page, "fi")[0].name, by=editor)
 
     assert [live(in_days(5)), plans(site_page, "fi"), Edition.objects.filter(page=site_page).count()] == [
         {"sivu": "Nyt"},
@@ -136,13 +137,13 @@ def test_a_cancelled_version_never_comes_and_the_one_before_goes_on(site_page):
     ]
 
 
-def test_cancelling_a_move_leaves_the_pages_below_where_they_are(site_page):
+def test_cancelling_a_move_leaves_the_pages_below_where_they_are(site_page, editor):
     child = published(PageFactory(parent=site_page, slug_fi="alla"), "fi")
     site_page.slug_fi = "muualla"
     planned(site_page, "Muutto", in_days(3))
     moved = sorted(live(in_days(4)))
 
-    cancel(site_page, "fi", plans(site_page, "fi")[0].name)
+    cancel(site_page, "fi", plans(site_page, "fi")[0].name, by=editor)
 
     assert [moved, sorted(live(in_days(4)))] == [["muualla", "muualla/alla"], ["sivu", "sivu/alla"]]
     assert child.editions.filter(language="fi").count() == 1
@@ -160,55 +161,96 @@ def test_a_correction_published_now_moves_with_its_section_later(site_page):
     assert plans(child, "fi") == []
 
 
-def test_cancelling_a_withdrawal_keeps_the_page(site_page):
+def test_cancelling_a_withdrawal_keeps_the_page(site_page, editor):
     withdraw(site_page, "fi", by=None, at=in_days(3))
 
-    cancel(site_page, "fi", plans(site_page, "fi")[0].name)
+    cancel(site_page, "fi", plans(site_page, "fi")[0].name, by=editor)
 
     assert [live(in_days(9)), plans(site_page, "fi")] == [{"sivu": "Nyt"}, []]
 
 
-def test_a_plan_is_not_cancelled_when_somebody_else_has_its_old_address(site_page, home):
+def test_a_plan_is_not_cancelled_when_somebody_else_has_its_old_address(site_page, home, editor):
     site_page.slug_fi = "muualla"
     planned(site_page, "Muutto", in_days(3))
     other = PageFactory(parent=home, title_fi="Tilalle", slug_fi="sivu")
     publish(other, "fi", by=None, at=in_days(3))
 
     with pytest.raises(ValidationError, match="the address of another page: Tilalle"):
-        cancel(site_page, "fi", plans(site_page, "fi")[0].name)
+        cancel(site_page, "fi", plans(site_page, "fi")[0].name, by=editor)
 
     assert sorted(live(in_days(4))) == ["muualla", "sivu"]
 
 
-def test_a_section_that_is_planned_is_not_cancelled_under_its_pages(home):
+def test_a_section_that_is_planned_is_not_cancelled_under_its_pages(home, editor):
     section = PageFactory(parent=home, title_fi="Osio", slug_fi="osio")
     publish(section, "fi", by=None, at=in_days(1))
     publish(PageFactory(parent=section, title_fi="Alasivu"), "fi", by=None, at=in_days(2))
 
     with pytest.raises(ValidationError, match="cancel those plans first: Alasivu"):
-        cancel(section, "fi", plans(section, "fi")[0].name)
+        cancel(section, "fi", plans(section, "fi")[0].name, by=editor)
 
 
-def test_a_withdrawal_is_not_cancelled_while_the_section_goes(site_page):
+def test_a_withdrawal_is_not_cancelled_while_the_section_goes(site_page, editor):
     child = published(PageFactory(parent=site_page), "fi")
     for each in (child, site_page):
         withdraw(each, "fi", by=None, at=in_days(3))
 
     with pytest.raises(ValidationError, match="The parent page is to be withdrawn"):
-        cancel(child, "fi", plans(child, "fi")[0].name)
+        cancel(child, "fi", plans(child, "fi")[0].name, by=editor)
 
 
 @pytest.mark.parametrize("name", ["", "publish-0", "withdraw-x", "nonsense"])
-def test_what_is_no_plan_is_not_cancelled(site_page, name):
+def test_what_is_no_plan_is_not_cancelled(site_page, name, editor):
     with pytest.raises(ValidationError, match="no longer there"):
-        cancel(site_page, "fi", name)
+        cancel(site_page, "fi", name, by=editor)
 
 
-def test_what_is_public_already_is_not_cancelled(site_page):
+def test_what_is_public_already_is_not_cancelled(site_page, editor):
     name = f"publish-{site_page.editions.get(language='fi').pk}"
 
     with pytest.raises(ValidationError, match="no longer there"):
-        cancel(site_page, "fi", name)
+        cancel(site_page, "fi", name, by=editor)
+
+
+# Who did it
+
+
+def log(page):
+    return [(entry.user.username, entry.get_change_message()) for entry in log_of(page)]
+
+
+@pytest.mark.parametrize(
+    ("act", "planned"), [(publish, "new version"), (withdraw, "withdrawal")], ids=["publish", "withdraw"]
+)
+def test_a_plan_and_its_end_stand_in_the_log(site_page, editor, administrator, act, planned):
+    act(site_page, "fi", by=editor, at=datetime(2099, 12, 1, 7, tzinfo=UTC))
+    plan = plans(site_page, "fi")[0]
+
+    cancel(site_page, "fi", plan.name, by=administrator)
+
+    assert log(site_page) == [
+        ("administrator", f"Cancelled in Finnish: {planned.capitalize()} on 1 December 2099 9:00."),
+        ("editor", f"Planned in Finnish: {planned} on 1 December 2099 9:00."),
+    ]
+
+
+def test_a_withdrawal_stands_in_the_log_and_publishing_in_the_edition(site_page, editor):
+    publish(site_page, "fi", by=editor)
+    before = log(site_page)
+
+    withdraw(site_page, "fi", by=editor)
+
+    assert [before, log(site_page)] == [[], [("editor", "Withdrawn in Finnish.")]]
+    assert site_page.editions.filter(language="fi").latest("since").by == editor
+
+
+def test_what_is_refused_leaves_no_row(site_page, editor):
+    published(PageFactory(parent=site_page, title_fi="Alasivu"), "fi")
+
+    with pytest.raises(ValidationError, match="Withdraw the pages below it first"):
+        withdraw(site_page, "fi", by=editor)
+
+    assert log(site_page) == []
 
 
 # In words

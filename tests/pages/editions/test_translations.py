@@ -1,5 +1,6 @@
 import pytest
 
+from oph_site.audit import log_of
 from pages.editions import translations
 from pages.editions.publishing import publish
 from pages.editions.translations import Translation
@@ -53,6 +54,16 @@ def test_still_right_is_one_press_and_changes_no_text(editor_client, outdated):
     assert "The old lead." in shown
     assert translations.by_page("en")[outdated.pk] == Translation.FINE
     assert outdated.editions.filter(language="en").count() == 1
+
+
+def test_who_checked_a_translation_stands_in_the_log_once(editor, editor_client, outdated):
+    translations.mark_checked(outdated, "en", by=editor)
+    one = [(entry.user, entry.get_change_message()) for entry in log_of(outdated)]
+
+    editor_client.post(f"/admin/pages/page/{outdated.pk}/translation/en/")
+
+    assert one == [(editor, "Checked in English: still right.")]
+    assert len(log_of(outdated)) == 2
 
 
 def test_a_page_in_one_language_has_nothing_to_check(editor_client, home):
