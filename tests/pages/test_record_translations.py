@@ -39,7 +39,7 @@ def test_a_translation_is_missing_where_readers_would_see_another_language(texts
     assert record_translations.state(OrganisationFactory(**texts), "en") == expected
 
 
-def test_the_source_language_can_be_missing_but_never_behind(editor_client):
+def test_the_source_language_can_be_missing_but_never_outdated(editor_client):
     record = saved(editor_client, OrganisationFactory(), role_en="Changed")
 
     assert record_translations.state(record, "fi") == Translation.FINE
@@ -47,7 +47,7 @@ def test_the_source_language_can_be_missing_but_never_behind(editor_client):
     assert record_translations.state(OrganisationFactory(short_name_fi="", short_name_en="Only"), "fi") == "fine"
 
 
-def test_a_change_of_the_source_leaves_the_translation_behind_until_it_changes_too(editor_client):
+def test_a_change_of_the_source_leaves_the_translation_outdated_until_it_changes_too(editor_client):
     record = saved(editor_client, OrganisationFactory(role_fi="Jäsen"), role_fi="Puheenjohtaja")
     outdated = record_translations.state(record, "en")
 
@@ -56,7 +56,7 @@ def test_a_change_of_the_source_leaves_the_translation_behind_until_it_changes_t
     assert [outdated, record_translations.state(record, "en")] == ["outdated", "fine"]
 
 
-def test_the_form_of_a_record_that_is_behind_shows_what_changed_and_takes_still_right(editor_client):
+def test_the_form_of_an_outdated_record_shows_what_changed_and_takes_still_right(editor_client):
     record = saved(editor_client, OrganisationFactory(role_fi="Jäsen"), role_fi="Perustajajäsen")
     form = editor_client.get(reverse("admin:pages_organisation_change", args=[record.pk])).text
 
@@ -67,7 +67,7 @@ def test_the_form_of_a_record_that_is_behind_shows_what_changed_and_takes_still_
     assert record.role_en == "Member"
 
 
-def test_it_is_behind_since_the_first_change_of_the_source(editor_client):
+def test_it_is_outdated_since_the_first_change_of_the_source(editor_client):
     record = saved(editor_client, OrganisationFactory(role_fi="Jäsen"), role_fi="Toinen")
     first = record_translations.since(record, "en")
 

@@ -34,7 +34,7 @@ def change(page, day, language="fi"):
         publish(page, language, by=None)
 
 
-def test_a_page_is_behind_since_the_first_change_after_its_translation_was_checked(editor_client, home):
+def test_a_page_is_outdated_since_the_first_change_after_its_translation_was_checked(editor_client, home):
     with time_machine.travel(DAY_1):
         page = published(PageFactory(parent=home, title_fi="Sivu"))
     change(page, DAY_2)
