@@ -3,6 +3,7 @@
 Addresses are not translations: a better wording in locale/ must not break a link. Hence this table.
 """
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,15 @@ def word(name, language=None):
 def address(pattern):
     """A URL pattern with the words of the active language: address("{visits}/{enquiry}/")."""
     return lazy(lambda: pattern.format(**{name: word(name) for name in WORDS}), str)()
+
+
+def urls_by_language(name, *args):
+    """{language: URL of a view with these arguments in that language}."""
+    urls = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            urls[language] = reverse(name, args=args)
+    return urls
 
 
 def current_language():

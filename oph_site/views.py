@@ -8,13 +8,12 @@ from django.contrib import admin
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
-from oph_site.languages import LANGUAGES, language_of_path
+from oph_site.languages import LANGUAGES, language_of_path, urls_by_language
 from oph_site.search import results
 from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
@@ -35,17 +34,9 @@ def root(request):
 @require_safe
 def search(request):
     query = " ".join(request.GET.get("q", "")[:200].replace("\0", "").split())
-    frame = Frame("", crumb=_("Search"), addresses=_addresses("search"))
+    frame = Frame("", crumb=_("Search"), addresses=urls_by_language("search"))
     context = {"query": query, "results": results(query, frame.now) if query else []}
     return render_public(request, "search/search.html", context, frame=frame)
-
-
-def _addresses(name):
-    addresses = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            addresses[language] = reverse(name)
-    return addresses
 
 
 @require_safe

@@ -1,11 +1,10 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, word
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, urls_by_language, word
 from pages.frame import Frame, make_cacheable, render_public
 from pages.text import link_targets
 from publications.citations import citation
@@ -16,7 +15,7 @@ from publications.reference_files import FORMATS
 
 @require_safe
 def publication(request, slug):
-    """One publication with all its language versions. The record is in the language of the site, each title in its own."""
+    """One publication with all its language versions. The page exists in every language of the site, each title in its own."""
     versions = in_order(
         LanguageVersion.objects.public()
         .filter(publication__slug=slug)
@@ -26,7 +25,12 @@ def publication(request, slug):
         raise Http404
     publication, version = versions[0].publication, shown_version(versions, current_language())
     topics = list(publication.topics.all())
-    frame = Frame(word("publications"), crumb=version.title, crumb_language=version.foreign, addresses=addresses(slug))
+    frame = Frame(
+        word("publications"),
+        crumb=version.title,
+        crumb_language=version.foreign,
+        addresses=urls_by_language("publications:publication", slug),
+    )
     context = {
         "publication": publication,
         "version": version,
@@ -63,15 +67,6 @@ def by_identity(request, pk):
     if address is None:
         raise Http404
     return HttpResponseRedirect(address.url)
-
-
-def addresses(slug):
-    """The page exists in every language of the site: what is not translated of a record is marked with its language."""
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = reverse("publications:publication", args=[slug])
-    return found
 
 
 def same_subject(publication, topics, at_most=3):

@@ -6,12 +6,12 @@ from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oph_site.languages import LANGUAGES, current_language, word
+from oph_site.languages import current_language, urls_by_language, word
 from pages.frame import Frame, render_public
 from visits.enquiries import digest, submit_enquiry
 from visits.form_tokens import new_token, read_token
@@ -71,7 +71,7 @@ def keep(request, answers, token):
 
 
 def show_form(request, form, token, *, notice="", status=None, frame=None):
-    frame = frame or Frame(word("visits"), crumb=_("Enquiry"), addresses=addresses("visits:enquiry"))
+    frame = frame or Frame(word("visits"), crumb=_("Enquiry"), addresses=urls_by_language("visits:enquiry"))
     problems = form.problems()
     privacy = next((edition for edition in frame.duties if edition.page.key == "privacy"), None)
     context = {"form": form, "token": token, "problems": problems, "notice": notice, "privacy": privacy}
@@ -82,7 +82,7 @@ def show_form(request, form, token, *, notice="", status=None, frame=None):
 def show_form_without_database(request):
     """503 with every answer kept, and the same token: should the answers have been stored after all, they are not stored twice."""
     form = EnquiryForm(request.POST) if request.method == "POST" else EnquiryForm()
-    frame = Frame(word("visits"), addresses=addresses("visits:enquiry"))
+    frame = Frame(word("visits"), addresses=urls_by_language("visits:enquiry"))
     frame.editions, frame.contact_points = [], []  # no menu, no footer contact: both would be asked for in vain
     notice = _(
         "We cannot save your enquiry at the moment. Leave this page open and send the form again in a few minutes."
@@ -105,7 +105,7 @@ def receipt(request, token):
     except signing.BadSignature as error:
         raise Http404 from error
     enquiry = get_object_or_404(Enquiry, pk=pk)
-    frame = Frame(word("visits"), crumb=_("Receipt"), addresses=addresses("visits:receipt", token))
+    frame = Frame(word("visits"), crumb=_("Receipt"), addresses=urls_by_language("visits:receipt", token))
     back = next((edition for edition in frame.ancestors if edition.path == frame.path), None)
     context = {"enquiry": enquiry, "back": back, "robots": "noindex"}
     response = render_public(request, "visits/receipt.html", context, frame=frame)
@@ -113,12 +113,3 @@ def receipt(request, token):
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def addresses(name, *args):
-    """{language: address of the same thing}."""
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = reverse(name, args=args)
-    return found

@@ -1,5 +1,7 @@
 import pytest
 
+from oph_site.languages import urls_by_language
+
 pytestmark = pytest.mark.django_db
 
 
@@ -33,6 +35,13 @@ def test_an_unknown_address_is_404_at_once_in_the_language_of_its_prefix(visitor
 
     assert [answer.status_code, answer["Content-Language"]] == [404, language]
     assert f'<html lang="{language}">'.encode() in answer.content
+
+
+def test_the_same_view_has_an_address_in_each_language():
+    assert urls_by_language("publications:publication", "guide") == {
+        "fi": "/fi/julkaisut/guide/",
+        "en": "/en/publications/guide/",
+    }
 
 
 @pytest.fixture
