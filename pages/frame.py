@@ -186,6 +186,14 @@ class Frame:
     def text_language(self):
         return "sv" if self.is_foreign else self.language
 
+    def keep_choice(self, address):
+        """Lets the language links lead to what the reader chose on this page: address(path) is its URL at the other path."""
+        self.addresses = {
+            other.language: address(other.get_absolute_url())
+            for other in self.editions
+            if other.page_id == self.edition.page_id and other.language != self.language
+        }
+
     @cached_property
     def languages(self):
         return [self._language_link(language) for language in LANGUAGES]

@@ -1,6 +1,7 @@
 """The catalogue and the newest publications of the home page. Two queries: one of everything, light, and one of what is shown."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.db.models import Case, F, When
@@ -97,7 +98,7 @@ def catalogue(request, edition, frame):
     path = edition.get_absolute_url()
     count = ngettext("%(count)s publication", "%(count)s publications", len(found)) % {"count": len(found)}
     if request.GET:
-        keep_choice_across_languages(frame, edition, choice, page.number)
+        frame.keep_choice(partial(filters.address, choice=choice, page=page.number))
     return {
         "rows": rows({pk: found[pk] for pk in page.object_list}),
         "count": count,
@@ -116,15 +117,6 @@ def title(edition, count, page):
     if page.number > 1:
         parts.append(_("page %(number)s") % {"number": page.number})
     return ", ".join(parts)
-
-
-def keep_choice_across_languages(frame, edition, choice, page):
-    """The language links lead to the same choice."""
-    frame.addresses = {
-        other.language: filters.address(other.get_absolute_url(), choice, page)
-        for other in frame.editions
-        if other.page_id == edition.page_id and other.language != frame.language
-    }
 
 
 def options(works, topics):

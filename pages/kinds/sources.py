@@ -1,6 +1,7 @@
 """What a page of information sources shows: the sources under the network that produces them, for one audience or for all."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +40,7 @@ def sources(request, edition, frame):
     shown = [row for row in rows if audience is None or audience in row.audiences]
     path = edition.get_absolute_url()
     if audience:
-        keep_choice_across_languages(frame, edition, audience)
+        frame.keep_choice(partial(address, audience=audience))
     return {
         "choices": choices(rows, path, audience),
         "audience": audience,
@@ -81,12 +82,3 @@ def by_organisation(rows):
         )
         for pk, organisation in sorted(organisations.items(), key=lambda pair: finnish_order(pair[1].name))
     ]
-
-
-def keep_choice_across_languages(frame, edition, audience):
-    """The language links lead to the same choice."""
-    frame.addresses = {
-        other.language: address(other.get_absolute_url(), audience)
-        for other in frame.editions
-        if other.page_id == edition.page_id and other.language != frame.language
-    }
