@@ -47,6 +47,12 @@ def current_language():
     return language if language in LANGUAGES else DEFAULT_LANGUAGE
 
 
+def asked_language(request):
+    """The language that ?lang= names, else the default."""
+    asked = request.GET.get("lang")
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def language_of_path(path):
     """The language that a public address begins with, or None."""
     first = path.lstrip("/").split("/", 1)[0]

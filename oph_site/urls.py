@@ -9,8 +9,8 @@ from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address
 from oph_site.sitemaps import SITEMAPS
 from oph_site.visibility import is_public_document, is_public_picture
-from pages.views import by_identity, preview
-from publications.views import by_identity as publication_by_identity
+from pages.views import page_by_identity, preview
+from publications.views import publication_by_identity
 
 
 class IdConverter(IntConverter):
@@ -27,7 +27,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
-    path("~/page/<id:pk>/", by_identity, name="page_by_identity"),
+    path("~/page/<id:pk>/", page_by_identity, name="page_by_identity"),
     path("~/file/<id:pk>/", document_by_identity, {"is_public": is_public_document}, name="file_by_identity"),
     path("~/publication/<id:pk>/", publication_by_identity, name="publication_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),

@@ -4,7 +4,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oph_site.languages import LANGUAGES, current_language, word
+from oph_site.languages import LANGUAGES, asked_language, current_language, word
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.changes import with_notes
 from pages.editions.preview import read_token
@@ -53,12 +53,10 @@ def moved(path, language, now):
 
 
 @require_safe
-def by_identity(request, pk):
+def page_by_identity(request, pk):
     """/~/page/<pk>/?lang= : a link that survives every change of address."""
-    asked = request.GET.get("lang")
-    order = [asked, *LANGUAGES] if asked in LANGUAGES else list(LANGUAGES)
     live = {e.language: e for e in Edition.objects.live(timezone.now()).filter(page=pk)}
-    for language in order:
+    for language in [asked_language(request), *LANGUAGES]:
         if language in live:
             return HttpResponseRedirect(live[language].get_absolute_url())
     raise Http404

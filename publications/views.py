@@ -4,7 +4,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, urls_by_language, word
+from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, make_cacheable, render_public
 from pages.text import link_targets
 from publications.citations import citation
@@ -59,10 +59,9 @@ def reference_file(request, slug, language, extension):
 
 
 @require_safe
-def by_identity(request, pk):
+def publication_by_identity(request, pk):
     """/~/publication/<pk>/?lang= : a link that survives every change of address."""
-    asked = request.GET.get("lang")
-    with translation.override(asked if asked in LANGUAGES else DEFAULT_LANGUAGE):
+    with translation.override(asked_language(request)):
         address = link_targets.addresses({("publication", pk)}).get(("publication", pk))
     if address is None:
         raise Http404
