@@ -1,4 +1,4 @@
-"""The order of the Finnish alphabet, the same on every database (a … z, å, ä, ö; w like v is today's w)."""
+"""The orders of the Finnish (a … z, å, ä, ö; w like v is today's w) and the English alphabet, the same on every database."""
 
 import unicodedata
 
@@ -7,8 +7,15 @@ LAST = {"å": "{1", "ä": "{2", "æ": "{2", "ö": "{3", "ø": "{3"}  # "{" follo
 
 def finnish_order(text):
     """A sort key: case and other accents do not count, å ä ö follow z (SFS 4600)."""
-    return "".join(LAST.get(letter) or _plain(letter) for letter in unicodedata.normalize("NFC", text or "").casefold())
+    return "".join(
+        LAST.get(letter) or without_accents(letter) for letter in unicodedata.normalize("NFC", text or "").casefold()
+    )
 
 
-def _plain(letter):
-    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+def without_accents(text):
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
+def english_order(text):
+    """A sort key: accents and case do not count (Åland stands among A, as English readers expect)."""
+    return without_accents(text).casefold()

@@ -1,11 +1,10 @@
 """Countries by their ISO 3166-1 code, named and sorted in the language of the page."""
 
-import unicodedata
 from functools import lru_cache
 
 from babel import Locale
 
-from oph_site.alphabet import finnish_order
+from oph_site.alphabet import english_order, finnish_order
 from oph_site.languages import current_language
 
 # Babel's territories also hold groups of countries, exceptional reservations and test codes.
@@ -25,12 +24,5 @@ def countries():
 def _countries(language):
     names = Locale(language).territories.items()
     rows = [(code, name) for code, name in names if code.isalpha() and code not in NO_COUNTRIES]
-    order = {"fi": finnish_order}.get(language, without_accents)
+    order = {"fi": finnish_order}.get(language, english_order)
     return sorted(rows, key=lambda row: order(row[1]))
-
-
-def without_accents(text):
-    """A sort key: accents and case do not count (Åland stands among A, as English readers expect)."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
-    ).casefold()

@@ -1,4 +1,4 @@
-from oph_site.alphabet import finnish_order
+from oph_site.alphabet import english_order, finnish_order
 
 
 def test_finnish_letters_come_last_and_case_and_accents_do_not_count():
@@ -14,3 +14,9 @@ def test_finnish_letters_come_last_and_case_and_accents_do_not_count():
         "Ääni",
         "Öljy",
     ]
+
+
+def test_english_readers_find_letters_with_accents_among_those_without():
+    words = ["Åland", "zero", "Oslo", "Ähtäri", "alps", "öre"]
+
+    assert sorted(words, key=english_order) == ["Ähtäri", "Åland", "alps", "öre", "Oslo", "zero"]
