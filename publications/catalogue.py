@@ -18,7 +18,7 @@ NEWEST = 4
 
 
 @dataclass
-class Work:
+class CatalogueEntry:
     """What the filters ask of a publication."""
 
     pk: int
@@ -38,7 +38,7 @@ class Work:
 
 
 @dataclass
-class Row:
+class PublicationRow:
     """One publication in a list: the version that stands for it, and all that there are."""
 
     publication: Publication
@@ -46,24 +46,24 @@ class Row:
     versions: list
 
 
-def public_works():
-    """Every public publication that has a text, and the topics: ({pk: Work}, {pk: title})."""
+def public_entries():
+    """Every public publication that has a text, and the topics: ({pk: CatalogueEntry}, {pk: title})."""
     titles = [f"topics__title_{language}" for language in [current_language(), *LANGUAGES]]
     columns = ["pk", "type", "versions__language", "versions__year", "topics", *dict.fromkeys(titles)]
-    works, topics = {}, {}
+    entries, topics = {}, {}
     for pk, kind, language, year, topic, *names in Publication.objects.public().order_by().values_list(*columns):
         if language is None:
             continue
-        work = works.setdefault(pk, Work(pk, kind))
-        work.versions[language] = year
+        entry = entries.setdefault(pk, CatalogueEntry(pk, kind))
+        entry.versions[language] = year
         if topic:
-            work.topics.add(topic)
+            entry.topics.add(topic)
             topics[topic] = next((name for name in names if name), "")
-    return works, topics
+    return entries, topics
 
 
 def rows(languages):
-    """{publication id: language to show} → [Row] in that order."""
+    """{publication id: language to show} → [PublicationRow] in that order."""
     versions = LanguageVersion.objects.filter(publication__in=languages).select_related(
         "publication", "series", "document"
     )
@@ -71,17 +71,17 @@ def rows(languages):
     for version in versions:
         found.setdefault(version.publication_id, []).append(version)
     return [
-        Row(found[pk][0].publication, shown_version(found[pk], language), in_order(found[pk]))
+        PublicationRow(found[pk][0].publication, shown_version(found[pk], language), in_order(found[pk]))
         for pk, language in languages.items()
         if pk in found
     ]
 
 
-def newest_first(works, choice):
+def newest_first(entries, choice):
     """{publication id: language to show} of those that fit: newest first, then the one that was added last."""
-    fitting = {work.pk: work.fitting(choice) for work in works.values()}
+    fitting = {entry.pk: entry.fitting(choice) for entry in entries.values()}
     shown = {pk: min(languages, key=preference) for pk, languages in fitting.items() if languages}
-    ordered = sorted(shown, key=lambda pk: (-(works[pk].versions[shown[pk]] or 0), -pk))
+    ordered = sorted(shown, key=lambda pk: (-(entries[pk].versions[shown[pk]] or 0), -pk))
     return {pk: shown[pk] for pk in ordered}
 
 
@@ -91,9 +91,9 @@ def preference(language):
 
 def catalogue(request, edition, frame):
     """The context of pages/publications.html."""
-    works, topics = public_works()
+    entries, topics = public_entries()
     choice = filters.chosen(request.GET, topics)
-    found = newest_first(works, choice)
+    found = newest_first(entries, choice)
     page = Paginator(list(found), PER_PAGE).get_page(filters.page_number(request.GET))
     path = edition.get_absolute_url()
     count = ngettext("%(count)s publication", "%(count)s publications", len(found)) % {"count": len(found)}
@@ -105,7 +105,7 @@ def catalogue(request, edition, frame):
         "page_title": title(edition, count, page),
         "path": path,
         "canonical": filters.address(path, choice, page.number),
-        "groups": groups(works, topics, choice),
+        "groups": groups(entries, topics, choice),
         "chosen": chosen_links(path, choice, topics),
         "pagination": pagination(page, path, choice),
     }
@@ -119,11 +119,11 @@ def title(edition, count, page):
     return ", ".join(parts)
 
 
-def options(works, topics):
+def options(entries, topics):
     """{filter: {value: its name}}, of what the catalogue has."""
-    languages = {language for work in works.values() for language in work.versions}
-    types = {work.type for work in works.values()}
-    years = {year for work in works.values() for year in work.versions.values() if year}
+    languages = {language for entry in entries.values() for language in entry.versions}
+    types = {entry.type for entry in entries.values()}
+    years = {year for entry in entries.values() for year in entry.versions.values() if year}
     return {
         "lang": {code: name for code, name in DOCUMENT_LANGUAGES.items() if code in languages},
         "type": {value: label for value, label in Publication.Type.choices if value in types},
@@ -132,20 +132,20 @@ def options(works, topics):
     }
 
 
-def groups(works, topics, choice):
+def groups(entries, topics, choice):
     """The form: [(name, title, [(value, label, how many there would be, is chosen)])]."""
     found = []
-    for name, values in options(works, topics).items():
+    for name, values in options(entries, topics).items():
         rows = [
-            (value, label, how_many(works, choice | {name: {value}}), value in choice[name])
+            (value, label, how_many(entries, choice | {name: {value}}), value in choice[name])
             for value, label in values.items()
         ]
         found.append((name, filters.TITLES[name], [row for row in rows if row[2] or row[3]]))
     return [group for group in found if group[2]]
 
 
-def how_many(works, choice):
-    return sum(bool(work.fitting(choice)) for work in works.values())
+def how_many(entries, choice):
+    return sum(bool(entry.fitting(choice)) for entry in entries.values())
 
 
 def chosen_links(path, choice, topics):
@@ -191,7 +191,8 @@ def newest(frame):
     for version in versions:
         found.setdefault(version.publication_id, []).append(version)
     shelf = [
-        Row(some[0].publication, shown_version(some, frame.language), some) for some in list(found.values())[:NEWEST]
+        PublicationRow(some[0].publication, shown_version(some, frame.language), some)
+        for some in list(found.values())[:NEWEST]
     ]
     landing = next((edition for edition, _current in frame.menu if edition.page.key == "publications"), None)
     return {"rows": shelf, "url": landing.get_absolute_url() if landing else ""} if shelf else {}
