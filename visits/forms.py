@@ -45,7 +45,7 @@ class OneChoice(FirstDescribed, forms.RadioSelect):
     pass
 
 
-class Answer(forms.BoundField):
+class DescribedField(forms.BoundField):
     def build_widget_attrs(self, attrs, widget=None):
         """Django describes a group on its fieldset alone; screen readers say it for sure on the first control."""
         attrs = super().build_widget_attrs(attrs, widget)
@@ -58,7 +58,7 @@ class EnquiryForm(forms.Form):
     """Four parts on one page; the order of the fields is that of the page and of the error summary."""
 
     use_required_attribute = False
-    bound_field_class = Answer
+    bound_field_class = DescribedField
 
     organisation = Line(
         label=_("Name of your organisation"), length=200, autocomplete="organization",

@@ -24,9 +24,7 @@ INTRODUCTIONS = {
 
 
 @dataclass
-class Choice:
-    """One link of the filter."""
-
+class FilterLink:
     label: str
     url: str
     count: int
@@ -65,9 +63,9 @@ def address(path, audience):
 
 
 def choices(rows, path, audience):
-    everyone = Choice(_("All sources"), path, len(rows), audience is None)
+    everyone = FilterLink(_("All sources"), path, len(rows), audience is None)
     return [everyone] + [
-        Choice(one.label, address(path, one), sum(one in row.audiences for row in rows), one is audience)
+        FilterLink(one.label, address(path, one), sum(one in row.audiences for row in rows), one is audience)
         for one in Audience
     ]
 
