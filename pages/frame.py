@@ -63,7 +63,7 @@ class Frame:
     path: of the page or of the landing page that the address lies below, in the active language.
     edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page, and
     crumb_language its language where that is not the page's.
-    notice: a sentence above the page, for what is not the public version.
+    preview_notice: a sentence above the page, for what is not the public version; `notices` are those for readers.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
     changes_at: moments, or None, at which something on the page begins or ends: no cache may keep it longer. Whoever
     shows something by the clock adds them.
@@ -76,7 +76,7 @@ class Frame:
     addresses: dict = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
     is_preview: bool = False
-    notice: str = ""
+    preview_notice: str = ""
     changes_at: list = field(default_factory=list)
     language: str = field(default_factory=current_language)
 

@@ -81,8 +81,13 @@ def preview(request, token):
     with translation.override(language):
         edition = freeze(page, language)
         place, title = edition.path.rpartition("/")[0], without_soft_hyphens(edition.menu_title)
-        notice = _("This is a draft. Only those who have its link see it.")
-        frame = Frame(place, edition=edition, crumb=title if edition.path else "", is_preview=True, notice=notice)
+        frame = Frame(
+            place,
+            edition=edition,
+            crumb=title if edition.path else "",
+            is_preview=True,
+            preview_notice=_("This is a draft. Only those who have its link see it."),
+        )
         response = show(request, edition, frame)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

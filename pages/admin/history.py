@@ -47,11 +47,15 @@ def history(model_admin, request, pk):
 def as_it_was(model_admin, request, pk, edition):
     """An old edition in the look of the site, marked and not for search engines."""
     edition = get_object_or_404(page_of(model_admin, request, pk).editions, pk=edition)
-    notice = window_in_words(edition)
+    window = window_in_words(edition)  # in the language of the editor
     with translation.override(edition.language):
         place = edition.path.rpartition("/")[0]
         frame = Frame(
-            place, edition=edition, crumb=edition.menu_title if edition.path else "", is_preview=True, notice=notice
+            place,
+            edition=edition,
+            crumb=edition.menu_title if edition.path else "",
+            is_preview=True,
+            preview_notice=window,
         )
         return show(request, edition, frame)
 

@@ -163,6 +163,7 @@ def test_a_preview_shows_the_working_copy_to_whoever_has_the_link(visitor, home)
     answer = visitor.get(preview_url(page, "fi"))
 
     assert answer.context["edition"].title == "Luonnos"
+    assert "Tämä on luonnos. Sen näkevät vain ne, joilla on tämä linkki." in answer.text
     assert [answer["X-Robots-Tag"], answer["Cache-Control"], answer["Referrer-Policy"]] == [
         "noindex",
         "private, no-store",
