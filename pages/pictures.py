@@ -42,13 +42,13 @@ def use(page, is_in_working_copy, editions):
     )
 
 
-def now():
+def used_now():
     current = Edition.objects.overlapping(timezone.now(), None)
     return [rows.exclude(picture=None).values("picture") for rows in (Page.objects.all(), current)]
 
 
-def ever():
-    return [*now(), Edition.objects.exclude(picture=None).values("picture")]
+def used_ever():
+    return [*used_now(), Edition.objects.exclude(picture=None).values("picture")]
 
 
 def may_switch(user):

@@ -55,7 +55,7 @@ class PictureAdmin(UploadAdmin):
         js = [Script("js/admin/focal_point.js", defer=True)]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(is_used=ExpressionWrapper(among("now"), BooleanField()))
+        return super().get_queryset(request).annotate(is_used=ExpressionWrapper(among("used_now"), BooleanField()))
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:

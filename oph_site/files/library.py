@@ -32,11 +32,11 @@ class UseFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         match self.value():
             case "now":
-                return queryset.filter(among("now"))
+                return queryset.filter(among("used_now"))
             case "earlier":
-                return queryset.filter(among("ever")).exclude(among("now"))
+                return queryset.filter(among("used_ever")).exclude(among("used_now"))
             case "never":
-                return queryset.exclude(among("ever"))
+                return queryset.exclude(among("used_ever"))
         return queryset
 
 

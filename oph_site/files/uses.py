@@ -1,7 +1,7 @@
 """Who shows pictures. A subject registers in AppConfig.ready: `uses.PICTURE_USERS.append(pictures)`, a module with
 
 uses(picture) → [Use]                        every place where it stands or stood
-now(), ever() → querysets of ids             of the pictures that stand somewhere now, or ever stood
+used_now(), used_ever() → querysets of ids   of the pictures that stand somewhere now, or ever stood
 may_switch(user), may_publish(user)
 switch(old, new, *, by, publish) → [Switch]  puts one picture in the place of another, in all working copies
 """
@@ -39,7 +39,7 @@ def uses(picture):
 
 
 def among(name):
-    """A condition on pictures: those that `name` ("now" or "ever") tells of any user."""
+    """A condition on pictures: those that a function of the users, "used_now" or "used_ever", names."""
     condition = Q(pk__in=[])
     for user in PICTURE_USERS:
         for ids in getattr(user, name)():
