@@ -1,4 +1,4 @@
-"""The catalogue: a publication is one work; its texts in Finnish, Swedish, English … are its language versions."""
+"""The catalogue: a publication is one record; its texts in Finnish, Swedish, English … are its language versions."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -72,7 +72,7 @@ class PublicationQuerySet(RecordQuerySet):
 
 
 class Publication(Record):
-    """One work, whatever the languages it came out in. Its record is in the languages of the site, its texts in their own."""
+    """One publication, whatever the languages it came out in. Its record is in the languages of the site, its texts in their own."""
 
     class Type(models.TextChoices):
         REPORT = "report", _("Report")
@@ -114,7 +114,7 @@ class Publication(Record):
         return reverse("publications:publication", args=[self.slug])
 
     def title_for(self, language):
-        """The version whose title stands for the work among readers of that language: theirs, else the first one."""
+        """The version whose title stands for the publication among readers of that language: theirs, else the first one."""
         return shown_version(self.versions.all(), language) or LanguageVersion(
             title=self.slug or "–", language=language
         )
@@ -147,7 +147,7 @@ class LanguageVersionQuerySet(models.QuerySet):
 class LanguageVersion(models.Model):
     """The text of a publication in one language, with its imprint and its file.
 
-    Series, number and year stand here and not on the work: "Koulu kohtaa maailman" is Oppaat ja käsikirjat 2011:16,
+    Series, number and year stand here and not on the publication: "Koulu kohtaa maailman" is Oppaat ja käsikirjat 2011:16,
     its Swedish version Guider och handböcker 2011:7, its English one Publications 2011:34.
     """
 

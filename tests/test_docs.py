@@ -1,10 +1,14 @@
 """What the documents say is true: of settings and targets, and in the guides of the words and pictures of the admin."""
 
+import pkgutil
 import re
+from importlib import import_module
 
 import pytest
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
+from django.utils import translation
 from django.utils.text import capfirst
 
 from oph_site.files import documents, pictures
@@ -33,14 +37,25 @@ def test_the_readme_names_only_targets_that_make_knows():
 
 FOLDERS = "oph_site|pages|visits|publications|templates|static|locale|tests|docs|benchmarks|deploy"
 PATH = re.compile(rf"`((?:{FOLDERS})/[^`\s]*)`")
+LINK = re.compile(r"\]\(([^)#:\s]+)[)#]")  # to a file beside the document, not to another site
+DOCUMENTS = [
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/deploy.md", "docs/glossary.md"
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/deploy.md"])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_path_in_a_document_is_there(name):
     paths = PATH.findall((settings.BASE_DIR / name).read_text())
     patterns = {path: re.sub(r"<\w+>", "*", path).rstrip("/") for path in paths}  # templates/pages/<kind>.html
 
     assert [path for path, pattern in patterns.items() if not list(settings.BASE_DIR.glob(pattern))] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_of_a_document_leads_to_a_file(name):
+    document = settings.BASE_DIR / name
+
+    assert [path for path in LINK.findall(document.read_text()) if not (document.parent / path).exists()] == []
 
 
 # What is deployed
@@ -75,6 +90,46 @@ def test_the_proxy_lets_two_of_the_largest_files_into_the_admin():
     allowed = int(re.search(r"client_max_body_size (\d+)m;", admin)[1]) * 1024 * 1024
 
     assert allowed > 2 * max(documents.MAX_BYTES, pictures.MAX_BYTES)
+
+
+# The glossary
+
+TERM = re.compile(r"^\| `([\w.]+)` \| (.+?) \| (.+?) \|", re.MULTILINE)  # in code, English, Finnish
+TERMS = TERM.findall((settings.BASE_DIR / "docs/glossary.md").read_text())
+
+
+def test_the_code_words_of_the_glossary_are_in_the_code():
+    definitions = [vars(module) for module in modules()]
+
+    assert len(TERMS) > 30
+    assert [term for term, *_labels in TERMS if not any(is_defined(term, names) for names in definitions)] == []
+
+
+def test_the_glossary_calls_every_model_as_the_admin_does():
+    models = {model.__name__: model._meta for model in apps.get_models()}
+    named = {term: labels for term, *labels in TERMS if term in models}
+
+    assert len(named) > 20
+    assert named == {term: [verbose_name(models[term], language) for language in ("en", "fi")] for term in named}
+
+
+def modules():
+    """All modules of our own, imported. Not the settings and the server's entry: both begin to run something."""
+    for package in ("oph_site", "pages", "visits", "publications"):
+        for found in pkgutil.walk_packages([str(settings.BASE_DIR / package)], f"{package}."):
+            if not re.search(r"\.(settings|wsgi|migrations)\b", found.name):
+                yield import_module(found.name)
+
+
+def is_defined(term, names):
+    """Whether these names of a module hold the term, such as "Page" or "Page.key"."""
+    name, _dot, attribute = term.partition(".")
+    return name in names and (not attribute or hasattr(names[name], attribute))
+
+
+def verbose_name(meta, language):
+    with translation.override(language):
+        return str(meta.verbose_name)
 
 
 # The guides for editors

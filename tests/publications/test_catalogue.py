@@ -29,7 +29,7 @@ def home():
 
 @pytest.fixture
 def shop(home):
-    """Three works: one in two languages, one in Swedish alone, one in English alone, and a draft."""
+    """Three publications: one in two languages, one in Swedish alone, one in English alone, and a draft."""
     mobility = TopicFactory(title_fi="Liikkuvuus", title_en="Mobility")
     guide = PublicationFactory(slug="koulu", type="guide")
     guide.topics.add(mobility)
