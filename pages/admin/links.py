@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.languages import asked_language
 from pages.text.link_targets import TARGETS
 
 OFFERED = 20
@@ -18,8 +18,7 @@ def search(model_admin, request):
     target = TARGETS.get(request.GET.get("kind", ""))
     if target is None:
         raise Http404
-    language = request.GET.get("lang") if request.GET.get("lang") in LANGUAGES else DEFAULT_LANGUAGE
-    found = target.search(request.GET.get("q", "")[:100], language)
+    found = target.search(request.GET.get("q", "")[:100], asked_language(request))
     if "chosen" in request.GET:
         found = [choice for choice in found if str(choice.id) == request.GET["chosen"]]
     choices = [asdict(choice) for choice in found[:OFFERED]]
