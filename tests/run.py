@@ -1,7 +1,8 @@
 """`make test`: everything that is tested, on SQLite and PostgreSQL, in headless Chromium, on two cores.
 
-On Debian as root it first installs what is missing (PostgreSQL, Chromium, Java is used where it is); elsewhere it uses
-what it finds and says at the end what it left out.
+`make check` (`run.py check`) leaves out PostgreSQL, the migrations and Chromium, and installs nothing.
+On Debian as root `make test` first installs what is missing (PostgreSQL, Chromium; Java is used where it is); elsewhere
+it uses what it finds and says at the end what it left out.
 """
 
 import os
@@ -13,37 +14,65 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PACKAGES = {"chromium": "chromium", "pg_ctlcluster": "postgresql", "xgettext": "gettext"}  # command → Debian package
+PACKAGES = {"chromium": "chromium", "xgettext": "gettext"}  # command → Debian package
+NO_SERVER = Path("/etc/postgresql-common/createcluster.d/oph-tests.conf")  # while Debian's package is installed
+PYTEST = [BIN / "pytest", "-n", "2", "--dist", "loadfile"]
+# The schema as operators get it, by all migrations from nothing; the other tests take it from the models, which is quicker.
+MIGRATED = [BIN / "pytest", "--migrations", "--create-db", "tests/accounts/test_groups.py", "tests/pages/editions/test_publishing.py"]  # fmt: skip
 left_out = []
 failed = []
 
 
 def main():
     os.chdir(ROOT)
-    install_on_debian()
-    postgres = start_postgres()
-    fetch_html_checker()
-    compile_translations()
+    if sys.argv[1:] == ["check"]:
+        os.environ.pop("DATABASE_URL", None)
+        look()
+        step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+    else:
+        install_on_debian()
+        fetch_html_checker()
+        look()
+        test_on_both_databases()
+        test_in_chromium()
+        print("\nLeft out: " + ("; ".join(left_out) or "nothing") + ".")
+    sys.exit(f"Failed: {', '.join(failed)}." if failed else 0)
+
+
+def look():
+    """What needs no test to run."""
     step("style", [BIN / "ruff", "check", "."])
     step("format", [BIN / "ruff", "format", "--check", "."])
     step("imports", [BIN / "lint-imports", "--no-cache"])
     step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"], TEST)
     step("deployment", [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOYMENT)
-    step("tests on SQLite", [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "not browser"])
-    if postgres:
-        step(
-            "tests on PostgreSQL",
-            [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "not browser"],
-            {"DATABASE_URL": postgres},
-        )
+
+
+def test_on_both_databases():
+    given = os.environ.pop("DATABASE_URL", None)
+    step("migrations on SQLite", MIGRATED)
+    step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+    if given:
+        within, url = [], {"DATABASE_URL": given}
+    elif has_postgres():
+        within, url = OWN_POSTGRES, {"DATABASE_URL": "postgres:///postgres"}
+    else:
+        left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
+        return
+    step("migrations on PostgreSQL", [*within, *MIGRATED], url)
+    step("tests on PostgreSQL", [*within, *PYTEST, "-m", "not browser"], url)
+
+
+def test_in_chromium():
     if shutil.which("chromium"):
-        step("tests in Chromium", [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-m", "browser"])
+        step("tests in Chromium", [*PYTEST, "-m", "browser"])
     else:
         left_out.append("the browser tests (no chromium)")
-    print("\nLeft out: " + ("; ".join(left_out) or "nothing") + ".")
-    sys.exit(f"Failed: {', '.join(failed)}." if failed else 0)
 
 
+# A server of its own in a temporary folder, which ends with the command, whatever that answers. No server that is there
+# already is touched. It tells the command by PGHOST, PGPORT, PGUSER and PGPASSWORD where it is.
+OWN_POSTGRES = ["pg_virtualenv", "-t", "-o", "fsync=off", "-o", "full_page_writes=off", "-o", "synchronous_commit=off", "-o", "log_min_messages=fatal"]  # fmt: skip
 TEST = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 DEPLOYMENT = {
     "DJANGO_SETTINGS_MODULE": "oph_site.settings",
@@ -62,28 +91,25 @@ def step(name, command, environment=None):
         failed.append(name)
 
 
+def has_postgres():
+    return bool(shutil.which("pg_virtualenv")) and any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+
+
 def install_on_debian():
     missing = [package for command, package in PACKAGES.items() if not shutil.which(command)]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing Debian packages: {', '.join(missing)}", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=False, **quiet)
-
-
-def start_postgres():
-    """DATABASE_URL if set; as root on Debian its own server with a role of the tests; else None."""
-    if url := os.environ.pop("DATABASE_URL", None):
-        return url
-    if os.geteuid() != 0 or not shutil.which("pg_lsclusters"):
-        left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
-        return None
-    version, name, port, status = subprocess.check_output(["pg_lsclusters", "-h"], text=True).split()[:4]
-    if "online" not in status:
-        subprocess.run(["pg_ctlcluster", version, name, "start"], check=True)
-    role = "DO $$ BEGIN CREATE ROLE oph_tests LOGIN CREATEDB PASSWORD 'oph_tests'; EXCEPTION WHEN duplicate_object THEN NULL; END $$; ALTER ROLE oph_tests SET synchronous_commit TO off"
-    subprocess.run(["su", "postgres", "-c", f'psql -q -p {port} -c "{role.replace("$", chr(92) + "$")}"'], check=True)
-    return f"postgres://oph_tests:oph_tests@127.0.0.1:{port}/postgres"
+    if not has_postgres():
+        missing.append("postgresql")
+    if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"Installing Debian packages: {', '.join(missing)}", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "check": False}
+    NO_SERVER.parent.mkdir(parents=True, exist_ok=True)
+    NO_SERVER.write_text("create_main_cluster = false\n")
+    try:
+        subprocess.run(["apt-get", "update", "-qq"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], **quiet)
+    finally:
+        NO_SERVER.unlink()
 
 
 def fetch_html_checker():
@@ -94,11 +120,6 @@ def fetch_html_checker():
         ["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT / "tests/tools", check=False
     ).returncode:
         left_out.append("the HTML checker (npm could not fetch it)")
-
-
-def compile_translations():
-    for domain in ["django", "djangojs"]:
-        subprocess.run([str(BIN / "pybabel"), "-q", "compile", "-d", "locale", "-D", domain], check=True)
 
 
 if __name__ == "__main__":
