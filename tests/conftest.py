@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from oph_site.accounts.models import User
+from oph_site.management.commands.demo import compile_translations
+from tests.settings import var
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
 PASSWORD = "correct horse battery staple"
@@ -43,6 +45,14 @@ NO_FEATURES = [
     "AimEnabled",
     "PreconnectToSearch",
 ]
+
+
+def pytest_configure():
+    compile_translations()
+
+
+def pytest_unconfigure():
+    var.cleanup()  # a worker of xdist ends too abruptly to do it by itself
 
 
 def pytest_collection_modifyitems(items):

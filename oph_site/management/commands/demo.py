@@ -9,6 +9,7 @@ import sys
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
 from oph_site.demo import age
 from oph_site.demo.load import ACCOUNTS, load
@@ -69,12 +70,13 @@ def refuse_a_port_in_use(port):
 
 
 def compile_translations():
-    """.po → .mo with Babel, where the .po is newer; gettext is not needed."""
+    """.po → .mo with Babel, where the .po is newer; gettext is not needed. Django has read the old one while it started."""
     for folder in settings.LOCALE_PATHS:
         for po in folder.glob("*/LC_MESSAGES/*.po"):
             mo = po.with_suffix(".mo")
             if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
                 compile_catalogue(po, mo)
+                translation_file_changed(None, mo)
 
 
 def compile_catalogue(po, mo):
