@@ -23,6 +23,10 @@ from pages.models.edition import CONTENT_FORMAT, page_url
 from pages.text import richtext
 
 encoder = DjangoJSONEncoder(sort_keys=True)
+# What frozen_content() reads beside the row of the page, to prefetch.
+FROZEN = [
+    "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
+]  # fmt: skip
 
 
 @transaction.atomic

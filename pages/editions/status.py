@@ -11,13 +11,9 @@ from django.utils.translation import ngettext
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from pages.editions.part_names import part_name
 from pages.editions.planning import plans_among
-from pages.editions.publishing import differences, freeze
+from pages.editions.publishing import FROZEN, differences, freeze
 from pages.editions.translations import Translation, translation_state
 from pages.models import Edition
-
-FROZEN = [
-    "picture", "facts", "attachments__document", "contact_points", "related_pages", "doors", "figures", "blocks",
-]  # fmt: skip
 
 
 @dataclass

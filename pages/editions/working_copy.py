@@ -4,8 +4,7 @@ from django.db import transaction
 
 from oph_site.languages import LANGUAGES
 from pages.editions.link_table import link_rows
-from pages.editions.publishing import frozen_content
-from pages.editions.status import FROZEN
+from pages.editions.publishing import FROZEN, frozen_content
 from pages.models import Edition, Link, Page
 
 
