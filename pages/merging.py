@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from oph_site.numbers import whole_number
 from pages.text import richtext
 
 AS_LOADED = "as_loaded"  # the hidden field with the digests
@@ -162,8 +163,7 @@ class Rows:
 
 
 def number_in(data, name):
-    text = data.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return whole_number(data.get(name), digits=5) or 0
 
 
 @dataclass

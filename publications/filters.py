@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
+from oph_site.numbers import whole_number
 from publications.identifiers import FIRST_YEAR
 from publications.models import Publication
 
@@ -13,25 +14,20 @@ TITLES = {"lang": _("Language"), "type": _("Type"), "topic": _("Topic"), "year":
 MOST_VALUES = 20
 
 
-def number(text):
-    """A whole number written with at most six plain digits, else None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
-
-
 def chosen(query, topics):
     """{filter: set of values}. What is unknown or badly written counts as absent."""
     found = {name: set(query.getlist(name)[:MOST_VALUES]) for name in TITLES}
     found["lang"] &= set(DOCUMENT_LANGUAGES)
     found["type"] &= set(Publication.Type.values)
-    found["topic"] = {number(value) for value in found["topic"]} & set(topics)
+    found["topic"] = {whole_number(value) for value in found["topic"]} & set(topics)
     years = range(FIRST_YEAR, timezone.localdate().year + 2)
-    found["year"] = {number(value) for value in found["year"] if number(value) in years}
+    found["year"] = {year for value in found["year"] if (year := whole_number(value)) in years}
     return found
 
 
 def page_number(query):
     """Which page of the list; 1 when it is not said well. One beyond the last is for the paginator to mend."""
-    return max(1, number(query.get("page", "")) or 1)
+    return max(1, whole_number(query.get("page"), digits=6) or 1)
 
 
 def address(path, choice, page=1):

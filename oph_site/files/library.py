@@ -14,6 +14,7 @@ from oph_site.files.models import Picture
 from oph_site.files.replacing import replace_picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.uses import among, may_publish, may_switch, uses
+from oph_site.numbers import whole_number
 
 CHOICES_SHOWN = 60
 
@@ -47,7 +48,7 @@ def choices(model_admin, request):
         raise PermissionDenied
     found = Picture.objects.order_by("-created_at", "-pk")
     if pk := request.GET.get("id"):
-        return JsonResponse({"pictures": [choice(picture) for picture in found.filter(pk=pk if pk.isdecimal() else 0)]})
+        return JsonResponse({"pictures": [choice(picture) for picture in found.filter(pk=whole_number(pk))]})
     found = found.filter(replaced_by=None)
     for word in request.GET.get("q", "")[:200].split():
         found = found.filter(Q(name__icontains=word) | Q(credit__icontains=word))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from oph_site.files.models import Picture
 from oph_site.files.signatures import signed_url
+from oph_site.numbers import whole_number
 
 
 class PictureSelect(Select):
@@ -17,9 +18,9 @@ class PictureSelect(Select):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        pk = str(value)
-        chosen = Picture.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+        pk = whole_number(str(value))
+        chosen = Picture.objects.filter(pk=pk).first()
         return context | {
             "choices_url": reverse("admin:files_picture_choices"),
-            "chosen": chosen and {"id": pk, "src": signed_url(chosen.url(chosen.widths[0]))},
+            "chosen": chosen and {"id": str(pk), "src": signed_url(chosen.url(chosen.widths[0]))},
         }

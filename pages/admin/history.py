@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.audit import log_of
 from oph_site.languages import LANGUAGES
+from oph_site.numbers import whole_number
 from oph_site.wording import moment_in_words
 from pages.editions import log_words
 from pages.editions.history import compare, entries, restore
@@ -63,11 +64,11 @@ def as_it_was(model_admin, request, pk, edition):
 def comparison(model_admin, request, pk):
     """?old=<edition>&new=<edition or "working">: what differs, in words."""
     page = page_of(model_admin, request, pk)
-    old = get_object_or_404(page.editions, pk=number(request.GET.get("old")))
+    old = get_object_or_404(page.editions, pk=whole_number(request.GET.get("old")))
     if request.GET.get("new") == WORKING:
         new = freeze(page, old.language)
     else:
-        new = get_object_or_404(page.editions, pk=number(request.GET.get("new")), language=old.language)
+        new = get_object_or_404(page.editions, pk=whole_number(request.GET.get("new")), language=old.language)
     context = model_admin.admin_site.each_context(request) | {
         "title": _("What changed: %(page)s") % {"page": page},
         "opts": model_admin.opts,
@@ -102,8 +103,3 @@ def window_in_words(edition):
     if edition.until is None:
         return _("This version has been public since %(since)s.") % times
     return _("This version is public from %(since)s until %(until)s.") % times
-
-
-def number(text):
-    """An id from the address, 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, ngettext
 from tree_queries.admin import AncestorFilter, TreeChangeList
 
+from oph_site.numbers import whole_number
 from pages.editions.status import with_states
 from pages.models import Page
 
@@ -23,8 +24,8 @@ class BranchFilter(AncestorFilter):
     def lookups(self, request, model_admin):
         pages = Page.objects.with_tree_fields()
         shown = {page.pk: page for page in pages.filter(tree_depth__lte=self.max_depth)}
-        if (chosen := self.value()) and chosen.isascii() and chosen.isdigit() and pages.filter(pk=chosen).exists():
-            shown |= {page.pk: page for page in Page.objects.ancestors(int(chosen), include_self=True)}
+        if (chosen := whole_number(self.value())) and pages.filter(pk=chosen).exists():
+            shown |= {page.pk: page for page in Page.objects.ancestors(chosen, include_self=True)}
         return [
             (page.pk, format_html('<span class="tree-depth-{}">{}</span>', min(page.tree_depth, 6), page))
             for page in sorted(shown.values(), key=lambda page: page.tree_ordering)

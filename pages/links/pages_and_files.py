@@ -10,6 +10,7 @@ from oph_site.files.models import Document
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.languages import LANGUAGES, current_language
+from oph_site.numbers import whole_number
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition, Page
 from pages.text.link_targets import Address, Choice, LinkTarget, columns, holds
@@ -78,7 +79,7 @@ PAGE = LinkTarget(
         "pages:home": page_at,
         "pages:page": page_at,
         "page_by_identity": lambda language, pk: pk,
-        "admin:pages_page_change": lambda language, object_id: int(object_id) if object_id.isdecimal() else None,
+        "admin:pages_page_change": lambda language, object_id: whole_number(object_id),
     },
 )  # fmt: skip
 FILE = LinkTarget(
