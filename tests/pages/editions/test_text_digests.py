@@ -1,10 +1,8 @@
 """Every edition keeps the digest of its own texts, however it came to be; what is compared is never stale."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from pages.editions.publishing import digest, publish
@@ -52,12 +50,3 @@ def test_a_text_changes_the_digest_and_a_place_does_not(section):
     rewritten = plan(section, "fi", body_fi="<p>Uusi teksti.</p>")
 
     assert moved.text_digest == live.text_digest != rewritten.text_digest
-
-
-def test_editions_of_old_get_the_same_digest_by_the_migration(section):
-    before = dict(Edition.objects.values_list("pk", "text_digest"))
-    Edition.objects.update(text_digest="")
-
-    import_module("pages.migrations.0010_digest_texts").digest_texts(apps, None)
-
-    assert dict(Edition.objects.values_list("pk", "text_digest")) == before

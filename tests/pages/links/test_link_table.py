@@ -1,9 +1,6 @@
 """The table of links says what the texts say, however an edition or a working copy came to be."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,8 +9,7 @@ from django.utils import timezone
 from pages.editions.history import restore
 from pages.editions.publishing import publish
 from pages.links.linkers import linkers
-from pages.models import Attachment, Door, Edition, Link, Page
-from tests.factories.files import DocumentFactory
+from pages.models import Edition, Link, Page
 from tests.factories.pages import ContactPointFactory, PageFactory, published, saved
 from tests.forms import sent
 
@@ -73,37 +69,15 @@ def test_publishing_writes_the_links_of_the_edition_and_leaves_those_before(home
     assert rows(page=page, edition=None) == rows(edition=second)
 
 
-def test_restoring_writes_the_links_of_the_working_copy(home):
+def test_restoring_writes_the_links_of_the_working_copy(home, editor):
     target = PageFactory(parent=home)
     page = published(PageFactory(parent=home, body_fi=text(target)), "fi")
     page.body_fi = "<p>a</p>"
     before = rows(page=saved(page), edition=None)
 
-    restore(page.editions.get())
+    restore(page.editions.get(), by=editor)
 
     assert [before, rows(page=page, edition=None)] == [[], [("fi", "page", target.pk, "text")]]
-
-
-def test_the_migration_fills_the_same_rows(home):
-    target, document = PageFactory(parent=home, title_en=""), DocumentFactory()
-    Door.objects.create(page=home, language="en", title="Apply", target=target)
-    published(saved(home))
-    page = PageFactory(parent=home, body_fi=text(target), body_en=text(home))
-    page.related_pages.add(target)
-    page.contact_points.add(ContactPointFactory())
-    Attachment.objects.create(page=page, document=document, title_fi="Ohje")
-    published(saved(page))
-    target.body_en = text(home)  # no working copy in this language: it has no title
-    target.related_pages.add(home)
-    saved(target)
-    columns = ["page", "language", "edition", "kind", "target", "way"]
-    before = set(Link.objects.values_list(*columns))
-    Link.objects.all().delete()
-
-    import_module("pages.migrations.0012_fill_links").fill(apps, None)
-
-    assert set(Link.objects.values_list(*columns)) == before
-    assert len(before) == 2 + 2 * (4 + 3) + 1
 
 
 def test_links_cost_the_same_with_three_and_with_three_hundred_pages(home):
