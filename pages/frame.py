@@ -154,11 +154,6 @@ class Frame:
         return crumbs if len(crumbs) > 1 else []
 
     @cached_property
-    def section(self):
-        """The title of the main section that the page stands in, "" at the top."""
-        return without_soft_hyphens(self.ancestors[1].menu_title) if len(self.ancestors) > 1 else ""
-
-    @cached_property
     def children(self):
         return self.of(language=self.language, parent_id=self.edition.page_id) if self.edition else []
 
@@ -247,6 +242,13 @@ class Frame:
     @cached_property
     def footer_contact(self):
         return next((point for point in self.contact_points if point.is_in_footer), None)
+
+
+class FrameWithoutDatabase(Frame):
+    """For a page that is shown while the database is away: no menu, no footer contact."""
+
+    editions = ()
+    contact_points = ()
 
 
 MINUTE, DAY = 60, 24 * 60 * 60

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oph_site.languages import current_language, urls_by_language, word
-from pages.frame import Frame, render_public
+from pages.frame import Frame, FrameWithoutDatabase, render_public
 from visits.enquiries import digest, submit_enquiry
 from visits.form_tokens import new_token, read_token
 from visits.forms import EnquiryForm
@@ -82,8 +82,7 @@ def show_form(request, form, token, *, notice="", status=None, frame=None):
 def show_form_without_database(request):
     """503 with every answer kept, and the same token: should the answers have been stored after all, they are not stored twice."""
     form = EnquiryForm(request.POST) if request.method == "POST" else EnquiryForm()
-    frame = Frame(word("visits"), addresses=urls_by_language("visits:enquiry"))
-    frame.editions, frame.contact_points = [], []  # no menu, no footer contact: both would be asked for in vain
+    frame = FrameWithoutDatabase(word("visits"), addresses=urls_by_language("visits:enquiry"))
     notice = _(
         "We cannot save your enquiry at the moment. Leave this page open and send the form again in a few minutes."
     )
