@@ -30,14 +30,16 @@ class SiteAdmin(admin.AdminSite):
         return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
 
     def admin_view(self, view, cacheable=False):
-        """An id that SQLite cannot hold, in a filter of a list, is not found instead of a fault; PostgreSQL compares it."""
+        """A number that SQLite cannot hold is no fault: a list forgets its filters, anything else is not found."""
         stock = super().admin_view(view, cacheable)
 
         @wraps(stock)
         def checked(request, *args, **kwargs):
             try:
                 return stock(request, *args, **kwargs)
-            except OverflowError:
+            except OverflowError:  # PostgreSQL compares it
+                if request.GET:
+                    return HttpResponseRedirect(request.path)
                 raise Http404 from None
 
         return checked

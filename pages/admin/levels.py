@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy, ngettext
@@ -43,10 +42,7 @@ class PageChangeList(TreeChangeList):
         return pages.filter(tree_depth__lte=deepest_that_fits(depths))
 
     def get_results(self, request):
-        try:
-            super().get_results(request)
-        except OverflowError as error:  # an id that SQLite cannot hold
-            raise IncorrectLookupParameters from error
+        super().get_results(request)
         self.result_list = with_states(self.result_list)
         below = Page.objects.filter(parent__in=[page.pk for page in self.result_list])
         numbers = dict(below.order_by().values_list("parent").annotate(Count("pk")))
