@@ -24,10 +24,13 @@ class TogetherAdmin:
         with transaction.atomic():
             stored = self.locked(request, unquote(object_id))
             if stored is not None and self.has_change_permission(request, stored):
-                taken, conflicts = self.merged(request, stored)
+                request.POST = self.sent(request)  # the stock view reads it, with what is taken over below
+                taken, conflicts = merge(self.stored_fields(request, stored), request.POST)
                 if conflicts:
                     return self.ask_which(request, stored, conflicts)
                 if taken:
+                    # Once more: what was taken over may give the form other fields.
+                    merge(self.stored_fields(request, stored), request.POST)
                     names = ", ".join(taken)
                     messages.info(
                         request, _("Taken over, since somebody else changed it: %(names)s.") % {"names": names}
@@ -39,18 +42,14 @@ class TogetherAdmin:
         found = self.get_object(request, pk)
         return found and self.model._default_manager.select_for_update(of=("self",)).filter(pk=found.pk).first()
 
-    def merged(self, request, stored):
-        """Puts what others changed into request.POST. Twice where that changes which fields the form has."""
+    def sent(self, request):
+        """A copy of what was sent that can be changed, with the names of files: a file is a change too."""
         data = request.POST.copy()
-        request.POST = data
         for name, file in request.FILES.items():
-            data.appendlist(name, file.name)  # a file is a change too
+            data.appendlist(name, file.name)
         if files := data.get(LOST_FILES):
             messages.warning(request, _("Choose the file again, it was not saved: %(files)s.") % {"files": files})
-        taken, conflicts = merge(self.stored_fields(request, stored), data)
-        if taken and not conflicts:
-            merge(self.stored_fields(request, stored), data)
-        return taken, conflicts
+        return data
 
     def stored_fields(self, request, stored):
         form = self.get_form(request, stored, change=True)(instance=stored)
