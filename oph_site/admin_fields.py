@@ -7,10 +7,7 @@ import re
 from datetime import UTC, date, datetime
 
 from django import forms
-from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -102,13 +99,3 @@ def in_helsinki(naive):
     if timezone.make_naive(moment) != naive:
         raise ValidationError(_("The clocks leave this time out: summer time begins. Choose another hour"), code="gap")
     return moment
-
-
-def use_in_the_admin():
-    """In every form of the admin, instead of the stock pair of fields without labels and its calendar of script.
-
-    A group of choices stays one when the admin wraps it: its name is then a legend, not a label of nothing.
-    """
-    RelatedFieldWidgetWrapper.use_fieldset = property(lambda wrapper: wrapper.widget.use_fieldset)
-    FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField] = {"form_class": MomentField}
-    FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateField] = {"form_class": DayField}

@@ -11,13 +11,14 @@ from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
 
 
-class LanguageVersionInline(TranslatedFields, admin.StackedInline):
+class LanguageVersionInline(TranslatedFields, SiteStackedInline):
     model = LanguageVersion
     form = LanguageVersionForm
     formset = LanguageVersionFormSet
@@ -121,7 +122,7 @@ class PublicationAdmin(RecordAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
+class SeriesAdmin(SiteModelAdmin):
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
 

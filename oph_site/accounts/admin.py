@@ -14,12 +14,13 @@ from oph_site.accounts.groups import GroupFilter, GroupsField
 from oph_site.accounts.models import User
 from oph_site.accounts.second_factor import reset_second_factor
 from oph_site.accounts.sessions import end_sessions, password_needed
+from oph_site.model_admin import SiteModelAdmin
 
 RIGHTS = {"is_active", "is_staff", "is_superuser", "groups"}
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(SiteModelAdmin, StockUserAdmin):
     """Accounts end by being made inactive: what they did keeps their name."""
 
     list_display = ["username", "first_name", "last_name", "language", "is_active", "second_factor", "last_login"]

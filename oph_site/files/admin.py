@@ -14,13 +14,14 @@ from oph_site.files.models import COVER_WIDTHS, Document, Picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.files.uses import among, may_switch, uses
+from oph_site.model_admin import SiteModelAdmin
 
 FOCUS_HELP = _(
     "Where a page shows less than the whole picture, this point stays in sight. Pages that show the picture follow when they are published next."
 )
 
 
-class UploadAdmin(admin.ModelAdmin):
+class UploadAdmin(SiteModelAdmin):
     """Files are added and renamed; they never change and are never deleted, since an edition may show them for ever."""
 
     upload_form = None
@@ -29,11 +30,6 @@ class UploadAdmin(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **kwargs | ({} if change else {"form": self.upload_form}))
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        field.widget.attrs.pop("maxlength", None)  # a text that is too long gets a message and is not cut
-        return field
 
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=form.changed_data if change else None)

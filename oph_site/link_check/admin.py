@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from oph_site.link_check.checking import check_again
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
+from oph_site.model_admin import SiteModelAdmin
 
 
 class LinkChangeList(ChangeList):
@@ -18,7 +19,7 @@ class LinkChangeList(ChangeList):
 
 
 @admin.register(OutsideLink)
-class OutsideLinkAdmin(admin.ModelAdmin):
+class OutsideLinkAdmin(SiteModelAdmin):
     """What the daily check found, to be read. Links are mended in the texts that hold them."""
 
     actions = ["check_again"]

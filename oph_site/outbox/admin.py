@@ -3,6 +3,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.kinds import KINDS
 from oph_site.outbox.mail import send_again
 from oph_site.outbox.models import OutboxMessage
@@ -20,7 +21,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(admin.ModelAdmin):
+class OutboxMessageAdmin(SiteModelAdmin):
     """Every message, to be read; the only thing to do with one is to send it again."""
 
     actions = ["send_again"]

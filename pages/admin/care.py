@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from oph_site.model_admin import SiteModelAdmin
 from pages import care
 from pages.record_forms import CareForm
 
@@ -44,10 +45,11 @@ class ReviewFilter(admin.SimpleListFilter):
         return queryset.filter(care.due(timezone.localdate())) if self.value() == "due" else queryset
 
 
-class CareAdmin(admin.ModelAdmin):
+class CareAdmin(SiteModelAdmin):
     """The fields of care in a group of their own; new content belongs to the one who makes it."""
 
     form = CareForm
+    chosen_only = ["owner"]
 
     def care_fieldset(self):
         return (_("Care"), {"fields": ["owner", "review_on", "is_reviewed"], "classes": ["fieldset-care"]})
@@ -63,12 +65,6 @@ class CareAdmin(admin.ModelAdmin):
             kwargs["queryset"] = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
             kwargs["empty_label"] = _("No owner")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "owner":  # only chosen here, not made
-            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
-        return field
 
     def save_model(self, request, obj, form, change):
         if form.cleaned_data.get("is_reviewed") and "review_on" not in form.changed_data:

@@ -1,26 +1,22 @@
 """Both languages in one stock form, with one switch that shows one of them or both."""
 
-from django.db import models
 from django.forms import Script, Textarea
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 
 LONG = 1_000  # characters of a text that needs a tall field
 
 
 class TranslatedFields:
-    """Each translated field says its language, to people in the label and to browsers in `lang`.
-
-    Nothing that is typed is cut: a text that is too long gets a message.
-    """
+    """Each translated field says its language, to people in the label and to browsers in `lang`."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        field.widget.attrs.pop("maxlength", None)
         if isinstance(field.widget, Textarea) and (db_field.max_length or LONG) < LONG:
             field.widget.attrs["rows"] = 3
         if language := getattr(db_field, "language", None):
@@ -29,10 +25,8 @@ class TranslatedFields:
         return field
 
 
-class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin):
+class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin, SiteModelAdmin):
     """An admin form with the switch. Without JavaScript all languages are shown."""
-
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     class Media:
         js = [Script("js/admin/language_switch.js", defer=True)]
@@ -42,5 +36,5 @@ class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin):
         return super().render_change_form(request, context, **kwargs)
 
 
-class TranslatedInline(TranslatedFields, TranslationStackedInline):
+class TranslatedInline(TranslatedFields, TranslationStackedInline, SiteStackedInline):
     extra = 0

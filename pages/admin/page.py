@@ -6,7 +6,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Value
 from django.db.models.functions import Replace
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Media, Script
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -78,9 +78,11 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     actions = None
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/pages/page/change_form.html"
+    chosen_only = [*CareAdmin.chosen_only, "parent", "related_pages", "contact_points"]
+    list_media = Media(js=[Script("js/admin/tree.js", defer=True)])
 
     class Media:
-        js = [js_asset.Script(f"js/admin/{name}.js", defer=True) for name in ("tree", "presence")]
+        js = [Script("js/admin/presence.js", defer=True)]
 
     # The list
 
@@ -187,10 +189,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "picture":
             kwargs["widget"] = PictureSelect()
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in ("parent", "related_pages", "contact_points"):  # only chosen here, not made
-            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

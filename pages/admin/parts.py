@@ -1,9 +1,9 @@
 """The rows that belong to a page."""
 
-from django.contrib import admin
 from django.forms import BaseInlineFormSet
 
 from oph_site.languages import LANGUAGES
+from oph_site.model_admin import SiteStackedInline
 from pages.admin.language_switch import TranslatedFields, TranslatedInline
 from pages.models import Attachment, Block, Door, Fact, Figure
 from pages.tree import in_tree_order
@@ -32,13 +32,14 @@ class AttachmentInline(TranslatedInline):
     fieldsets = [(None, {"fields": ["document", *[f"title_{language}" for language in LANGUAGES], "position"]})]
 
 
-class HomePartInline(TranslatedFields, admin.StackedInline):
+class HomePartInline(TranslatedFields, SiteStackedInline):
     """A row of one language: the switch goes by its own field `language`."""
 
     extra = 0
     fk_name = "page"
     formset = PartFormSet
     classes = ["collapse"]
+    chosen_only = ["target"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "target":
@@ -49,8 +50,6 @@ class HomePartInline(TranslatedFields, admin.StackedInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "language":
             field.widget.attrs["data-language-of-row"] = ""
-        if db_field.name == "target":  # only chosen here, not made
-            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
         return field
 
 

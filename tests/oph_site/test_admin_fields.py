@@ -2,12 +2,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from oph_site.admin_fields import DayField, MomentField
-from publications.models import Publication
+from oph_site.admin_fields import AsWritten, DayField, MomentField
+from pages.admin.parts import parts_of
+from pages.models import Page
+from publications.admin import PublicationAdmin
 
 NINE = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)  # nine o'clock in Helsinki
 
@@ -61,7 +64,18 @@ def test_days_are_read_and_shown():
     assert DayField(required=False).clean("") is None
 
 
-def test_every_admin_form_has_them(rf):
-    stock = admin.ModelAdmin(Publication, admin.site)
+def own_admins():
+    """The admin classes of the project and their inlines."""
+    stock = [model_admin for model_admin in admin.site._registry.values() if type(model_admin) is not GroupAdmin]
+    inlines = [PublicationAdmin.inlines, parts_of(None), parts_of(Page(kind=Page.Kind.HOME))]
+    return [*stock, *(inline(Page, admin.site) for group in inlines for inline in group)]
+
+
+@pytest.mark.parametrize("model_admin", own_admins(), ids=lambda model_admin: type(model_admin).__name__)
+def test_every_form_of_the_admin_has_them_and_cuts_nothing(model_admin, rf):
     for db_field, kind in [(models.DateTimeField(name="at"), MomentField), (models.DateField(name="on"), DayField)]:
-        assert type(stock.formfield_for_dbfield(db_field, rf.get("/"))) is kind
+        field = model_admin.formfield_for_dbfield(db_field, rf.get("/"))
+        assert (type(field), type(field.widget)) == (kind, AsWritten)
+
+    text = model_admin.formfield_for_dbfield(models.CharField(name="words", max_length=3), rf.get("/"))
+    assert "maxlength" not in text.widget.attrs

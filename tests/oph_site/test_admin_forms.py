@@ -1,28 +1,47 @@
-"""What the admin's templates ask of the library `admin_forms`."""
+"""What the admin's templates ask of the library `admin_forms`, and which scripts they load."""
+
+import re
 
 import pytest
-from django.contrib import admin
-from django.forms import Media
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from oph_site.templatetags.admin_forms import in_words, labelled, needed
-from pages.models import Page
+from oph_site.templatetags.admin_forms import in_words, labelled
+from tests.factories.pages import PageFactory
+from tests.factories.visits import OutboxMessageFactory
 
 
-def test_a_page_loads_only_the_stock_scripts_that_it_uses():
-    stock = admin.site.get_model_admin(Page).media + Media(
-        css={"all": ["a.css", "django_prose_editor/material-icons.css"]}
-    )
+def scripts_of(answer):
+    return re.findall(r'<script[^>]* src="/static/([^"]+)"', answer.text)
 
-    on_form, on_list = str(needed(stock, "form")), str(needed(stock, "list"))
 
-    assert "RelatedObjectLookups" in on_form and "xregexp" not in on_form and "actions.js" not in on_form
-    assert "actions.js" in on_list and "jquery" not in on_list
-    assert "js/admin/tree.js" not in on_form and "js/admin/tree.js" in on_list
-    assert "js/admin/presence.js" in on_form and "js/admin/presence.js" in on_list
-    assert "a.css" in on_form and "material-icons" not in on_form
-    assert "xregexp" in str(stock)  # the page's own list of scripts stays as it was
+def test_a_form_loads_only_the_scripts_that_it_uses(editor_client):
+    page = PageFactory(title_fi="Sivu")
+
+    scripts = scripts_of(editor_client.get(f"/admin/pages/page/{page.pk}/change/"))
+
+    assert [script for script in scripts if script.startswith("admin/")] == [
+        "admin/js/vendor/jquery/jquery.min.js",
+        "admin/js/jquery.init.js",
+        "admin/js/admin/RelatedObjectLookups.js",
+    ]
+    assert {"js/admin/form.js", "js/admin/language_switch.js", "js/admin/presence.js"} < set(scripts)
+    assert "js/admin/tree.js" not in scripts
+
+
+def test_a_list_loads_only_the_scripts_that_it_uses(editor_client, administrator_client):
+    OutboxMessageFactory()
+
+    assert scripts_of(editor_client.get("/admin/pages/page/")) == ["js/admin/tree.js"]
+    assert scripts_of(administrator_client.get("/admin/outbox/outboxmessage/")) == ["admin/js/actions.js"]
+    assert scripts_of(administrator_client.get("/admin/visits/enquiry/")) == []
+
+
+def test_the_look_of_the_text_editor_is_ours(editor_client):
+    answer = editor_client.get("/admin/pages/page/add/")
+
+    assert "django_prose_editor/editor.css" in answer.text and '<script type="importmap"' in answer.text
+    assert "material-icons.css" not in answer.text and "overrides.css" not in answer.text
 
 
 def test_cells_say_their_column_where_a_row_is_a_card():

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from oph_site.model_admin import SiteModelAdmin
 from oph_site.wording import day
 from visits.admin.acts import ACTS, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
@@ -20,7 +22,7 @@ from visits.scripts import mixes_scripts
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = None
@@ -30,8 +32,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["reference", "organisation"]
 
-    class Media:
-        css = {"all": ["css/admin-visits.css"]}
+    list_media = Media(css={"all": ["css/admin-visits.css"]})
 
     def has_add_permission(self, request):
         return False
@@ -124,7 +125,7 @@ class EnquiryAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Enquiry %(reference)s") % {"reference": enquiry.reference},
-            "opts": self.opts, "enquiry": enquiry, "acts": acts, "refusal": refusal, "media": self.media,
+            "opts": self.opts, "enquiry": enquiry, "acts": acts, "refusal": refusal, "media": self.list_media,
             "wrong": wrong[0] if wrong else None,
             "events": enquiry.events.select_related("by"),
             "is_late": enquiry.is_late(timezone.localdate()),

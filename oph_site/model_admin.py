@@ -1,0 +1,58 @@
+"""What every admin class of the project has in common."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+
+from oph_site.admin_fields import AsWritten, DayField, MomentField
+
+
+class SiteFormFields:
+    """The fields of a form as this admin shows them. Nothing that is typed is cut: a text that is too long gets a message.
+
+    chosen_only: names of fields that choose among other records, without the links that add, change or show one.
+    """
+
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": AsWritten},
+        models.DateField: {"form_class": DayField, "widget": AsWritten},
+        models.URLField: {"assume_scheme": "https"},
+    }
+    chosen_only = []
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        field.widget.attrs.pop("maxlength", None)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A group of choices stays one inside the wrapper: its name is then a legend, not a label of nothing.
+            field.widget.use_fieldset = field.widget.widget.use_fieldset
+        if db_field.name in self.chosen_only:
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
+
+class SiteModelAdmin(SiteFormFields, admin.ModelAdmin):
+    """`class Media` of a subclass is for its forms; list_media is what its list needs (admin/change_list.html)."""
+
+    list_media = forms.Media()
+
+    @property
+    def media(self):
+        """Of the stock scripts only those for pop-up windows: js/admin/form.js adds rows, and nothing fills slugs."""
+        return forms.Media(
+            js=[
+                "admin/js/vendor/jquery/jquery.min.js",
+                "admin/js/jquery.init.js",
+                "admin/js/admin/RelatedObjectLookups.js",
+            ]
+        )
+
+
+class SiteStackedInline(SiteFormFields, admin.StackedInline):
+    @property
+    def media(self):
+        """No stock script: js/admin/form.js adds the rows."""
+        return forms.Media()
