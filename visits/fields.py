@@ -69,10 +69,10 @@ class Line(TypedText):
 
 
 class Paragraphs(TypedText):
-    """Several lines. A count of characters is added by script."""
+    """Several lines."""
 
     def __init__(self, *, rows, length, **kwargs):
-        widget = forms.Textarea({"class": "input", "rows": rows, "data-count-to": length})
+        widget = forms.Textarea({"class": "input", "rows": rows})
         super().__init__(length=length, widget=widget, **kwargs)
 
     def to_python(self, value):

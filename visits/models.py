@@ -15,12 +15,6 @@ MIN_GROUP, MAX_GROUP = 5, 25
 AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000
 
 
-class EnquiryQuerySet(models.QuerySet):
-    def open(self):
-        """Those that wait for something from us or from the visitor."""
-        return self.filter(state__in=Enquiry.OPEN)
-
-
 class Enquiry(models.Model):
     """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py.
 
@@ -105,8 +99,6 @@ class Enquiry(models.Model):
     sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
 
-    objects = EnquiryQuerySet.as_manager()
-
     class Meta:
         ordering = ["-received_at", "-pk"]
         verbose_name = _("enquiry")
@@ -119,10 +111,6 @@ class Enquiry(models.Model):
 
     def __str__(self):
         return self.reference
-
-    @property
-    def is_open(self):
-        return self.state in self.OPEN
 
     @property
     def country_name(self):
