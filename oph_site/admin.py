@@ -73,7 +73,9 @@ class SiteAdmin(admin.AdminSite):
         )(request)
 
     def each_context(self, request):
-        return super().each_context(request) | {"admin_languages": LANGUAGES}
+        from oph_site.accounts.sessions import IDLE  # as above
+
+        return super().each_context(request) | {"admin_languages": LANGUAGES, "idle_seconds": IDLE.seconds}
 
 
 def choose_language(request):

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from pages.models import OpenForm
 
-SILENCE = timedelta(seconds=90)  # three times what static/js/admin/presence.js waits
+PAUSE = timedelta(seconds=30)  # how often an open form says so (static/js/admin/presence.js)
+SILENCE = 3 * PAUSE
 
 
 @transaction.atomic

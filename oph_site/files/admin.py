@@ -48,7 +48,7 @@ class PictureAdmin(UploadAdmin):
     change_form_template = "admin/files/picture/change_form.html"
 
     class Media:
-        js = [Script("js/admin/focal_point.js", defer=True)]
+        js = [Script("js/admin/focal_point.js", type="module")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(is_used=ExpressionWrapper(among("used_now"), BooleanField()))

@@ -14,7 +14,7 @@ class PictureSelect(Select):
     template_name = "admin/files/picture/select.html"
 
     class Media:
-        js = [Script("js/admin/picture_chooser.js", defer=True)]
+        js = [Script("js/admin/picture_chooser.js", type="module")]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

@@ -29,7 +29,7 @@ class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin, SiteModelAdmin):
     """An admin form with the switch. Without JavaScript all languages are shown."""
 
     class Media:
-        js = [Script("js/admin/language_switch.js", defer=True)]
+        js = [Script("js/admin/language_switch.js", type="module")]
 
     def render_change_form(self, request, context, **kwargs):
         context["switch_languages"] = LANGUAGES

@@ -36,6 +36,7 @@ from pages.editions.status import states
 from pages.editions.working_copy import write_working_links
 from pages.forms import PageForm
 from pages.models import Page
+from pages.presence import PAUSE
 from pages.tree import in_tree_order, place_problem
 
 FURTHER_VIEWS = [
@@ -79,10 +80,10 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/pages/page/change_form.html"
     chosen_only = [*CareAdmin.chosen_only, "parent", "related_pages", "contact_points"]
-    list_media = Media(js=[Script("js/admin/tree.js", defer=True)])
+    list_media = Media(js=[Script("js/admin/tree.js", type="module")])
 
     class Media:
-        js = [Script("js/admin/presence.js", defer=True)]
+        js = [Script("js/admin/presence.js", type="module")]
 
     # The list
 
@@ -201,6 +202,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
         context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
         if obj and self.has_change_permission(request, obj):
             context["also_open"] = also_open(obj, request.user)
+            context["presence_pause"] = PAUSE.seconds
         context["publish_buttons"] = IN_LANGUAGE
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:

@@ -6,7 +6,9 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from oph_site.accounts.sessions import IDLE
 from oph_site.templatetags.admin_forms import in_words, labelled
+from pages.presence import PAUSE
 from tests.factories.pages import PageFactory
 from tests.factories.visits import OutboxMessageFactory
 
@@ -27,6 +29,14 @@ def test_a_form_loads_only_the_scripts_that_it_uses(editor_client):
     ]
     assert {"js/admin/form.js", "js/admin/language_switch.js", "js/admin/presence.js"} < set(scripts)
     assert "js/admin/tree.js" not in scripts
+
+
+def test_a_form_tells_its_scripts_how_long_things_last(editor_client):
+    page = PageFactory(title_fi="Sivu")
+
+    answer = editor_client.get(f"/admin/pages/page/{page.pk}/change/")
+
+    assert f'data-idle="{IDLE.seconds}"' in answer.text and f'data-pause="{PAUSE.seconds}"' in answer.text
 
 
 def test_a_list_loads_only_the_scripts_that_it_uses(editor_client, administrator_client):

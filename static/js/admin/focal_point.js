@@ -1,7 +1,6 @@
 // The focal point of a picture, set by a press on it or with the arrow keys. Without this script its two numbers are typed.
-"use strict";
 
-function start(template) {
+function chooseFocalPoint(template) {
   const [x, y] = [template.dataset.x, template.dataset.y].map((id) => document.getElementById(id));
   if (!x || !y) return;
   const widget = template.content.firstElementChild.cloneNode(true);
@@ -43,4 +42,4 @@ function start(template) {
   show();
 }
 
-for (const template of document.querySelectorAll("template[data-focal-point]")) start(template);
+for (const template of document.querySelectorAll("template[data-focal-point]")) chooseFocalPoint(template);

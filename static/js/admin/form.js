@@ -1,6 +1,5 @@
 // What a form of the admin needs from the browser: further rows, and a warning before changes are lost.
 // Without this script rows that exist can still be changed, and nobody is warned.
-"use strict";
 
 // A row more from the template of its group; "Remove" takes away a row that was never saved.
 function growing(group) {

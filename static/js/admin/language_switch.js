@@ -1,10 +1,9 @@
 // One switch for the languages of the texts in an admin form, its inlines included. Without this script all are shown.
-"use strict";
 
 const KEY = "language-of-texts";
 const ROW = ".fieldBox, .form-row";
 
-function start(bar) {
+function switchLanguages(bar) {
   const form = bar.closest("form");
   const buttons = [...bar.querySelectorAll("button[data-show]")];
 
@@ -55,4 +54,4 @@ function start(bar) {
   show(hasErrors || !known || location.hash ? "" : remembered); // a link may lead to a text of any language
 }
 
-for (const bar of document.querySelectorAll("[data-language-switch]")) start(bar);
+for (const bar of document.querySelectorAll("[data-language-switch]")) switchLanguages(bar);

@@ -1,6 +1,5 @@
 // Choosing a picture by its look: a thumbnail beside the select, and a dialog that searches. Without this script the
 // select itself is there. A picture added in the pop-up window of the stock admin arrives through the select as well.
-"use strict";
 
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -10,7 +9,7 @@ function element(tag, properties, ...children) {
 
 const imageOf = ({ src, width, height }, properties) => element("img", { src, width, height, alt: "", ...properties });
 
-function start(template) {
+function choosePicture(template) {
   const select = document.getElementById(template.dataset.select);
   const address = template.dataset.pictureChooser;
   const box = template.content.firstElementChild.cloneNode(true);
@@ -81,4 +80,4 @@ function start(template) {
   showChosen();
 }
 
-for (const template of document.querySelectorAll("template[data-picture-chooser]")) start(template);
+for (const template of document.querySelectorAll("template[data-picture-chooser]")) choosePicture(template);

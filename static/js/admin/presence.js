@@ -1,10 +1,7 @@
-// Says every half minute that the form is still open, and shows who else has it open. Without this script that is told
-// when the form is opened, and no longer than a minute and a half.
-"use strict";
+// Says every data-pause seconds that the form is still open, and shows who else has it open. Without this script that is
+// said when the form is opened, and soon forgotten (pages/presence.py).
 
-const PAUSE = 30_000;
-
-function start(line) {
+function sayWhoElse(line) {
   async function tell() {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
@@ -17,7 +14,7 @@ function start(line) {
       // No connection: the next round tries again.
     }
   }
-  setInterval(tell, PAUSE);
+  setInterval(tell, Number(line.dataset.pause) * 1000);
 }
 
-for (const line of document.querySelectorAll("[data-presence]")) start(line);
+for (const line of document.querySelectorAll("[data-presence]")) sayWhoElse(line);

@@ -1,10 +1,9 @@
 // Moves a page in the list: "Move" takes it up, the buttons that then appear in the other rows put it down there.
 // Without this script a page is moved by the field "parent" of its form.
-"use strict";
 
 const MOVED = "moved-page";
 
-function start(list) {
+function movePages(list) {
   const status = document.createElement("p");
   status.className = "move-status";
   status.setAttribute("role", "status");
@@ -56,4 +55,4 @@ function start(list) {
 }
 
 const list = document.querySelector("#result_list");
-if (list?.querySelector(".move-cut")) start(list);
+if (list?.querySelector(".move-cut")) movePages(list);
