@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 
 from oph_site.outbox.models import OutboxMessage
 from visits.models import Enquiry, EnquiryEvent
@@ -22,9 +23,8 @@ def anonymise_old_enquiries(now):
     """Returns how many were anonymised. Accepted ones become visits, which bookkeeping keeps for longer."""
     old = (
         Enquiry.objects.exclude(state=Enquiry.State.ACCEPTED)
-        .filter(anonymised_at=None, received_at__lte=now - KEPT_FOR)
-        .annotate(last_event=Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)))
-        .exclude(last_event__gt=now - KEPT_FOR)
+        .annotate(last_event=Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at"))
+        .filter(anonymised_at=None, last_event__lte=now - KEPT_FOR)
     )
     for enquiry in old:
         anonymise(enquiry, now)

@@ -5,7 +5,7 @@ import factory
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
-from visits.models import Enquiry, EnquiryDates
+from visits.models import Enquiry, EnquiryDates, EnquiryEvent
 
 SPRING = date(2027, 4, 12)
 
@@ -13,6 +13,7 @@ SPRING = date(2027, 4, 12)
 class EnquiryFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enquiry
+        skip_postgeneration_save = True
 
     reference = factory.Sequence(lambda n: f"V-2026-{n + 1000:04}")
     received_at = factory.LazyFunction(timezone.now)
@@ -30,6 +31,13 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
     language = "en"
     token = factory.LazyFunction(uuid4)
     answers_digest = factory.Sequence(str)
+
+    @factory.post_generation
+    def event(enquiry, create, extracted, **changes):
+        """What submit_enquiry writes: that it was received."""
+        if create:
+            kind, new = EnquiryEvent.Kind.RECEIVED, Enquiry.State.NEW
+            EnquiryEvent.objects.create(enquiry=enquiry, kind=kind, at=enquiry.received_at, state_after=new)
 
 
 class EnquiryDatesFactory(factory.django.DjangoModelFactory):

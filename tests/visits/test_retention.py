@@ -6,11 +6,11 @@ from django.utils import timezone
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import EnquiryFactory, answers
 from visits import enquiries
-from visits.models import Enquiry
+from visits.models import Enquiry, EnquiryEvent
 from visits.retention import anonymise_old_enquiries
 
 pytestmark = pytest.mark.django_db
-YEAR = timedelta(days=365)
+YEAR = timedelta(days=365)  # as the privacy notice says
 TELLING = "Head of Training", "training@example.org", "Tartu", "Send the bill to my home"
 
 
@@ -52,11 +52,33 @@ def test_looking_at_it_does_not_prolong_its_time(old, coordinator):
     assert anonymise_old_enquiries(timezone.now()) == 1
 
 
-def test_a_younger_or_accepted_one_is_kept():
-    EnquiryFactory(received_at=timezone.now() - YEAR + timedelta(minutes=1))
-    EnquiryFactory(received_at=timezone.now() - 2 * YEAR, state="accepted")
+def test_it_is_kept_for_365_days_and_no_longer():
+    now = timezone.now()
+    younger = EnquiryFactory(received_at=now - YEAR + timedelta(minutes=1))
+    EnquiryFactory(received_at=now - YEAR)
 
-    assert anonymise_old_enquiries(timezone.now()) == 0
+    assert anonymise_old_enquiries(now) == 1
+    assert Enquiry.objects.get(anonymised_at=None) == younger
+
+
+def test_only_an_accepted_one_is_kept_for_longer():
+    long_ago = timezone.now() - 2 * YEAR
+    for state in Enquiry.State:
+        EnquiryFactory(received_at=long_ago, state=state)
+
+    anonymise_old_enquiries(timezone.now())
+
+    assert [enquiry.state for enquiry in Enquiry.objects.filter(anonymised_at=None)] == ["accepted"]
+
+
+def test_one_of_which_no_event_is_known_goes_a_year_after_it_was_received():
+    now = timezone.now()
+    younger = EnquiryFactory(received_at=now - YEAR + timedelta(minutes=1))
+    EnquiryFactory(received_at=now - YEAR)
+    EnquiryEvent.objects.all().delete()
+
+    assert anonymise_old_enquiries(now) == 1
+    assert Enquiry.objects.get(anonymised_at=None) == younger
 
 
 def test_the_admin_shows_what_is_left_and_offers_nothing(old, coordinator, coordinator_client):
