@@ -1,5 +1,6 @@
 """The demonstration as people get it (production server, real content), for the browser tests and the screenshots of the guides."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -35,9 +36,29 @@ def environment_of(folder, port):
     }  # fmt: skip
 
 
+def made_once(folder):
+    """That folder, with a demonstration nobody has served: made by the process that asks first, while the others wait."""
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make(unfinished := Path(f"{folder}.unfinished"))
+            unfinished.rename(folder)
+    return folder
+
+
+def make(folder):
+    """Content and static files, side by side."""
+    commands = [["demo", "--load-only", "--dev"], ["collectstatic", "--no-input", "-v0"]]
+    environment = environment_of(folder, port=8000)
+    running = [
+        subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, env=environment) for command in commands
+    ]
+    assert [process.wait() for process in running] == [0, 0], "the demonstration was not made"
+
+
 @contextmanager
 def running_demo(folder):
-    """`manage.py demo` with its data in that folder, on a free port."""
+    """`manage.py demo` with its data in that folder, made if there is none, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
