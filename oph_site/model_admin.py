@@ -50,6 +50,10 @@ class SiteModelAdmin(SiteFormFields, admin.ModelAdmin):
             ]
         )
 
+    def object_context(self, request, original, title, **more):
+        """For a template that extends admin/object_base.html: a page of its own about one object."""
+        return self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "original": original} | more
+
 
 class SiteStackedInline(SiteFormFields, admin.StackedInline):
     @property

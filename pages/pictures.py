@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,7 +34,7 @@ def use(page, is_in_working_copy, editions):
         states += [sentence % {"in_language": IN_LANGUAGE[language]} for language in sorted(languages, reverse=True)]
     return Use(
         title=str(page),
-        url=reverse("admin:pages_page_change", args=[page.pk]),
+        url=page.admin_url,
         language=next((language for language in LANGUAGES if page.text("title", language)), DEFAULT_LANGUAGE),
         states=states,
         is_current=is_in_working_copy or bool(live or planned),

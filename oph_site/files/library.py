@@ -14,6 +14,7 @@ from oph_site.files.models import Picture
 from oph_site.files.replacing import replace_picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.uses import among, may_publish, may_switch, uses
+from oph_site.form_problems import form_problems
 from oph_site.numbers import whole_number
 
 CHOICES_SHOWN = 60
@@ -90,15 +91,17 @@ def replacement(model_admin, request, pk):
         else:
             tell(request, form.instance, switches)
             return HttpResponseRedirect(reverse("admin:files_picture_change", args=[form.instance.pk]))
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("Replace the picture: %(picture)s") % {"picture": old.name},
-        "opts": model_admin.opts,
-        "original": old,
-        "image": model_admin.preview(old),
-        "form": form,
-        "uses": [use for use in uses(old) if use.is_current],
-        "may_publish": may_publish(request.user),
-    }
+    context = model_admin.object_context(
+        request,
+        old,
+        _("Replace the picture: %(picture)s") % {"picture": old.name},
+        image=model_admin.preview(old),
+        form=form,
+        problems=form_problems(form),
+        problems_heading=_("Nothing has been replaced"),
+        uses=[use for use in uses(old) if use.is_current],
+        may_publish=may_publish(request.user),
+    )
     return TemplateResponse(request, "admin/files/picture/replace.html", context, status=422 if form.errors else 200)
 
 

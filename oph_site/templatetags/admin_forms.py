@@ -8,34 +8,13 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from oph_site.form_problems import form_problems
+
 register = template.Library()
+register.simple_tag(form_problems)
 
 ICON = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\b[^"]*" alt="[^"]*">')
 CELL = re.compile(r"^<(td|th)\b")
-
-
-@register.simple_tag
-def form_problems(adminform, inlines=()):
-    """[(id of the control or "", label or "", sentence)] of everything that is wrong in a form and its inlines."""
-    forms = [
-        getattr(adminform, "form", adminform),
-        *[form for inline in inlines or () for form in inline.formset.forms],
-    ]
-    problems = [problem for form in forms for problem in _problems(form)]
-    sentences = [sentence for inline in inlines or () for sentence in inline.formset.non_form_errors()]
-    return problems + [("", "", sentence) for sentence in sentences]
-
-
-def _problems(form):
-    for name, sentences in form.errors.items():
-        bound = form[name] if name in form.fields else None
-        for sentence in sentences:
-            yield (_control(bound), capfirst(bound.label), sentence) if bound else ("", "", sentence)
-
-
-def _control(bound):
-    """The id of what takes the focus; of a group of choices its first."""
-    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
 
 
 @register.filter

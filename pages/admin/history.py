@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -34,14 +33,14 @@ def page_of(model_admin, request, pk):
 
 def history(model_admin, request, pk):
     page = page_of(model_admin, request, pk)
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("History: %(page)s") % {"page": page},
-        "opts": model_admin.opts,
-        "original": page,
-        "languages": [(code, name, entries(page, code)) for code, name in LANGUAGES.items()],
-        "log": log_of(page)[:50],  # saves, moves, plans, restorations
-        "may_restore": model_admin.has_change_permission(request, page),
-    }
+    context = model_admin.object_context(
+        request,
+        page,
+        _("History: %(page)s") % {"page": page},
+        languages=[(code, name, entries(page, code)) for code, name in LANGUAGES.items()],
+        log=log_of(page)[:50],  # saves, moves, plans, restorations
+        may_restore=model_admin.has_change_permission(request, page),
+    )
     return TemplateResponse(request, "admin/pages/page/history.html", context)
 
 
@@ -69,15 +68,15 @@ def comparison(model_admin, request, pk):
         new = freeze(page, old.language)
     else:
         new = get_object_or_404(page.editions, pk=whole_number(request.GET.get("new")), language=old.language)
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("What changed: %(page)s") % {"page": page},
-        "opts": model_admin.opts,
-        "original": page,
-        "old": old,
-        "new": new,
-        "language": old.language,
-        "parts": compare(old, new),
-    }
+    context = model_admin.object_context(
+        request,
+        page,
+        _("What changed: %(page)s") % {"page": page},
+        old=old,
+        new=new,
+        language=old.language,
+        parts=compare(old, new),
+    )
     return TemplateResponse(request, "admin/pages/page/comparison.html", context)
 
 
@@ -92,7 +91,7 @@ def restoration(model_admin, request, pk, edition):
     restore(edition, by=request.user)
     rest = _("Nothing public has changed: look at it, then publish.")
     messages.success(request, f"{log_words.restored(edition)} {rest}")
-    return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+    return HttpResponseRedirect(page.admin_url)
 
 
 def window_in_words(edition):

@@ -232,7 +232,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
             return self.response_post_save_change(request, page)
         if "_addanother" in request.POST:
             return HttpResponseRedirect(reverse("admin:pages_page_add"))
-        return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+        return HttpResponseRedirect(page.admin_url)
 
     # Permissions and further views
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oph_site.admin_fields import MomentField
+from oph_site.form_problems import form_problems
 from oph_site.languages import IN_LANGUAGE
 from pages.editions import log_words
 from pages.editions.planning import all_plans, cancel, plans
@@ -107,20 +108,21 @@ def plan(model_admin, request, pk, language):
             if said:
                 messages.success(request, said)
                 return HttpResponseRedirect(reverse("admin:pages_page_plan", args=[pk, language]))
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("Plan %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
-        "opts": model_admin.opts,
-        "original": page,
-        "language": language,
-        "state": next(state for state in states(page) if state.language == language),
-        "plans": plans(page, language),
-        "preview": preview_url(page, language),
-        "linkers": linkers("page", page.pk) if may_withdraw else [],
-        "form": form,
-        "refusals": refusals,
-    }
-    is_wrong = bool(refusals or form.errors)
-    return TemplateResponse(request, "admin/pages/page/plan.html", context, status=422 if is_wrong else 200)
+    problems = form_problems(form, sentences=refusals)
+    context = model_admin.object_context(
+        request,
+        page,
+        _("Plan %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        language=language,
+        state=next(state for state in states(page) if state.language == language),
+        plans=plans(page, language),
+        preview=preview_url(page, language),
+        linkers=linkers("page", page.pk) if may_withdraw else [],
+        form=form,
+        problems=problems,
+        problems_heading=_("Nothing was changed"),
+    )
+    return TemplateResponse(request, "admin/pages/page/plan.html", context, status=422 if problems else 200)
 
 
 def planned(page, language, wanted, *, by):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -56,7 +55,7 @@ def plan_stays(plan):
 def saved_message(page, published):
     """What was done and what is public now, with a link to the form and to each language that readers see."""
     found = states(page)
-    own = format_html('<a href="{}">{}</a>', reverse("admin:pages_page_change", args=[page.pk]), page)
+    own = format_html('<a href="{}">{}</a>', page.admin_url, page)
     done = _("Saved and published {languages}: {page}.") if published else _("Saved: {page}.")
     rest = [state.sentence for state in found if state.language not in published]
     rest += [plan_stays(state.plans[0]) for state in found if state.language in published and state.plans]

@@ -72,19 +72,19 @@ class TogetherAdmin:
         """Both texts of what two people changed; everything else that was typed waits in hidden fields, but for files:
         no page can hold them, so their names are told before and after."""
         asked = {f"choice-{conflict.field.key}" for conflict in conflicts}
-        context = self.admin_site.each_context(request) | {
-            "title": _("Changed meanwhile: %(page)s") % {"page": stored},
-            "opts": self.opts,
-            "original": stored,
-            "last": log_of(stored).first(),
-            "conflicts": [(conflict, pieces(conflict.theirs, conflict.mine)) for conflict in conflicts],
-            "as_loaded": as_loaded(self.stored_fields(request, stored)),
-            "files": ", ".join(file.name for file in request.FILES.values()) or request.POST.get(LOST_FILES, ""),
-            "typed": [
+        context = self.object_context(
+            request,
+            stored,
+            _("Changed meanwhile: %(page)s") % {"page": stored},
+            last=log_of(stored).first(),
+            conflicts=[(conflict, pieces(conflict.theirs, conflict.mine)) for conflict in conflicts],
+            as_loaded=as_loaded(self.stored_fields(request, stored)),
+            files=", ".join(file.name for file in request.FILES.values()) or request.POST.get(LOST_FILES, ""),
+            typed=[
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
                 if name not in OWN_FIELDS | asked
             ],
-        }
+        )
         return TemplateResponse(request, "admin/conflict.html", context, status=409)

@@ -5,7 +5,6 @@ from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
@@ -27,18 +26,18 @@ def translation(model_admin, request, pk, language):
     if request.method == "POST":
         return still_right(model_admin, request, page, language)
     live = translations.live_of(page)
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("Translation %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
-        "opts": model_admin.opts,
-        "original": page,
-        "language": language,
-        "source_language": DEFAULT_LANGUAGE,
-        "state": translations.translation_state(live, language) if DEFAULT_LANGUAGE in live else None,
-        "changes": translations.source_changes(page, language),
-        "texts": texts(live[language]) if language in live else [],
-        "may_publish": model_admin.may_publish(request),
-        "may_change": model_admin.has_change_permission(request, page),
-    }
+    context = model_admin.object_context(
+        request,
+        page,
+        _("Translation %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        language=language,
+        source_language=DEFAULT_LANGUAGE,
+        state=translations.translation_state(live, language) if DEFAULT_LANGUAGE in live else None,
+        changes=translations.source_changes(page, language),
+        texts=texts(live[language]) if language in live else [],
+        may_publish=model_admin.may_publish(request),
+        may_change=model_admin.has_change_permission(request, page),
+    )
     return TemplateResponse(request, "admin/pages/page/translation.html", context)
 
 
@@ -58,7 +57,7 @@ def still_right(model_admin, request, page, language):
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, log_words.checked(language))
-    return HttpResponseRedirect(reverse("admin:pages_page_change", args=[page.pk]))
+    return HttpResponseRedirect(page.admin_url)
 
 
 def translation_filter(language):

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oph_site.form_problems import form_problems
 from oph_site.languages import IN_LANGUAGE
 from pages.editions import log_words
 from pages.editions.planning import plans
@@ -30,15 +30,16 @@ def withdrawal(model_admin, request, pk, language):
             refusals = refusal.messages
         else:
             messages.success(request, log_words.withdrawn(language))
-            return HttpResponseRedirect(reverse("admin:pages_page_change", args=[pk]))
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
-        "opts": model_admin.opts,
-        "original": page,
-        "language": language,
-        "edition": Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
-        "linkers": linkers("page", page.pk),
-        "plans": plans(page, language),
-        "refusals": refusals,
-    }
+            return HttpResponseRedirect(page.admin_url)
+    context = model_admin.object_context(
+        request,
+        page,
+        _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        language=language,
+        edition=Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
+        linkers=linkers("page", page.pk),
+        plans=plans(page, language),
+        problems=form_problems(sentences=refusals),
+        problems_heading=_("The page was not withdrawn"),
+    )
     return TemplateResponse(request, "admin/pages/page/withdraw.html", context, status=422 if refusals else 200)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
@@ -99,6 +100,11 @@ class Page(Cared, OrderableTreeNode):
 
     def __str__(self):
         return without_soft_hyphens(self.title_fi or self.title_en or f"#{self.pk}")
+
+    @property
+    def admin_url(self):
+        """Where editors change it."""
+        return reverse("admin:pages_page_change", args=[self.pk])
 
     @property
     def is_landing_page(self):

@@ -210,7 +210,7 @@ def test_an_empty_reply_gets_a_sentence(coordinator_client):
     response = do(coordinator_client, enquiry, "reply", " \n")
 
     assert response.status_code == 422
-    assert '<a href="#reply-text">Write the reply first</a>' in response.text
+    assert '<a href="#reply-text">Your reply: Write the reply first</a>' in response.text
     assert OutboxMessage.objects.count() == 0
 
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.wording import day
 from visits.admin.acts import ACTS, TextForm, offered
@@ -122,13 +123,16 @@ class EnquiryAdmin(SiteModelAdmin):
         if wrong and wrong[1]:
             acts = [wrong if act is wrong[0] else (act, form) for act, form in acts]
             acts += [] if any(act is wrong[0] for act, _form in acts) else [wrong]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Enquiry %(reference)s") % {"reference": enquiry.reference},
-            "opts": self.opts, "enquiry": enquiry, "acts": acts, "refusal": refusal, "media": self.list_media,
-            "wrong": wrong[0] if wrong else None,
-            "events": enquiry.events.select_related("by"),
-            "is_late": enquiry.is_late(timezone.localdate()),
-            "has_odd_email": mixes_scripts(enquiry.email),
-        }  # fmt: skip
+        context = self.object_context(
+            request,
+            enquiry,
+            _("Enquiry %(reference)s") % {"reference": enquiry.reference},
+            acts=acts,
+            media=self.list_media,
+            problems=[("", "", refusal)] if refusal else form_problems(wrong and wrong[1]),
+            problems_heading=_("This was not done"),
+            events=enquiry.events.select_related("by"),
+            is_late=enquiry.is_late(timezone.localdate()),
+            has_odd_email=mixes_scripts(enquiry.email),
+        )
         return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)
