@@ -15,10 +15,13 @@ from pages.editions.publishing import problems
 from pages.links.pasted import by_identity
 from pages.models import Page
 from pages.record_forms import CareForm
+from pages.text import link_targets
+from pages.text.editor import with_link_kinds
 from pages.tree import place_problem
 
 BREAK_MARK = "|"  # how a soft hyphen is typed and shown
 TITLES = [f"{name}_{language}" for name in ("title", "menu_title") for language in LANGUAGES]
+BODIES = [f"body_{language}" for language in LANGUAGES]
 SLUGS = [f"slug_{language}" for language in LANGUAGES]
 CHANGE_NOTES = [f"change_note_{language}" for language in LANGUAGES]
 EDITORS_KINDS = {
@@ -52,6 +55,9 @@ class PageForm(CareForm):
             self.initial[name] = (self.initial.get(name) or "").replace(SOFT_HYPHEN, BREAK_MARK)
         for name in self.fields.keys() & set(SLUGS):
             self.fields[name].validators = [slug_letters]
+        for name in self.fields.keys() & set(BODIES):
+            widget = self.fields[name].widget
+            widget.config = with_link_kinds(widget.config, link_targets.kinds())
         for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
             self.fields[name] = change_note_field(language)
         if "kind" in self.fields:

@@ -48,7 +48,6 @@ DIALOGS = {
     "language": _("Language of the selected words"),
     "same": _("– that of the page –"),
 }
-LINK_KINDS = {}  # kind → its name; link_targets.add() fills it
 PASSAGE_LANGUAGES = {
     "fi": _("Finnish"),
     "sv": _("Swedish"),
@@ -86,6 +85,15 @@ EXTENSIONS = {
         "buttons": BUTTONS,
         "words": DIALOGS,
         "languages": PASSAGE_LANGUAGES,
-        "links": {"url": reverse_lazy("admin:pages_page_links"), "kinds": LINK_KINDS},
+        "links": {"url": reverse_lazy("admin:pages_page_links")},
     },
 }
+
+
+def with_link_kinds(config, kinds):
+    """The configuration of an editor that offers links to these kinds: {kind: its name}. The form gives them, not the
+    field: apps add kinds when they are ready, and a model's field must not change after that.
+    """
+    site = EXTENSIONS["Site"]
+    site = site | {"links": site["links"] | {"kinds": kinds}}
+    return config | {"extensions": config["extensions"] | {"Site": site}}

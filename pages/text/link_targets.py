@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Value
 
-from pages.text.editor import LINK_KINDS
-
 
 @dataclass(frozen=True)
 class Address:
@@ -62,7 +60,11 @@ TARGETS = {}
 
 def add(kind, target):
     TARGETS[kind] = target
-    LINK_KINDS[kind] = target.label
+
+
+def kinds():
+    """{kind: its name in the link dialog}."""
+    return {kind: target.label for kind, target in TARGETS.items()}
 
 
 def columns(queryset, kind, pk, text, *, type=None, size=None, language=None):

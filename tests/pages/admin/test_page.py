@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from pages.forms import BODIES
 from pages.models import Edition, Page
+from pages.text.link_targets import TARGETS
 from tests.factories.files import PictureFactory
 from tests.factories.pages import HomeFactory, PageFactory, published
 
@@ -443,3 +445,12 @@ def test_coordinators_and_officers_have_no_pages(coordinator_client, officer_cli
     address = reverse(f"admin:pages_page_{name}")
 
     assert [client.get(address).status_code for client in (coordinator_client, officer_client)] == [403, 403]
+
+
+def test_the_editor_of_a_form_offers_all_kinds_of_links_and_the_field_knows_none(editor_client, grants):
+    form = editor_client.get(url(grants)).context["adminform"].form
+
+    offered = [form.fields[name].widget.config["extensions"]["Site"]["links"]["kinds"] for name in BODIES]
+
+    assert [list(kinds) for kinds in offered] == [list(TARGETS)] * 2
+    assert "kinds" not in Page._meta.get_field("body_fi").config["extensions"]["Site"]["links"]
