@@ -4,7 +4,10 @@ import re
 
 from django.utils.translation import gettext as _
 
-TYPED_BULLET = re.compile(r"[-–—•*·]\s+\S")
+# A number and a full stop begin a date, too: they are a marker only before more than one space.
+TYPED_MARKER = re.compile(
+    r"\s*(?:[-–—•*·●▪]\s+|o(?:\u00a0|\s\s)\s*|\(?(?:\d{1,3}|[a-z])\)\s+|(?:\d{1,3}|[a-z])\.\s\s+)\S"
+)
 HEADING_WORDS = 10  # a paragraph in bold of so few words, without a full stop, is read as a heading
 
 
@@ -34,7 +37,7 @@ def look_alikes(copy):
             yield copy.advice(
                 "body", _("This looks like a heading: make it one, or write it without bold."), block.text
             )
-        elif TYPED_BULLET.match(block.text):
+        elif TYPED_MARKER.match("".join(words for words, _language in block.pieces)):
             yield copy.advice(
                 "body", _("This looks like an item of a list: make it one with the list button."), block.text
             )

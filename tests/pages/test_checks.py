@@ -44,6 +44,11 @@ def test_a_plain_text_has_no_finding():
         ("advice", "This looks like an item of a list: make it one with the list button. “- yksi”"),
         ("advice", "This looks like an item of a list: make it one with the list button. “• kaksi”"),
     ]),
+    ("<p>o&nbsp;yksi</p><p>2)&nbsp;kaksi</p><p>a) kolme</p><p>4.&nbsp;toukokuuta</p><p>(klo 12)</p>", [
+        ("advice", "This looks like an item of a list: make it one with the list button. “o yksi”"),
+        ("advice", "This looks like an item of a list: make it one with the list button. “2) kaksi”"),
+        ("advice", "This looks like an item of a list: make it one with the list button. “a) kolme”"),
+    ]),
     ("<table><caption>Luvut</caption><tbody><tr><td>2025</td><td>7</td></tr></tbody></table>",
      [("error", "A table has no heading cells: mark its first row or column as headings. “Luvut”")]),
     ("<table><tbody><tr><th>2025</th><td>7</td></tr></tbody></table>",
