@@ -139,8 +139,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # The text editor's own parts (pages/text/editor.py says what it offers; pages/text/richtext.py what may be stored)
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("js/admin/richtext.js"), static_lazy("js/admin/link.js")],
-        "extensions": dict.fromkeys(["Lang", "Link", "Site", "Table"], html_tags([])),
+        "js": [static_lazy(f"js/admin/{name}.js") for name in ("richtext", "link", "paste")],
+        "extensions": dict.fromkeys(["Lang", "Link", "Paste", "Site", "Table"], html_tags([])),
     }
 ]
 

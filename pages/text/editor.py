@@ -61,8 +61,8 @@ PASSAGE_LANGUAGES = {
     "uk": _("Ukrainian"),
 }
 
-# "Link" is made in static/js/admin/link.js, "Table", "Lang" and "Site" in richtext.js beside it. No "protocols" for links: the editor knows
-# the usual ones, and naming them again for the second editor of a form writes warnings into the console.
+# "Link" is made in static/js/admin/link.js, "Paste" in paste.js, "Table", "Lang" and "Site" in richtext.js beside them. No
+# "protocols" for links: the editor knows the usual ones, and naming them again for the second editor of a form writes warnings into the console.
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -79,6 +79,7 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "History": True,
+    "Paste": True,
     "NoSpellCheck": False,  # each text has its `lang`: the browser checks it in the right language
     "Menu": {"groups": [{"group": group} for group in ["nodes -lists", "lists", "marks", "link", "table", "history"]]},
     "Site": {

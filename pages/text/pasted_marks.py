@@ -60,8 +60,9 @@ def _mend(root, short, mark, says_so, denies):
         elif node.tag == short:
             node.tag = mark
             node.set("class", PASTED)
-        elif node.tag != mark and says_so(style):
+        elif node.tag != mark and says_so(style) and not _holds_the_opposite(node, denies):
             wrap_content(node, mark).set("class", PASTED)
+    put_into_blocks(root)
     for node in list(root.iter(mark)):
         is_pasted = node.get("class") and (only_white(node) or _stands_in(node, *HEADINGS))  # a heading is bold already
         if is_pasted or _stands_in(node, mark):
@@ -84,43 +85,6 @@ def join_runs(root):
         unwrap(node)  # a language in capitals is the one that Word checked the spelling in
     for mark in ("strong", "em"):
         _join(root, mark)
-
-
-def _mend(root, short, mark, says_so, denies):
-    for node in list(root.iterdescendants(*BLOCKS, *INLINE)):
-        style = style_of(node)
-        if node.tag in (short, mark) and (denies(style) or _holds_the_opposite(node, denies)):
-            unwrap(node)
-        elif node.tag == short:
-            node.tag = mark
-            node.set("class", PASTED)
-        elif node.tag != mark and says_so(style):
-            wrap_content(node, mark).set("class", PASTED)
-    for node in list(root.iter(mark)):
-        is_pasted = node.get("class") and (only_white(node) or _stands_in(node, *HEADINGS))  # a heading is bold already
-        if is_pasted or _stands_in(node, mark):
-            unwrap(node)
-
-
-def _holds_the_opposite(node, denies):
-    """Whether all its words stand in spans that say they are not so."""
-    loose = "".join([node.text or "", *[child.tail or "" for child in node]])
-    return len(node) and not loose.strip() and all(child.tag == "span" and denies(style_of(child)) for child in node)
-
-
-def _stands_in(node, *tags):
-    return next(node.iterancestors(*tags), None) is not None
-
-
-def _put_into_blocks(node, mark):
-    """A mark around blocks becomes one inside each of them."""
-    blocks = list(node.iterdescendants(*BLOCKS))
-    if not blocks:
-        return
-    for block in blocks:
-        if next(block.iterdescendants(*BLOCKS), None) is None and not only_white(block):
-            wrap_content(block, mark).set("class", PASTED)
-    unwrap(node)
 
 
 def _join(root, mark):
