@@ -7,12 +7,13 @@ import re
 
 import nh3
 from django.utils.safestring import mark_safe
-from django.utils.text import slugify
 from lxml.etree import XMLSyntaxError
 
 from oph_site.soft_hyphens import without_soft_hyphens
-from pages.text import tables
-from pages.text.tree import parse, unwrap, words, write
+from pages.text import pastes, tables
+from pages.text.anchors import anchors_of
+from pages.text.nodes import unwrap, words_of
+from pages.text.tree import parse, write
 
 TAGS = {
     "a", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "li", "ol", "p", "span", "strong",
@@ -34,14 +35,16 @@ BLOCKS = {"p", "li", "blockquote", "table", "caption", "thead", "tbody", "tr"} |
 IDENTITY = re.compile(r"/~/([a-z]{1,20})/(\d{1,9})/(#[^\"]*)?")
 
 
-def _cleaner(tags):
+def _cleaner(tags, attributes=ATTRIBUTES):
     return nh3.Cleaner(
-        tags=tags, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+        tags=tags, attributes=attributes, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
         attribute_filter=lambda tag, name, value: _attribute(name, value),
     )  # fmt: skip
 
 
 _sanitiser, _sanitiser_without_links = _cleaner(TAGS), _cleaner(TAGS - {"a"})
+# Lets through what other programs say by styles, for pastes.mend() to read.
+_sanitiser_of_pastes = _cleaner(TAGS | pastes.PASTE_TAGS, ATTRIBUTES | pastes.PASTE_ATTRIBUTES)
 
 
 def _attribute(name, value):
@@ -60,18 +63,23 @@ def tree_of(html):
         return sanitised_tree(html)
 
 
-def sanitised_tree(html):
+def sanitised_tree(html, sanitiser=_sanitiser):
     """The tree of whatever was written, with nothing in it but what a text may hold."""
-    return parse(_sanitiser.clean(html or ""))
+    sanitised = sanitiser.clean(html or "")
+    try:
+        return parse(sanitised)
+    except XMLSyntaxError:  # deeper than anybody writes: its words alone
+        return parse(nh3.clean(sanitised, tags=set()))
 
 
 def clean(html):
     """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent.
 
     What the editor writes in its own way (paragraphs in cells, no white space between blocks) comes out in one form,
-    so that a text that was only opened does not differ from what is public.
+    so that a text that was only opened does not differ from what is public. What other programs mean is mended.
     """
-    root = sanitised_tree(html)
+    root = sanitised_tree(html, _sanitiser_of_pastes)
+    pastes.mend(root)
     for link in list(root.iter("a")):
         if link.get("href") is None or link.find(".//a") is not None:  # around a table a link may hold others
             unwrap(link)
@@ -84,7 +92,7 @@ def clean(html):
             _unwrap_lone_paragraph(element)
         elif element.tag == "table":
             tables.in_one_form(element)
-    return _sanitiser.clean(write(root)).strip() if words(root).strip() else ""
+    return _sanitiser.clean(write(root)).strip() if words_of(root).strip() else ""
 
 
 def _drop_space_between_blocks(element):
@@ -153,7 +161,7 @@ def show(html, addresses):
 
 def show_without_links(html):
     """Stored HTML → safe HTML to read inside another page: no links, and no ids that could be there already."""
-    return _shown(parse(_sanitiser_without_links.clean(html or "")))
+    return _shown(sanitised_tree(html, _sanitiser_without_links))
 
 
 def _shown(root):
@@ -190,14 +198,8 @@ def contents(html):
 
 
 def _anchors(root):
-    seen, anchors = set(), []
-    for number, heading in enumerate(root.iter("h2"), 1):
-        text = words(heading).strip()
-        anchor = slugify(without_soft_hyphens(text)) or f"part-{number}"
-        anchor = f"{anchor}-{number}" if anchor in seen or anchor == "main" else anchor
-        seen.add(anchor)
-        anchors.append((anchor, text))
-    return anchors
+    texts = [words_of(heading).strip() for heading in root.iter("h2")]
+    return list(zip(anchors_of(texts), texts, strict=True))
 
 
 LINES = {"p", "li", "caption", "tr", "blockquote"} | HEADINGS

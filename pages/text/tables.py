@@ -4,9 +4,9 @@ import re
 
 from lxml.etree import Element, SubElement
 
-from pages.text.tree import words
+from pages.text.nodes import words_of
 
-NUMBER = re.compile(r"[−-]?€?\d{1,3}(?:[ \u00a0,]?\d{3})*(?:[.,]\d+)?[ \u00a0]?[€%]?")
+NUMBER = re.compile(r"[−–-]?€?\d{1,3}(?:[ \u00a0\u2009\u202f,.]?\d{3})*(?:[.,]\d+)?[ \u00a0\u202f]?[€%]?")
 SPANS = ("colspan", "rowspan")
 
 
@@ -28,7 +28,7 @@ def caption_of(table):
     if (typed := table.get("data-caption")) is not None:
         caption = Element("caption")
         caption.text = typed
-    if caption is None or not words(caption).strip():
+    if caption is None or not words_of(caption).strip():
         return None
     caption.tail = None
     caption.text = (caption.text or "").lstrip()
@@ -62,7 +62,7 @@ def for_readers(table):
     mark_numbers(table)
     region = Element("div", {"class": "scroll"})
     caption = next(table.iterchildren("caption"), None)
-    if caption is not None and (label := words(caption)):
+    if caption is not None and (label := words_of(caption)):
         region.attrib.update({"role": "region", "aria-label": label, "tabindex": "0"})
     region.tail, table.tail = table.tail, None
     table.getparent().replace(table, region)
@@ -75,7 +75,7 @@ def mark_numbers(table):
     body = [row for row in rows if any(cell.tag == "td" for cell in row)]
     if not body or any(cell.get(span) for row in rows for cell in row for span in SPANS):
         return  # with spans the place of a cell is not its column
-    texts = [[words(cell).strip() for cell in row] for row in body]
+    texts = [[words_of(cell).strip() for cell in row] for row in body]
     columns = {
         place
         for place in range(len(texts[0]))

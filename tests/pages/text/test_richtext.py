@@ -14,10 +14,10 @@ from pages.text.link_targets import Address
         ('<p><a href="javascript:alert(1)">a</a></p>', "<p>a</p>"),
         ('<p><a href="//evil.example/">a</a></p>', "<p>a</p>"),
         ('<p><a href="/~/page/3/" target="_blank">a</a></p>', '<p><a href="/~/page/3/">a</a></p>'),
-        ("<h1>a</h1>", "a"),
+        ("<h1>a</h1>", "<h2>a</h2>"),
         (
             '<p><span lang="sv">hej</span> <span style="color:red">x</span></p>',
-            '<p><span lang="sv">hej</span> <span>x</span></p>',
+            '<p><span lang="sv">hej</span> x</p>',
         ),
         ("<p></p>", ""),
     ],
@@ -123,7 +123,8 @@ def test_tags_in_any_order_come_out_as_one_tree_that_stays_the_same(html):
         ),
         (
             '<a href="/~/page/7/">x<table><tr><td><a href="/~/page/8/">y</a></td></tr></table>z</a>',
-            'x<table><tbody><tr><td><a href="/~/page/8/">y</a></td></tr></tbody></table>z',
+            '<p><a href="/~/page/7/">x</a></p><table><tbody><tr><td><a href="/~/page/8/">y</a></td></tr></tbody></table>'
+            '<p><a href="/~/page/7/">z</a></p>',
         ),
     ],
 )
@@ -142,3 +143,11 @@ def test_only_the_outer_of_two_tables_scrolls():
 
 def test_a_sign_that_no_page_can_hold_becomes_a_space():
     assert richtext.clean("<p>Esitys\x0bkahdella rivillä</p>") == "<p>Esitys kahdella rivillä</p>"
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "span", "ul><li", "div", "b", "table><tr><td"])
+def test_a_text_deeper_than_anybody_writes_keeps_its_words(tag):
+    text = f"<{tag}>" * 400 + "syvällä"
+
+    assert richtext.lines(richtext.clean(text)) == ["syvällä"]
+    assert "syvällä" in richtext.show(text, {})
