@@ -1,8 +1,10 @@
-"""How templates read."""
+"""How templates and style sheets read."""
 
+import re
 from pathlib import Path
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+ROOT = Path(__file__).parent.parent
+TEMPLATES, STYLES = ROOT / "templates", ROOT / "static" / "css"
 
 
 def test_no_line_of_a_template_is_too_long_for_a_review():
@@ -14,3 +16,10 @@ def test_no_line_of_a_template_is_too_long_for_a_review():
     ]
 
     assert long == []
+
+
+def test_the_style_sheets_of_the_admin_win_by_layers_alone():
+    sheets = [path.read_text(encoding="utf-8") for path in STYLES.glob("admin*.css")]
+
+    assert len(sheets) == 3
+    assert all("!important" not in sheet and re.search(r"@layer \w|layer\(", sheet) for sheet in sheets)
