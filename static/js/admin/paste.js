@@ -37,12 +37,12 @@ function wrapContent(node, tag) {
 }
 
 // The document of a paste. Its styles wait in `data-style`, what rules say of classes (as Excel does) among them: were they
-// parsed as styles, the security policy would report each of them.
+// parsed as styles, the security policy would report each of them, as it would handlers such as `onclick`.
 function parsed(html) {
   const rules = [];
   const bare = html
     .replace(/<style\b[^>]*>(.*?)<\/style>/gis, (_sheet, text) => { rules.push(...text.matchAll(RULE)); return ""; })
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s])style\s*=/gi, "$1data-style="));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s/])(style|on\w+)\s*=/gi, "$1data-$2="));
   const isRow = /^\s*(<meta[^>]*>\s*)*<(t[dhr]|tbody|thead|col)\b/i.test(bare);
   const root = new DOMParser().parseFromString(isRow ? `<table>${bare}</table>` : bare, "text/html").body;
   for (const [, name, style] of rules) {
