@@ -1,5 +1,6 @@
 # make run    the demonstration on http://localhost:8000 (another port: make run PORT=8123)
 # make dev    the same with reload and tracebacks
+# make check  the quick part of it: no browser, one database
 # make test   everything that is tested
 # make screenshots  the pictures of the guides, taken anew
 # make tasks  measures ten tasks of editors by keyboard anew (docs/tasks.md)
@@ -8,13 +9,16 @@ PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
 
-.PHONY: run dev test screenshots tasks lock clean
+.PHONY: run dev check test screenshots tasks lock clean
 
 run: .venv/.ok
 	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
 
 dev: .venv/.ok
 	@exec env DEMO=1 DEBUG=1 PORT=$(PORT) .venv/bin/python manage.py demo --dev
+
+check: .venv/.ok-dev
+	@.venv/bin/python tests/run.py check
 
 test: .venv/.ok-dev
 	@.venv/bin/python tests/run.py
