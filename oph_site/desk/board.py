@@ -116,7 +116,7 @@ def record_cell(record, language):
 
 def row_of(content, cells):
     return Row(
-        name=str(content), kind=content._meta.label_lower, kind_name=capfirst(content._meta.verbose_name),
+        name=str(content), kind=content._meta.label_lower, kind_name=capfirst(str(content._meta.verbose_name)),
         url=change_url(content), owner=content.present_owner,
         review_on=content.review_on, cells=cells,
     )  # fmt: skip
