@@ -73,7 +73,7 @@ def mend_lists(root):
 
 def _put_into_items(root):
     """All that a list holds stands in items: a list that stands directly in it goes into the item before."""
-    for listed in root.iter("ol", "ul"):
+    for listed in reversed(list(root.iter("ol", "ul"))):
         for run in filter(has_words, loose_runs(listed)):
             wrap(run, "li")
         for child in list(listed):
@@ -82,6 +82,8 @@ def _put_into_items(root):
                 remove(child)
             elif child.tag in ("ol", "ul") and before is not None:
                 before.append(child)
+            elif child.tag in ("ol", "ul"):
+                unwrap(child)
             elif child.tag != "li":
                 wrap([child], "li")
 

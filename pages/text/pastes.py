@@ -86,7 +86,7 @@ def mend_divisions(root):
 
 
 def _gather_loose(node):
-    """Words that stand beside blocks become paragraphs of their own; line breaks between blocks go."""
+    """Words that stand beside blocks become paragraphs of their own; line breaks beside blocks go."""
     for run in loose_runs(node):
         if not has_words(run):
             for piece in run:
@@ -94,6 +94,10 @@ def _gather_loose(node):
             continue
         paragraph = wrap(run, "p")
         unwrap(run[0])
+        while len(paragraph) and paragraph[0].tag == "br" and not (paragraph.text or "").strip():
+            remove(paragraph[0])
+        while len(paragraph) and paragraph[-1].tag == "br" and not (paragraph[-1].tail or "").strip():
+            remove(paragraph[-1])
         paragraph.text = (paragraph.text or "").lstrip()
         if len(paragraph):
             paragraph[-1].tail = (paragraph[-1].tail or "").rstrip()

@@ -42,7 +42,7 @@ function parsed(html) {
   const rules = [];
   const bare = html
     .replace(/<style\b[^>]*>(.*?)<\/style>/gis, (_sheet, text) => { rules.push(...text.matchAll(RULE)); return ""; })
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s/])(style|on\w+)\s*=/gi, "$1data-$2="));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(^<[a-z]+\/|["'\s])(style|on\w+)\s*=/gi, "$1data-$2="));
   const isRow = /^\s*(<meta[^>]*>\s*)*<(t[dhr]|tbody|thead|col)\b/i.test(bare);
   const root = new DOMParser().parseFromString(isRow ? `<table>${bare}</table>` : bare, "text/html").body;
   for (const [, name, style] of rules) {
@@ -144,6 +144,26 @@ function mendTables(root) {
   }
 }
 
+// Programs make room with empty paragraphs and with line breaks beside blocks; a list that stands directly in a list
+// goes into the item before it.
+function tidy(root) {
+  for (const drawing of root.querySelectorAll("svg, math, hr")) drawing.remove();
+  for (const paragraph of root.querySelectorAll("p")) if (isEmpty(paragraph)) paragraph.remove();
+  const endsAtBlock = (node, towards) => {
+    do node = node[towards]; while (node?.nodeType === Node.COMMENT_NODE || (node?.nodeType === Node.TEXT_NODE && isEmpty(node)));
+    return !node || (node.nodeType === Node.ELEMENT_NODE && node.matches(BLOCKS));
+  };
+  for (const line of root.querySelectorAll("br")) {
+    const isAtEdge = endsAtBlock(line, "previousSibling") || endsAtBlock(line, "nextSibling");
+    if (isAtEdge && line.parentElement.querySelector(BLOCKS)) line.remove();
+  }
+  for (const list of [...root.querySelectorAll(":is(ul, ol) > :is(ul, ol)")].reverse()) {
+    const before = list.previousElementSibling;
+    if (before) before.append(list);
+    else list.replaceWith(...list.childNodes);
+  }
+}
+
 export function mended(html) {
   if (html.includes("data-pm-slice")) return html; // the text editor's own
   const root = parsed(html);
@@ -154,6 +174,7 @@ export function mended(html) {
   webItems(root);
   makeLists(root);
   mendTables(root);
+  tidy(root);
   for (const node of root.querySelectorAll("span[lang]")) {
     if (/^[A-Z]/.test(node.getAttribute("lang"))) node.removeAttribute("lang"); // what Word checked the spelling in
   }
