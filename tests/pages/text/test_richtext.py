@@ -79,6 +79,16 @@ def test_columns_of_numbers_are_marked_and_others_not():
     assert "<td>Kiuruvesi</td>" in shown
 
 
+@pytest.mark.parametrize(("written", "is_number"), [
+    ("1\u202f234", True), ("1\u2009234", True), ("–5", True), ("−5", True), ("1.234,50", True), ("12,5\u202f%", True),
+    ("1–5", False), ("5.5.2026", False), ("A4", False),
+])  # fmt: skip
+def test_numbers_are_known_by_the_ways_they_are_written(written, is_number):
+    shown = richtext.show(f"<table><tbody><tr><td>{written}</td></tr></tbody></table>", {})
+
+    assert ('class="num"' in shown) == is_number
+
+
 def test_a_merged_cell_leaves_columns_unmarked():
     table = '<table><tbody><tr><td colspan="2">2025</td></tr><tr><td>1</td><td>2</td></tr></tbody></table>'
 
