@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pages.links.linkers import linkers, models
@@ -23,7 +22,5 @@ def links_here(site, request, kind, pk):
         "opts": model._meta,
         "original": thing,
         "linkers": linkers(kind, pk),
-        "list_url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
-        "change_url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk]),
     }
     return TemplateResponse(request, "admin/links_here.html", context)
