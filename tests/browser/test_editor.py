@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import focused_name, tab_to
 
 BODY = (
@@ -14,7 +16,7 @@ BODY = (
 
 def log_in(page, site, user="editor", language="en"):
     page.goto(f"{site.url}/admin/login/")
-    page.wait_for_function("document.activeElement.name === 'username'")
+    expect(page.locator("[name=username]")).to_be_focused()
     page.keyboard.type(user)
     page.keyboard.press("Tab")
     page.keyboard.type(site.password)
