@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from oph_site.accounts.attempts import forget_attempts
+from oph_site.accounts.attempts import TooMany, forget_attempts, start
 from oph_site.accounts.models import FailedAttempt
 from tests.accounts.conftest import current_code
 from tests.conftest import PASSWORD
@@ -114,6 +116,16 @@ def test_each_further_wrong_password_doubles_the_wait(editor, visitor, clock):
     log_in(visitor)
 
     assert [early, visitor.get("/admin/").status_code] == [302, 200]
+
+
+@pytest.mark.parametrize(("scope", "minutes"), [("password", 60), ("code", 60), ("address", 15)])
+def test_no_pause_is_longer_than_its_limit(scope, minutes):
+    now = timezone.now()
+    FailedAttempt.objects.bulk_create([FailedAttempt(scope=scope, key="somebody", at=now)] * 50)
+    with pytest.raises(TooMany):
+        start({scope: "somebody"}, now + timedelta(minutes=minutes, seconds=-1))
+
+    assert len(start({scope: "somebody"}, now + timedelta(minutes=minutes))) == 1
 
 
 def test_nobody_locks_a_colleague_out_from_another_address(editor, visitor):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from oph_site.audit import log_of
 from oph_site.outbox import mail
-from oph_site.outbox.mail import HOLD, MAX_ATTEMPTS, WAITS, claim, deliver_waiting, post, send_again
+from oph_site.outbox.mail import HOLD, MAX_ATTEMPTS, claim, deliver_waiting, post, send_again
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
@@ -86,8 +86,9 @@ def test_a_server_that_is_away_is_asked_ever_more_seldom_and_then_no_more(server
         message.refresh_from_db()
         tries.append(message.next_try_at)
 
-    assert [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)][:-1] == WAITS
-    assert (message.state, message.attempts) == ("failed", MAX_ATTEMPTS)
+    waits = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)][:-1]
+    assert [wait / timedelta(minutes=1) for wait in waits] == [1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60]
+    assert (message.state, message.attempts) == ("failed", 8)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +124,8 @@ def test_a_claimed_message_is_nobody_elses_until_its_worker_is_dead():
     message = OutboxMessageFactory(next_try_at=now)
 
     first = claim(message.pk, now)
-    second = claim(message.pk, now + timedelta(minutes=1))
-    after_its_death = claim(message.pk, now + HOLD + timedelta(seconds=1))
+    second = claim(message.pk, now + timedelta(minutes=10, seconds=-1))
+    after_its_death = claim(message.pk, now + timedelta(minutes=10, seconds=1))
 
     assert (first.pk, second, after_its_death.attempts) == (message.pk, None, 2)
     assert first.message_id == after_its_death.message_id

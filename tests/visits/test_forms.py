@@ -79,7 +79,7 @@ WRONG = [
     ("first_1", {"first_1_year": "9999"}, "Write a first day before 23 November 2028"),
     ("last_1", {"last_1_day": "", "last_1_month": "", "last_1_year": ""}, "Write the last day of the visit"),
     ("last_1", {"last_1_day": "11"}, "The last day must not be before the first day"),
-    ("last_1", {"last_1_month": "6"}, "The dates may cover 30 days at most. Write an earlier last day"),
+    ("last_1", {"last_1_day": "12", "last_1_month": "5"}, "The dates may cover 30 days at most. Write an earlier last day"),
     ("last_2", {"first_2_day": "1.6.2027"}, "Write the last day of the other dates"),
     ("first_2", {"last_2_day": "1.6.2027"}, "Write the first day of the other dates, or leave them all empty"),
     ("programme_language", {"programme_language": ""}, "Choose the language of the programme"),
@@ -131,6 +131,10 @@ def test_a_wrong_first_day_and_a_missing_last_day_are_told_at_once():
     form = form_of(first_1_day="40", last_1_day="", last_1_month="", last_1_year="")
 
     assert list(form.errors) == ["first_1", "last_1"]
+
+
+def test_a_range_of_thirty_days_is_not_too_long():
+    assert form_of(last_1_day="11", last_1_month="5").errors == {}  # from 12 April
 
 
 def test_two_ranges_are_kept_in_their_order():

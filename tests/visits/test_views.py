@@ -1,6 +1,7 @@
 """The form and its receipt as a visitor meets them: nothing typed is lost, no cookie, no cache."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
 
@@ -93,6 +94,15 @@ def test_a_receipt_with_an_invented_address_does_not_exist(visitor, token):
         404,
         404,
     ]
+
+
+def test_a_receipt_is_there_for_thirty_days(visitor, token, clock):
+    address = send(visitor, token)["Location"]
+    clock.shift(timedelta(days=30))
+    last = visitor.get(address)
+    clock.shift(timedelta(seconds=1))
+
+    assert [last.status_code, visitor.get(address).status_code] == [200, 404]
 
 
 def test_a_double_click_makes_one_enquiry(visitor, token):
