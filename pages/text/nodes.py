@@ -2,9 +2,12 @@
 
 import re
 
-BLOCKS = {
-    "article", "blockquote", "caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "section",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+DIVISIONS = {
+    "address", "article", "aside", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "header", "main", "nav", "pre", "section", "summary",
+}  # fmt: skip
+BLOCKS = DIVISIONS | {
+    "blockquote", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 EDGE = "\0"  # stands for a block or a line break among the words; XML cannot hold it

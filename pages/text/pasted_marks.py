@@ -7,6 +7,7 @@ from pages.text.nodes import (
     has_words,
     loose_runs,
     only_white,
+    remove,
     style_of,
     unwrap,
     wrap,
@@ -75,6 +76,33 @@ def _holds_the_opposite(node, denies):
     return len(node) and not loose.strip() and all(child.tag == "span" and denies(style_of(child)) for child in node)
 
 
+def lift_plain(root):
+    """What says that it is not bold stands in something bold: the bold is split in two around it. Italics alike."""
+    for mark, denies in (("strong", _is_light), ("em", _is_upright)):
+        for span in [node for node in root.iter("span") if denies(style_of(node))]:
+            if (marked := next(span.iterancestors(mark), None)) is not None:
+                _split(marked, span)
+
+
+def _split(marked, node):
+    """Leaves the mark on what stands before and after the node; what stands between the two stays around the node."""
+    inside = None
+    while inside is not marked:
+        inside = node.getparent()
+        before, after = (inside.makeelement(inside.tag, dict(inside.attrib)) for _side in range(2))
+        before.text, after.text, inside.text, node.tail = inside.text, node.tail, None, None
+        before.extend(list(node.itersiblings(preceding=True))[::-1])
+        after.extend(list(node.itersiblings()))
+        after.tail, inside.tail = inside.tail, None
+        inside.addprevious(before)
+        inside.addnext(after)
+        for side in (before, after):
+            if not len(side) and not side.text:
+                remove(side)
+        node = inside
+    unwrap(marked)
+
+
 def _stands_in(node, *tags):
     return next(node.iterancestors(*tags), None) is not None
 
@@ -83,11 +111,13 @@ def join_runs(root):
     """Programs cut words into runs: what is bold side by side is one passage, a run that says nothing is none."""
     for node in [node for node in root.iter("span") if not node.get("lang", "")[:2].islower()]:
         unwrap(node)  # a language in capitals is the one that Word checked the spelling in
-    for mark in ("strong", "em"):
-        _join(root, mark)
+    while any([_join(root, mark) for mark in ("strong", "em")]):
+        pass  # what was joined may have brought others side by side
 
 
 def _join(root, mark):
+    """Joins what is so marked side by side; returns whether there was any."""
+    is_changed = False
     for node in list(root.iter(mark)):
         before = node.getprevious()
         if before is not None and before.tag == mark and not before.tail:
@@ -95,3 +125,5 @@ def _join(root, mark):
             before.append(node)
             unwrap(node)
             before.tail = words
+            is_changed = True
+    return is_changed

@@ -9,27 +9,40 @@ import re
 from pages.text.anchors import anchors_of
 from pages.text.link_wrappers import unwrapped
 from pages.text.no_break_spaces import mend_spaces
-from pages.text.nodes import HEADINGS, has_blocks, has_words, loose_runs, only_white, remove, unwrap, words_of, wrap
+from pages.text.nodes import (
+    DIVISIONS,
+    HEADINGS,
+    classes_of,
+    has_blocks,
+    has_words,
+    loose_runs,
+    only_white,
+    remove,
+    style_of,
+    unwrap,
+    words_of,
+    wrap,
+)
 from pages.text.pasted_lists import flatten_web_lists, mend_lists
-from pages.text.pasted_marks import PASTED, join_runs, mend_marks
+from pages.text.pasted_marks import PASTED, join_runs, lift_plain, mend_marks
 
-PASTE_TAGS = {"article", "b", "div", "font", "h1", "h5", "h6", "i", "section", "sup", "title", "u"}
+PASTE_TAGS = DIVISIONS | {"b", "font", "h1", "h5", "h6", "i", "sup", "title", "u"}
 PASTE_ATTRIBUTES = {"*": {"align", "aria-level", "class", "data-aria-level", "id", "name", "role", "style"}}
 
-DIVISIONS = ("article", "div", "section")
 NOTE_PLACE = re.compile(r"#(?:_ftn|_edn|sdfootnote|sdendnote)")
 NOTE_SIGN = re.compile(r"[\divx*]{1,4}")
 
 
 def mend(root):
     """Changes the tree of a pasted text in place. Doing it twice changes nothing more."""
-    drop_titles(root)
+    drop_unread(root)
     mend_headings(root)
     unwrap_blocks_in_headings(root)
     mend_marks(root)
     flatten_web_lists(root)
     mend_items_without_list(root)
     mend_divisions(root)
+    lift_plain(root)
     mend_lists(root)
     mend_links(root)
     join_runs(root)
@@ -38,10 +51,12 @@ def mend(root):
     mend_spaces(root)
 
 
-def drop_titles(root):
-    """The name of a whole document, which stands in its head."""
-    for title in list(root.iter("title")):
-        remove(title)
+def drop_unread(root):
+    """The name of a whole document, which stands in its head; the comments that colleagues wrote beside a text in Word."""
+    for node in list(root.iterdescendants()):
+        is_comment = "MsoCommentReference" in classes_of(node) or style_of(node).get("mso-element") == "comment-list"
+        if node.tag == "title" or is_comment or node.get("href", "").startswith("#_msocom"):
+            remove(node)
 
 
 def mend_headings(root):
@@ -55,7 +70,7 @@ def mend_headings(root):
 
 
 def unwrap_blocks_in_headings(root):
-    for heading in root.iter(*HEADINGS):
+    for heading in list(root.iter(*HEADINGS)):
         for block in list(heading.iterdescendants("blockquote", "div", "li", "ol", "p", "section", "ul", *HEADINGS)):
             unwrap(block)
 
@@ -71,7 +86,10 @@ def mend_items_without_list(root):
 
 
 def mend_divisions(root):
-    """Outlook and web pages write paragraphs as divisions."""
+    """Outlook and web pages write paragraphs as divisions. A paragraph with blocks in it was around what is dropped."""
+    for node in root.iter("p"):
+        if has_blocks(node):
+            node.tag = "div"
     for node in reversed(list(root.iterdescendants(*DIVISIONS))):
         if next(node.iterancestors("a", "b", "em", "i", "p", "span", "strong", *HEADINGS), None) is not None:
             unwrap(node)
@@ -143,11 +161,15 @@ def mend_links(root):
     """Links lead to where a reader gets, or are none: not to a footnote or a place of the document that was left behind."""
     places = {f"#{anchor}" for anchor in anchors_of(words_of(heading).strip() for heading in root.iter("h2"))}
     for link in list(root.iter("a")):
-        href = unwrapped(link.get("href", "").strip())
+        written = link.get("href", "").strip()
+        href = unwrapped(written)
         if not href or (href.startswith("#") and href not in places):
             _end_link(link, href)
         else:
             link.set("href", href)
+            if href != written and words_of(link).strip() == written:
+                del link[:]
+                link.text = href
 
 
 def _end_link(link, href):

@@ -58,6 +58,14 @@ function mendHeadings(root) {
   for (const node of root.querySelectorAll(HEADINGS)) rename(node, `h${Math.min(Number(node.tagName[1]) + down, 4)}`);
 }
 
+// The comments that colleagues wrote beside a text in Word.
+function dropComments(root) {
+  for (const node of root.querySelectorAll(".MsoCommentReference, a[href^='#_msocom']")) node.remove();
+  for (const node of root.querySelectorAll("[data-style]")) {
+    if (styleOf(node)["mso-element"] === "comment-list") node.remove();
+  }
+}
+
 // Bold and italic by style; a wrapper that says "normal" makes nothing bold, and a heading is bold already.
 function mendMarks(root, short, mark, saysSo, denies) {
   for (const node of root.querySelectorAll(`${short}, ${mark}`)) {
@@ -69,6 +77,23 @@ function mendMarks(root, short, mark, saysSo, denies) {
   }
   for (const node of [...root.querySelectorAll("[data-style]")].reverse()) {
     if (saysSo(styleOf(node)) && !isEmpty(node) && !node.closest(HEADINGS) && !node.querySelector(BLOCKS)) wrapContent(node, mark);
+  }
+}
+
+// What says that it is not bold, in something bold: the bold is split in two around it.
+function liftPlain(root, mark, denies) {
+  for (const span of root.querySelectorAll("span[data-style]")) {
+    const marked = denies(styleOf(span)) && span.closest(mark);
+    if (!marked) continue;
+    const range = root.ownerDocument.createRange();
+    range.setStartAfter(span);
+    range.setEndAfter(marked);
+    const after = range.extractContents();
+    range.setStartBefore(span);
+    range.setEndAfter(marked);
+    const plain = range.extractContents();
+    plain.firstChild.replaceWith(...plain.firstChild.childNodes);
+    marked.after(plain, after);
   }
 }
 
@@ -167,9 +192,12 @@ function tidy(root) {
 export function mended(html) {
   if (html.includes("data-pm-slice")) return html; // the text editor's own
   const root = parsed(html);
+  dropComments(root);
   mendHeadings(root);
   mendMarks(root, "b", "strong", isHeavy, isLight);
   mendMarks(root, "i", "em", isSlanted, isUpright);
+  liftPlain(root, "strong, b", isLight);
+  liftPlain(root, "em, i", isUpright);
   wordItems(root);
   webItems(root);
   makeLists(root);

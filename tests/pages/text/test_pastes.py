@@ -78,3 +78,31 @@ def test_any_paste_is_mended_once_and_for_all(pieces):
 
     assert richtext.clean(once) == once
     assert not re.search(r"<(?:div|b|i|h1|font|section|sup)\b|style=|class=|<a>|<a></a>", once)
+
+
+@pytest.mark.parametrize(("pasted", "stored"), [
+    ("<b>a<span style='font-weight:normal'>b</span>c</b>", "<strong>a</strong>b<strong>c</strong>"),
+    ("<b><i>a<span style='font-weight:400'>b</span></i></b>", "<strong><em>a</em></strong><em>b</em>"),
+    ("<i><b>a<span style='font-style:normal'>b</span> c</b></i>", "<em><strong>a</strong></em><strong>b</strong><em><strong> c</strong></em>"),
+])  # fmt: skip
+def test_what_says_that_it_is_not_bold_is_not(pasted, stored):
+    assert richtext.clean(f"<p>{pasted}</p>") == f"<p>{stored}</p>"
+
+
+@pytest.mark.parametrize("inside", ["button", "object", "marquee"])
+def test_a_paragraph_within_a_paragraph_is_one_beside_it(inside):
+    assert richtext.clean(f"<p>a<{inside}><p>b</p></{inside}>c") == "<p>a</p><p>b</p><p>c</p>"
+
+
+def test_blocks_of_any_name_are_told_apart():
+    assert richtext.clean("<dl><dt>a</dt><dd>b</dd></dl><address>c</address><pre>d</pre>") == (
+        "<p>a</p><p>b</p><p>c</p><p>d</p>"
+    )
+
+
+def test_the_words_of_a_link_that_are_its_wrapper_become_the_address():
+    wrapper = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.oecd.org%2F"
+
+    stored = richtext.clean(f'<p><a href="{wrapper}">{wrapper}</a></p>')
+
+    assert stored == '<p><a href="https://www.oecd.org/">https://www.oecd.org/</a></p>'
