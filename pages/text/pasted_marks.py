@@ -45,6 +45,9 @@ def mend_marks(root):
 def put_into_blocks(root):
     """What is bold, slanted or a link around blocks becomes so inside each of them."""
     for node in [node for node in root.iter(*INLINE) if has_blocks(node)][::-1]:
+        if any(outer.attrib == node.attrib for outer in node.iterancestors(node.tag)):
+            unwrap(node)
+            continue
         for block in node.iterdescendants(*BLOCKS):
             if not has_blocks(block) and not only_white(block):
                 wrap_content(block, node.tag).attrib.update(node.attrib)
