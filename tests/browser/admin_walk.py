@@ -10,7 +10,7 @@ from html import unescape
 
 from playwright.sync_api import expect
 
-from tests.browser.axe import BY_VIEW, RULES, violations
+from tests.browser.axe import AXE_SCRIPT, BY_VIEW, RULES, violations
 from tests.browser.conftest import WATCH
 from tests.browser.nu import NEEDED as NU_IS_THERE
 from tests.browser.nu import errors_in
@@ -84,6 +84,7 @@ def findings_of_all_pages(page, site, language):
     """{place: what was found} of every page of the admin in that language; pages without a finding are left out."""
     walk = Walk(page, site.url, language)
     page.add_init_script(WATCH)
+    page.add_init_script(AXE_SCRIPT)
     page.on("console", lambda message: walk.complaints.append(message.text))
     page.on("pageerror", lambda error: walk.complaints.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())

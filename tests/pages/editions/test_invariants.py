@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from oph_site.languages import LANGUAGES
 from pages.editions.history import restore
 from pages.editions.planning import cancel, plans
-from pages.editions.publishing import freeze, publish, withdraw
+from pages.editions.publishing import FROZEN, freeze, publish, withdraw
 from pages.models import Edition, Link, Page
 from pages.tree import place_problem
 from tests.factories.pages import PageFactory, saved
@@ -198,7 +198,9 @@ def stored_links():
 
 def links_of_texts():
     """The same, as the editions and the working copies say it."""
-    drafts = [freeze(page, language) for page in Page.objects.all() for language in LANGUAGES]
+    parent = Edition()  # no link comes from it
+    pages = Page.objects.select_related("picture").prefetch_related(*FROZEN)
+    drafts = [freeze(page, language, parent=parent) for page in pages for language in LANGUAGES]
     texts = [*Edition.objects.all(), *drafts]
     return {(text.page_id, text.language, text.pk): text.links for text in texts if text.links}
 
