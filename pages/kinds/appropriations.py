@@ -7,6 +7,7 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
+from oph_site.wording import euros
 from pages.models import Appropriation, Sector
 
 YEARS_SHOWN = 10
@@ -35,6 +36,11 @@ class Series:
     label: str
     bars: list
     height: str
+
+    @property
+    def in_words(self):
+        """For who does not see the drawing: Higher education: 2025 €500,000, 2026 €600,000."""
+        return f"{self.label}: {', '.join(f'{bar.year} {euros(bar.amount)}' for bar in self.bars)}"
 
 
 def public():

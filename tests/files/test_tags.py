@@ -7,13 +7,14 @@ from oph_site.files.sizes import human_size
 from oph_site.templatetags.files import focus_classes
 from pages.frame import Frame
 from tests.factories.files import DocumentFactory
+from tests.reading import as_read
 
 PICTURE = {"id": 7, "name": "yard", "width": 800, "height": 600, "widths": [400, 800], "alt": "A yard & a tree"}
 PDF = {"id": 3, "name": "skolan.pdf", "size": 2_140_000, "type": "PDF", "language": "sv", "pages": 36}
 
 
 def draw(tag, **context):
-    return Template("{% load files %}" + tag).render(Context(context)).strip()
+    return as_read(Template("{% load files %}" + tag).render(Context(context)))
 
 
 def test_a_picture_offers_the_widths_that_exist():

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pages.models import Notice, Page
 from tests.factories.pages import ContactPointFactory, OrganisationFactory, PageFactory, published
+from tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def seconds(answer):
 def test_a_notice_stands_on_every_page_in_its_language(visitor, home, path):
     notice(link_url_fi="/fi/palvelukatkot/", link_text_fi="Ohjeet", text_fi="Katko & <huolto>")
 
-    shown = visitor.get(path).content.decode()
+    shown = as_read(visitor.get(path).text)
 
     assert '<strong>Tiedote:</strong> Katko &amp; &lt;huolto&gt; <a href="/fi/palvelukatkot/">Ohjeet</a>' in shown
     assert "The service is closed" not in shown

@@ -9,6 +9,7 @@ from publications.catalogue import newest
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import HomeFactory, PageFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
+from tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 FI, EN = "/fi/julkaisut/", "/en/publications/"
@@ -45,11 +46,11 @@ def shop(home):
 
 
 def titles(response):
-    return re.findall(r"<h3[^>]*><a [^>]*>([^<]*)</a></h3>", response.content.decode())
+    return re.findall(r"<h3[^>]*><a [^>]*>([^<]*)</a></h3>", as_read(response.text))
 
 
 def heading(response):
-    return re.search(r"<h2>([^<]*)</h2>", response.content.decode())[1]
+    return re.search(r"<h2>([^<]*)</h2>", as_read(response.text))[1]
 
 
 def test_each_work_stands_once_the_newest_first_under_the_title_of_the_reader(visitor, shop):
@@ -94,11 +95,11 @@ def test_the_number_is_said_in_heading_and_title_alike(visitor, shop, address, w
     response = visitor.get(address)
 
     assert heading(response) == words
-    assert f", {words} – " in re.search(r"<title>(.*?)</title>", response.content.decode())[1]
+    assert f", {words} – " in re.search(r"<title>(.*?)</title>", as_read(response.text))[1]
 
 
 def test_what_was_chosen_can_be_taken_back_one_by_one(visitor, shop):
-    html = visitor.get(f"{EN}?type=guide&lang=en&lang=fi&junk=1").content.decode()
+    html = as_read(visitor.get(f"{EN}?type=guide&lang=en&lang=fi&junk=1").text)
 
     links = re.findall(r'<li><a href="([^"]*)"><span><span class="hidden">Remove filter: </span>([^<]*)', html)
     assert links == [
@@ -110,7 +111,7 @@ def test_what_was_chosen_can_be_taken_back_one_by_one(visitor, shop):
 
 
 def test_no_result_gives_advice(visitor, shop):
-    html = visitor.get(f"{EN}?lang=sv&type=guide").content.decode()
+    html = as_read(visitor.get(f"{EN}?lang=sv&type=guide").text)
 
     assert (
         "No publication matches all your choices." in html and 'href="/en/publications/">Show all publications' in html
@@ -118,7 +119,7 @@ def test_no_result_gives_advice(visitor, shop):
 
 
 def test_the_numbers_beside_the_choices_are_what_one_would_get(visitor, shop):
-    html = visitor.get(f"{EN}?lang=en").content.decode()
+    html = as_read(visitor.get(f"{EN}?lang=en").text)
 
     choices = re.findall(r'name="(\w+)" value="(\w+)"( checked)?> <span class="choice__text">[^<]*<span>(\d+)', html)
     assert choices == [
@@ -128,7 +129,7 @@ def test_the_numbers_beside_the_choices_are_what_one_would_get(visitor, shop):
 
 
 def test_an_address_names_itself_whatever_the_order_of_the_choices(visitor, shop):
-    html = visitor.get(f"{EN}?type=guide&lang=en&page=1&utm=x").content.decode()
+    html = as_read(visitor.get(f"{EN}?type=guide&lang=en&page=1&utm=x").text)
 
     assert '<link rel="canonical" href="http://testserver/en/publications/?lang=en&amp;type=guide">' in html
     assert 'hreflang="fi" href="http://testserver/fi/julkaisut/?lang=en&amp;type=guide"' in html
@@ -140,7 +141,7 @@ def test_pages_of_ten_keep_the_choice(visitor, home):
 
     response = visitor.get(f"{FI}?lang=fi&page=2")
 
-    html = response.content.decode()
+    html = as_read(response.text)
     assert titles(response) == [f"Opas {number}" for number in range(12, 2, -1)]
     assert '<a href="/fi/julkaisut/?lang=fi" aria-label="Sivu 1">1</a>' in html
     assert '<a href="/fi/julkaisut/?lang=fi&amp;page=3" rel="next">Seuraava</a>' in html
@@ -154,7 +155,7 @@ def test_a_title_in_another_language_is_marked_and_the_record_is_not(visitor, ho
         publication=publication, language="sv", title="Skolan", document=DocumentFactory(title="Skolan")
     )
 
-    html = visitor.get(EN).content.decode()
+    html = as_read(visitor.get(EN).text)
 
     assert '<h3 lang="sv"><a href="/en/publications/skolan/">Skolan</a></h3>' in html
     assert "<p>In English.</p>" in html
@@ -167,7 +168,7 @@ def test_a_summary_that_is_not_translated_is_marked(visitor, home):
     publication = PublicationFactory(summary_fi="Suomeksi.", summary_en="")
     LanguageVersionFactory(publication=publication, language="en")
 
-    assert '<p lang="fi">Suomeksi.</p>' in visitor.get(EN).content.decode()
+    assert '<p lang="fi">Suomeksi.</p>' in as_read(visitor.get(EN).text)
 
 
 @pytest.mark.parametrize("how_many", [3, 60])

@@ -9,6 +9,7 @@ from publications.sitemaps import PublicationSitemap
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import HomeFactory, PageFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
+from tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 EN, FI = "/en/publications/koulu/", "/fi/julkaisut/koulu/"
@@ -35,7 +36,7 @@ def schools():
 def html_of(client, url):
     response = client.get(url)
     assert response.status_code == 200
-    return response.content.decode()
+    return as_read(response.text)
 
 
 def test_a_reader_sees_the_version_of_their_language_with_its_facts(visitor, schools):

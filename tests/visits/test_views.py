@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import typed
+from tests.reading import as_read
 from visits.form_tokens import new_token
 from visits.models import Enquiry
 
@@ -152,7 +153,7 @@ def test_mistakes_come_first_and_every_answer_stays(visitor, token):
 
 
 def test_a_wrong_group_of_controls_is_described_on_its_fieldset_and_its_first_control(visitor, token):
-    page = send(visitor, token, first_1_day="40").text
+    page = as_read(send(visitor, token, first_1_day="40").text)
 
     assert '<fieldset class="field field--error" aria-describedby="first_1_helptext first_1_error">' in page
     assert '<a href="#first_1_0">' in page

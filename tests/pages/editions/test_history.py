@@ -12,6 +12,7 @@ from pages.models import Attachment, Edition, Fact
 from pages.text import richtext
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
+from tests.reading import as_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -141,14 +142,12 @@ def test_the_history_page_shows_it_all_and_leads_on(editor_client, twice):
     newest, first = entries(twice, "fi")
 
     page = editor_client.get(f"/admin/pages/page/{twice.pk}/history/").content.decode()
-    compared = editor_client.get(
-        f"/admin/pages/page/{twice.pk}/compare/?old={first.edition.pk}&new=working"
-    ).content.decode()
+    compared = editor_client.get(f"/admin/pages/page/{twice.pk}/compare/?old={first.edition.pk}&new=working").text
 
     assert [words in page for words in ["Kolmas lisätty", "public now", "Changed: lead, text.", "First version."]] == [
         True
     ] * 4
-    assert "<del>Vanha</del> <ins>Uusi</ins> johdanto." in compared
+    assert "<del>Vanha</del> <ins>Uusi</ins> johdanto." in as_read(compared)
 
 
 def test_an_old_version_is_shown_as_it_was_marked_and_not_indexed(editor_client, visitor, twice):

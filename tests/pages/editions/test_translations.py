@@ -5,6 +5,7 @@ from pages.editions import translations
 from pages.editions.publishing import publish
 from pages.editions.translations import Translation
 from tests.factories.pages import PageFactory, published
+from tests.reading import as_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -46,7 +47,7 @@ def test_several_source_versions_later_the_first_is_still_the_one_compared_with(
 
 def test_still_right_is_one_press_and_changes_no_text(editor_client, outdated):
     address = f"/admin/pages/page/{outdated.pk}/translation/en/"
-    shown = editor_client.get(address).content.decode()
+    shown = as_read(editor_client.get(address).text)
 
     editor_client.post(address)
 

@@ -7,6 +7,7 @@ import pytest
 from pages.models import Page
 from tests.factories.pages import PageFactory, published
 from tests.factories.records import AppropriationFactory
+from tests.reading import as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def in_the_file(response, delimiter):
     [("/fi/avustukset/", "/fi/maararahat.csv", ";"), ("/en/grants/", "/en/appropriations.csv", ",")],
 )
 def test_the_chart_the_table_and_the_file_tell_the_same_sums(visitor, figures, path, file, delimiter):
-    html = visitor.get(path).text
+    html = as_read(visitor.get(path).text)
 
     chart, table, written = in_the_chart(html), in_the_table(html), in_the_file(visitor.get(file), delimiter)
 
