@@ -74,4 +74,4 @@ def changes(request):
     now = timezone.now()
     edition = Edition.objects.with_next_change(now).only("pk").first()
     moments = [edition.next_since, edition.next_until] if edition else []
-    return make_cacheable(ChangesFeed(now)(request), *lifetime(moments, now))
+    return make_cacheable(ChangesFeed(now)(request), lifetime(moments, now))

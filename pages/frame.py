@@ -255,26 +255,24 @@ MINUTE, DAY = 60, 24 * 60 * 60
 
 
 def lifetime(moments, now, at_most=5 * MINUTE):
-    """For how many seconds a page may be kept, and then still be used while a new one is fetched: (seconds, seconds).
-
-    Together they never reach beyond the next of the moments.
-    """
+    """For how many seconds shared caches may keep a page: never beyond the next of the moments."""
     left = min((int((moment - now).total_seconds()) for moment in moments if moment and moment > now), default=DAY)
-    seconds = min(at_most, left)
-    return seconds, min(MINUTE, left - seconds)
+    return min(at_most, left)
 
 
-def make_cacheable(response, seconds=MINUTE, while_renewed=MINUTE):
-    """Headers of a public page: kept for `seconds`, used for a day when the site is away."""
-    response["Cache-Control"] = (
-        f"public, max-age={min(seconds, MINUTE)}, s-maxage={seconds}, stale-while-revalidate={while_renewed}, stale-if-error={DAY}"
-    )
+def make_cacheable(response, seconds=MINUTE):
+    """Headers of a public page: browsers ask every time (a page that is the same answers 304), shared caches keep it for
+    `seconds`, and a day when the site is away.
+
+    No stale-while-revalidate: browsers heed it too (RFC 5861), and an editor would see the old text after publishing.
+    """
+    response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, stale-if-error={DAY}"
     return response
 
 
 def render_public(request, template, context, *, frame, status=200, seconds=MINUTE) -> HttpResponse:
-    """A public page inside its frame. Answers to GET and HEAD with status 200 may be cached, for `seconds` at most."""
+    """A public page inside its frame. Answers to GET and HEAD with status 200 may be kept by shared caches, for `seconds` at most."""
     response = render(request, template, context | {"frame": frame}, status=status)
     if status == 200 and request.method in ("GET", "HEAD"):
-        make_cacheable(response, *lifetime(frame.changes_at, frame.now, seconds))
+        make_cacheable(response, lifetime(frame.changes_at, frame.now, seconds))
     return response
