@@ -1,5 +1,7 @@
 from django.contrib import admin, messages
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
-from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm
+from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
 
 
@@ -56,6 +58,7 @@ class LanguageVersionInline(TranslatedFields, SiteStackedInline):
 @admin.register(Publication)
 class PublicationAdmin(RecordAdmin):
     form = PublicationForm
+    change_form_template = "admin/publications/publication/change_form.html"
     inlines = [LanguageVersionInline]
     list_display = ["title", "type", "languages", "year", "state", "faults", "changed_at"]
     list_filter = ["state", "type", "versions__language"]
@@ -76,11 +79,36 @@ class PublicationAdmin(RecordAdmin):
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_public and obj.slug else None
 
+    def get_changeform_initial_data(self, request):
+        """The agency publishes: its name today, in each language."""
+        initial = super().get_changeform_initial_data(request)
+        for language in LANGUAGES:
+            with translation.override(language):
+                initial.setdefault(f"corporate_author_{language}", _("Finnish National Agency for Education"))
+        return initial
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if context.get("errors"):
+            for form in [form for formset in context["inline_admin_formsets"] for form in formset.formset.forms]:
+                if form.reading:
+                    form.keep_file()
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
         for each in formset.forms:
-            if getattr(each, "reading", None):
+            if each.reading:
                 self.tell_what_was_read(request, each)
+        for version in formset.instance.versions.all():
+            self.tell_of_equal_numbers(request, version)
+
+    def tell_of_equal_numbers(self, request, version):
+        """An ISBN belongs to one edition, but lists of the past hold the same one twice: a warning, no refusal."""
+        for other in LanguageVersion.objects.with_number_of(version):
+            url = reverse("admin:publications_publication_change", args=[other.publication_id])
+            link = format_html('<a href="{}">{} ({})</a>', url, other.title, other.get_language_display())
+            sentence = _("“{title}” has an ISBN that {other} has too. Each has its own: check both.")
+            messages.warning(request, format_html(sentence, title=version.title, other=link))
 
     def tell_what_was_read(self, request, form):
         """What the file filled, and what should be mended in it."""
@@ -123,6 +151,7 @@ class PublicationAdmin(RecordAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(SiteModelAdmin):
+    form = SeriesForm
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
 

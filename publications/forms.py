@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from oph_site.files.documents import read_document, store_document
 from oph_site.files.models import Document
 from pages.record_forms import RecordForm
-from publications.models import LanguageVersion, Publication
+from publications.identifiers import without_wrapping
+from publications.models import LanguageVersion, Publication, Series
 
 TOLD_BY_FILE = ["title", "language", "pages"]
 
@@ -20,6 +21,20 @@ class PublicationForm(RecordForm):
         if state == Publication.State.DRAFT != before:
             raise ValidationError(_("What was public cannot become a draft again: choose “withdrawn”."))
         return state
+
+
+class NumberField(forms.CharField):
+    """An ISBN or ISSN as it stands on an imprint page, with whatever stands around it there."""
+
+    def to_python(self, value):
+        return without_wrapping(super().to_python(value))
+
+
+class SeriesForm(forms.ModelForm):
+    class Meta:
+        model = Series
+        fields = ["title", "issn_print", "issn_online"]
+        field_classes = {"issn_print": NumberField, "issn_online": NumberField}
 
 
 class LanguageVersionForm(forms.ModelForm):
@@ -44,6 +59,7 @@ class LanguageVersionForm(forms.ModelForm):
             "pages",
             "document",
         ]
+        field_classes = {"isbn_print": NumberField, "isbn_pdf": NumberField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,9 +91,7 @@ class LanguageVersionForm(forms.ModelForm):
             self.add_error("title", _("Write the title as it stands on the cover."))
         if not data.get("language") and "language" not in self.errors:
             self.add_error("language", _("Choose the language of this version."))
-        if self.reading and self.errors:
-            self.add_error("upload", _("Choose the file again: the browser forgets it when the form has mistakes."))
-        elif self.reading:
+        if self.reading:
             self.store()
         return data
 
@@ -85,14 +99,27 @@ class LanguageVersionForm(forms.ModelForm):
         try:
             self.document = store_document(self.cleaned_data["upload"], self.reading, Document())
         except ValidationError as refusal:
+            self.reading = None
             self.add_error("upload", refusal)
+
+    def save_document(self, title, language):
+        self.document.title, self.document.language = title, language
+        self.document.save()
+        self.instance.document = self.document
 
     def save(self, commit=True):
         if self.reading:
-            self.document.title, self.document.language = self.cleaned_data["title"], self.cleaned_data["language"]
-            self.document.save()
-            self.instance.document = self.document
+            self.save_document(self.cleaned_data["title"], self.cleaned_data["language"])
         return super().save(commit)
+
+    def keep_file(self):
+        """Chooses the uploaded file in a form that is shown again: it is good, and no browser would send it once more."""
+        name = self.cleaned_data["upload"].name
+        self.save_document(self.cleaned_data.get("title") or name, self.cleaned_data.get("language", ""))
+        self.data = self.data.copy()
+        for field in [*self.filled, "document"]:
+            self.data[self.add_prefix(field)] = self.document.pk if field == "document" else self.cleaned_data[field]
+        self["upload"].help_text = _("%(file)s is kept: it is chosen below.") % {"file": name}
 
 
 class LanguageVersionFormSet(BaseInlineFormSet):

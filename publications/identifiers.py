@@ -1,5 +1,7 @@
 """ISBN and ISSN: checked by their check digits and hyphenated as the agencies that give them out do."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,11 +10,26 @@ from stdnum.exceptions import InvalidLength
 from stdnum.exceptions import ValidationError as NotValid
 
 FIRST_YEAR = 1900
+LABEL = re.compile(r"\b(?:ISBN|ISSN)(?:[-\s]?1[03](?=\W))?", re.IGNORECASE)  # "ISBN", "ISBN-13", "ISBN 10"
+NUMBER = re.compile(r"\d[\d\s\u00ad\u2010-\u2015\u2212-]{6,}[\dX]\b", re.IGNORECASE)
+
+
+def numbers_in(text):
+    return NUMBER.findall(LABEL.sub(" ", text))
+
+
+def without_wrapping(text):
+    """The number alone, from “ISBN 978-952-13-4931-7 (PDF)”. Text with none in it, or with several, stays as it is."""
+    if len(numbers := numbers_in(text)) != 1:
+        return text
+    return re.sub(r"\s+|[\u2010-\u2015\u2212]", "-", numbers[0]).replace("\u00ad", "")
 
 
 def clean_isbn(text):
     """978-952-13-4930-0 from any way of writing it. Raises ValidationError with one sentence for the mistake."""
-    digits = isbn.compact(text.upper().replace("ISBN", "").strip(" :"))
+    if len(numbers_in(text)) > 1:
+        raise ValidationError(_("There are several numbers here: write one."))
+    digits = isbn.compact(without_wrapping(text))
     if len(digits) == 10 and digits[:9].isdigit():
         raise ValidationError(_("This is an old ISBN of 10 digits: write the one of 13 digits, which begins with 978."))
     if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
@@ -27,7 +44,7 @@ def clean_isbn(text):
 def clean_issn(text):
     """1798-8950 from any way of writing it. Raises ValidationError with one sentence for the mistake."""
     try:
-        return issn.format(issn.validate(text.upper().replace("ISSN", "").strip(" :")))
+        return issn.format(issn.validate(without_wrapping(text)))
     except NotValid as error:
         if isinstance(error, InvalidLength):
             raise ValidationError(_("An ISSN has eight characters, for example 1798-8950.")) from error

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -142,6 +142,12 @@ class Publication(Record):
 class LanguageVersionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(publication__state=Record.State.PUBLIC)
+
+    def with_number_of(self, version):
+        """Other versions that have an ISBN of this one."""
+        numbers = [number for number in (version.isbn_print, version.isbn_pdf) if number]
+        found = self.filter(Q(isbn_print__in=numbers) | Q(isbn_pdf__in=numbers)) if numbers else self.none()
+        return found.exclude(pk=version.pk).select_related("publication")
 
 
 class LanguageVersion(models.Model):

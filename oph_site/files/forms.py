@@ -18,6 +18,11 @@ class UploadForm(forms.ModelForm):
         self.reading = self.read(self.cleaned_data["upload"])
         return self.cleaned_data["upload"]
 
+    def full_clean(self):
+        super().full_clean()
+        if self.reading and self.errors:
+            self.add_error("upload", _("Choose the file again: the browser forgets it when the form has mistakes."))
+
     def clean(self):
         data = super().clean()
         if self.reading and not self.errors:

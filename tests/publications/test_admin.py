@@ -67,15 +67,56 @@ def test_the_officer_is_warned_of_a_file_that_is_not_accessible(officer_client):
     assert "Koulu: The PDF is not tagged: screen readers cannot tell headings and lists." in messages_of(response)
 
 
-def test_what_the_file_does_not_tell_is_asked_for(officer_client):
+def send_again(client, response, **changes):
+    """Presses the button of a form that was shown again, as a browser does: it sends no file by itself."""
+    mine = {name: value for name, value in sent(response.text, id="publication_form").items() if "upload" not in name}
+    return client.post(ADD, mine | changes, follow=True)
+
+
+def test_what_the_file_does_not_tell_is_asked_for_and_the_file_is_kept(officer_client):
     response = officer_client.post(ADD, form({"upload": upload("a.pdf", pdf_bytes())}))
 
     assert errors_of(response) == {
         "title": ["Write the title as it stands on the cover."],
         "language": ["Choose the language of this version."],
-        "upload": ["Choose the file again: the browser forgets it when the form has mistakes."],
     }
-    assert [Publication.objects.count(), Document.objects.count()] == [0, 0]
+    assert "a.pdf is kept: it is chosen below." in response.text
+
+    send_again(officer_client, response, **{"versions-0-title": "Koulu", "versions-0-language": "fi"})
+
+    version = LanguageVersion.objects.get()
+    assert [version.title, version.document] == ["Koulu", Document.objects.get()]
+
+
+@pytest.mark.parametrize("mistake", [{"versions-0-isbn_pdf": "978-952-13-4931-8"}, {"corporate_author_fi": ""}])
+def test_a_mistake_anywhere_in_the_form_keeps_the_file_and_what_it_told(officer_client, mistake):
+    sent_wrong = form({"upload": upload("skolan.pdf", pdf_bytes(tagged, pages=3))}) | mistake
+
+    response = officer_client.post(ADD, sent_wrong)
+    again = officer_client.post(ADD, sent(response.text, id="publication_form") | {"type": ""})  # wrong a second time
+    send_again(officer_client, again, **{name: ["978-952-13-4931-7" if "isbn" in name else "OPH"] for name in mistake}, type="guide")  # fmt: skip
+
+    version = LanguageVersion.objects.get()
+    assert [version.title, version.language, version.pages] == ["Skolan möter världen", "sv", 3]
+    assert version.document == Document.objects.get()
+
+
+def test_the_agency_is_the_publisher_unless_another_is_written(officer_client):
+    page = officer_client.get(ADD).text
+
+    assert 'value="Opetushallitus"' in page and 'value="Finnish National Agency for Education"' in page
+    assert page.index("versions-0-upload") < page.index("corporate_author_fi")
+
+
+def test_an_isbn_of_two_publications_is_pointed_out_with_a_link(officer_client):
+    other = LanguageVersionFactory(title="Opas", language="fi", isbn_pdf="978-952-13-4931-7")
+    typed = {"title": "Skolan", "language": "sv", "isbn_pdf": "ISBN 978-952-13-4931-7 (PDF, tillgänglig)"}
+
+    response = officer_client.post(ADD, form(typed), follow=True)
+
+    assert LanguageVersion.objects.get(language="sv").isbn_pdf == "978-952-13-4931-7"
+    link = f'<a href="{change(other.publication)}">Opas (Finnish)</a>'
+    assert f"“Skolan” has an ISBN that {link} has too. Each has its own: check both." in messages_of(response)
 
 
 def test_a_hostile_file_is_refused_beside_its_field(officer_client):

@@ -16,7 +16,10 @@ def sentence(clean, value):
 
 @pytest.mark.parametrize(
     "written",
-    ["9789521349300", "978-952-13-4930-0", "ISBN 978 952 13 4930 0", "isbn: 978–952–13–4930–0", "97-8952134-9300"],
+    [
+        "9789521349300", "978-952-13-4930-0", "ISBN 978 952 13 4930 0", "isbn: 978–952–13–4930–0", "97-8952134-9300",
+        "ISBN 978-952-13-4930-0 (PDF)", "ISBN-13: 978-952-13-4930-0", "isbn13 9789521349300", "ISBN\xa0978‑952‑13‑4930‑0 (nid.)",
+    ],  # fmt: skip
 )
 def test_an_isbn_is_hyphenated_however_it_was_written(written):
     assert clean_isbn(written) == "978-952-13-4930-0"
@@ -29,6 +32,7 @@ def test_an_isbn_is_hyphenated_however_it_was_written(written):
     ("٩٧٨٩٥٢١٣٤٩٣٠٠", "An ISBN has 13 digits, for example 978-952-13-4930-0."),
     ("not known", "An ISBN has 13 digits, for example 978-952-13-4930-0."),
     ("952-13-0123-8", "This is an old ISBN of 10 digits: write the one of 13 digits, which begins with 978."),
+    ("978-952-13-4930-0 (nid.), 978-952-13-4931-7 (PDF)", "There are several numbers here: write one."),
     ("1234567890128", "An ISBN begins with 978 or 979."),
 ])  # fmt: skip
 def test_each_mistake_in_an_isbn_has_one_sentence(written, message):
