@@ -51,12 +51,10 @@ class GrantCall(Record):
         _("sum, whole euros"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_("All that the call shares out, digits only, for example: 400000. Empty: the sum is not told."),
     )  # fmt: skip
-    opens_at = models.DateTimeField(_("opens"), help_text=_("Helsinki time, for example: 1 February 2027 at 8:00"))
+    opens_at = models.DateTimeField(_("opens"), help_text=_("Helsinki time, for example: 1.2.2027 8:00"))
     closes_at = models.DateTimeField(
         _("closes"),
-        help_text=_(
-            "Helsinki time, for example: 15 March 2027 at 16:15. From that moment the call is shown as closed."
-        ),
+        help_text=_("Helsinki time, for example: 15.3.2027 16:15. From that moment the call is shown as closed."),
     )
     url = models.URLField(
         _("where to apply"),

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from pages.models.organisation import Organisation
@@ -41,7 +42,7 @@ class InformationSource(Record):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=150, help_text=_("For example: National education systems"))
     what = models.TextField(
-        _("description"), max_length=400,
+        pgettext_lazy("of a source of information", "description"), max_length=400,
         help_text=_("What it holds and for what it is good, for example: Describes the education of each country by the same headings, so that two countries are easy to compare."),
     )  # fmt: skip
     is_for_decision_makers = models.BooleanField(

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -79,3 +80,19 @@ def test_every_form_of_the_admin_has_them_and_cuts_nothing(model_admin, rf):
 
     text = model_admin.formfield_for_dbfield(models.CharField(name="words", max_length=3), rf.get("/"))
     assert "maxlength" not in text.widget.attrs
+
+
+EXAMPLE = re.compile(r"(?:for example|esimerkiksi):? (.*?\d)(?:\. \D|$)")
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_every_example_of_a_day_or_time_is_taken_by_its_own_field(language):
+    with translation.override(language):
+        fields = [field for model in admin.site._registry for field in model._meta.fields if field.help_text]
+        forms = {models.DateTimeField: MomentField(), models.DateField: DayField()}
+        examples = [
+            (EXAMPLE.search(str(field.help_text)), forms[type(field)]) for field in fields if type(field) in forms
+        ]
+        moments = [form.clean(example[1]) for example, form in examples if example]
+
+    assert len(moments) > 1
