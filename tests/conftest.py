@@ -58,6 +58,8 @@ def pytest_unconfigure():
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.database)
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:

@@ -1,4 +1,4 @@
-"""`make test`: everything that is tested, on SQLite and PostgreSQL, in headless Chromium, on two cores.
+"""`make test`: everything that is tested, on SQLite, in headless Chromium and, where a database is used, on PostgreSQL.
 
 `make check` (`run.py check`) leaves out PostgreSQL, the migrations and Chromium, and installs nothing.
 On Debian as root `make test` first installs what is missing (PostgreSQL, Chromium; Java is used where it is); elsewhere
@@ -60,7 +60,7 @@ def test_on_both_databases():
         left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
         return
     step("migrations on PostgreSQL", [*within, *MIGRATED], url)
-    step("tests on PostgreSQL", [*within, *PYTEST, "-m", "not browser"], url)
+    step("tests on PostgreSQL", [*within, *PYTEST, "-m", "database and not browser"], url)
 
 
 def test_in_chromium():
