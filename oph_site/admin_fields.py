@@ -1,16 +1,19 @@
 """Times and days in the admin: one labelled text field each, written as Finns write them, read tolerantly.
 
 Not the browser's own date field: one that is filled by half arrives as an empty one, and what was typed is lost.
+And texts: what a feed, a page or a mail cannot hold is mended as it comes in.
 """
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oph_site import characters
 from oph_site.wording import in_a_field
 
 DAY = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
@@ -18,6 +21,24 @@ CLOCK = r"(?:klo|at)?\s*(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
 A_DAY = re.compile(DAY)
 A_MOMENT = re.compile(rf"(?:{DAY})[\s,T]+{CLOCK}", re.IGNORECASE)
 NO_SUCH_DAY = _("There is no such day in the calendar. Check the day and the month")
+
+
+class MendedText:
+    """Characters that nobody sees are mended before anything else looks at the text (oph_site/characters.py)."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            if isinstance(self, forms.SlugField | forms.EmailField | forms.URLField):
+                value = characters.code(value)
+            else:
+                value = characters.lines(value) if isinstance(self.widget, forms.Textarea) else characters.line(value)
+        return super().to_python(value)
+
+
+@cache
+def mended(field_class):
+    """The same class of form fields for text, with mended characters."""
+    return type(f"Mended{field_class.__name__}", (MendedText, field_class), {})
 
 
 class AsWritten(forms.TextInput):

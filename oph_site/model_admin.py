@@ -3,13 +3,18 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.forms import UsernameField
 from django.db import models
+from django_prose_editor.fields import ProseEditorFormField
 
-from oph_site.admin_fields import AsWritten, DayField, MomentField
+from oph_site.admin_fields import AsWritten, DayField, MomentField, mended
+
+OWN_CLEANING = (forms.JSONField, forms.UUIDField, ProseEditorFormField, UsernameField)
 
 
 class SiteFormFields:
     """The fields of a form as this admin shows them. Nothing that is typed is cut: a text that is too long gets a message.
+    Texts are mended, all but those with a cleaning of their own (OWN_CLEANING).
 
     chosen_only: names of fields that choose among other records, without the links that add, change or show one.
     """
@@ -26,6 +31,8 @@ class SiteFormFields:
         if field is None:
             return None
         field.widget.attrs.pop("maxlength", None)
+        if isinstance(field, forms.CharField) and not isinstance(field, OWN_CLEANING):
+            field.__class__ = mended(type(field))  # whatever class the model's field chose, modeltranslation's too
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A group of choices stays one inside the wrapper: its name is then a legend, not a label of nothing.
             field.widget.use_fieldset = field.widget.widget.use_fieldset

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "oph_site.languages.LanguageFromAddress",  # knows the person; messages are stored in their language
     "django.contrib.messages.middleware.MessageMiddleware",
     "oph_site.accounts.gate.Gate",
+    "oph_site.answers.PrintableAnswers",
 ]
 ROOT_URLCONF = "oph_site.urls"
 WSGI_APPLICATION = "oph_site.wsgi.application"

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from oph_site.characters import printable
 from oph_site.languages import current_language
+from oph_site.soft_hyphens import without_soft_hyphens
 
 # How each language writes a day and a time of the clock; Django's own formats for the admin agree (oph_site/formats).
 DAYS = {"fi": "d.M.y", "en": "d MMMM y"}
@@ -90,5 +92,14 @@ def absolute(path):
 
 def data_block(data):
     """A JSON-LD element. Data, not a script: the content security policy lets it stand."""
-    text = json.dumps(data, ensure_ascii=False).translate(HARMLESS)
+    text = json.dumps(for_machines(data), ensure_ascii=False).translate(HARMLESS)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped like json_script
+
+
+def for_machines(data):
+    """Data with its texts as other programs read them: without soft hyphens and what XML cannot hold."""
+    if isinstance(data, dict):
+        return {key: for_machines(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [for_machines(value) for value in data]
+    return without_soft_hyphens(printable(data)) if isinstance(data, str) else data

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.admin_fields import mended
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from oph_site.soft_hyphens import SOFT_HYPHEN
 from pages.editions.publishing import problems
@@ -38,7 +39,7 @@ slug_letters = RegexValidator(
 
 
 class PageForm(CareForm):
-    publish_note = forms.CharField(
+    publish_note = mended(forms.CharField)(
         label=_("What changed, for colleagues"), required=False, max_length=300,
         help_text=_("Kept in the history with the published version, for example: New figures for 2026."),
     )  # fmt: skip
@@ -80,9 +81,6 @@ class PageForm(CareForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, value in cleaned.items():
-            if isinstance(value, str):  # browsers send CR LF: a save without a change must not look like one
-                cleaned[name] = value.replace("\r\n", "\n")
         for name in cleaned.keys() & set(TITLES):
             cleaned[name] = soft_hyphens(cleaned[name] or "")
         for language in LANGUAGES:
@@ -124,7 +122,7 @@ def indented(page):
 
 
 def change_note_field(language):
-    field = forms.CharField(
+    field = mended(forms.CharField)(
         label=gettext("What changed, for readers, %(in_language)s") % {"in_language": IN_LANGUAGE[language]},
         required=False, max_length=300,
         help_text=_("Shown on the page with its date and sent to those who follow the site, for example: The call closes on 12 March. Empty: nothing is told."),

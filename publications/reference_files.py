@@ -2,7 +2,7 @@
 
 import re
 
-from oph_site.wording import absolute
+from oph_site.wording import absolute, for_machines
 from publications.citations import author
 from publications.models import Publication
 
@@ -56,7 +56,7 @@ FORMATS = {"ris": (ris, "application/x-research-info-systems"), "bib": (bibtex, 
 
 
 def one_line(value):
-    return " ".join(str(value).split())
+    return " ".join(for_machines(str(value)).split())
 
 
 def escaped(value):

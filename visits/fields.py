@@ -4,7 +4,6 @@ None of them sets `maxlength`, `required` or `type=number`: the browser must not
 """
 
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,23 +11,14 @@ from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-INVISIBLE = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)  # soft hyphen, direction, zero width
-OVERRIDES = re.compile("[\u202a-\u202e]")  # text that reads otherwise than it is written
-LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
-CONTROLS = {"Cc", "Cs", "Zl", "Zp"}
+from oph_site import characters
+from oph_site.soft_hyphens import without_soft_hyphens
+
 WHOLE_NUMBER = re.compile(r"\d{1,6}")  # digits of any script
 
 
-def has_controls(text, besides=""):
-    return any(unicodedata.category(sign) in CONTROLS and sign not in besides for sign in text)
-
-
 class TypedText(forms.CharField):
-    """Text with a greatest length. A subclass says what it may hold."""
-
-    controls_message = ""
+    """Text with a greatest length. A subclass says what becomes of its characters: they are mended, never refused."""
 
     def __init__(self, *, length, missing="", **kwargs):
         self.length = length
@@ -36,16 +26,11 @@ class TypedText(forms.CharField):
         self.error_messages["required"] = missing
 
     def to_python(self, value):
-        value = "" if value is None else str(value)
-        self.check_length(value)
-        value = unicodedata.normalize("NFC", self.tidy(value)).strip()
-        self.check_length(value)  # normalising can lengthen
-        return value
-
-    def check_length(self, value):
+        value = self.tidy("" if value is None else str(value)).strip()
         if len(value) > self.length:
             message = _("Shorten this to %(length)d characters. Now there are %(now)d")
             raise ValidationError(message, code="too_long", params={"length": self.length, "now": len(value)})
+        return value
 
     def tidy(self, value):
         raise NotImplementedError
@@ -60,12 +45,7 @@ class Line(TypedText):
         super().__init__(widget=widget, **kwargs)
 
     def tidy(self, value):
-        value = INVISIBLE.sub("", value.replace("\t", " ")).strip()
-        if has_controls(value):
-            raise ValidationError(
-                _("Write this on one line, without line breaks or control characters"), code="controls"
-            )
-        return value
+        return without_soft_hyphens(characters.line(value))
 
 
 class Paragraphs(TypedText):
@@ -75,16 +55,8 @@ class Paragraphs(TypedText):
         widget = forms.Textarea({"class": "input", "rows": rows})
         super().__init__(length=length, widget=widget, **kwargs)
 
-    def to_python(self, value):
-        return super().to_python(LINE_BREAKS.sub("\n", value) if value else value)  # a line break counts once
-
     def tidy(self, value):
-        if has_controls(value, besides="\n\t"):
-            raise ValidationError(
-                _("The text holds a control character that we cannot keep. Write it again, or paste it as plain text"),
-                code="controls",
-            )
-        return OVERRIDES.sub("", value)
+        return characters.lines(value)
 
 
 class EmailLine(Line):
@@ -93,6 +65,9 @@ class EmailLine(Line):
     def __init__(self, *, wrong, **kwargs):
         super().__init__(length=254, widget=forms.EmailInput(), autocomplete="email", **kwargs)
         self.error_messages["invalid"] = wrong
+
+    def tidy(self, value):
+        return characters.code(value)
 
     def clean(self, value):
         value = super().clean(value)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import attempts
 from oph_site.accounts.second_factor import add_app, use_code
+from oph_site.admin_fields import mended
 
 WRONG_CODE = _(
     "The code is wrong or has been used. Wait for the next one and check that the phone shows the right time."
@@ -89,7 +90,7 @@ class PasskeyForm(forms.Form):
 
 
 class NewPasskeyForm(PasskeyForm):
-    name = forms.CharField(
+    name = mended(forms.CharField)(
         label=_("Name of the passkey"),
         max_length=60,
         help_text=_("By which you tell it from others: work laptop, blue key."),

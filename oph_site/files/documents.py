@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from oph_site.characters import line
 from oph_site.files.languages import document_language
 from oph_site.files.models import Document
 from oph_site.files.office import check_office_file
@@ -59,7 +60,7 @@ def read_document(file):
     reading = Reading(kind=kind, size=file.size)
     if kind == Document.Kind.PDF:
         pdf = read_pdf(file)
-        reading.title, reading.language, reading.covers = pdf.title, pdf.language, pdf.covers
+        reading.title, reading.language, reading.covers = line(pdf.title), pdf.language, pdf.covers
         reading.facts = {name: getattr(pdf, name) for name in PDF_FACTS}
     else:
         check_office_file(file, kind)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.audit import record_change
 from oph_site.outbox.models import OutboxMessage
+from oph_site.wording import for_machines
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,8 @@ def post(kind, *, to, language, context, reference="", reply_to=""):
         text = render_to_string(f"emails/{kind}.txt", context)
         html = render_to_string(f"emails/{kind}.html", context)
     return OutboxMessage.objects.create(
-        kind=kind, to=to, reply_to=reply_to, language=language, reference=reference, html=html,
-        subject=" ".join(subject.split()), text=text.strip() + "\n",
+        kind=kind, to=to, reply_to=reply_to, language=language, reference=reference, html=for_machines(html),
+        subject=" ".join(for_machines(subject).split()), text=for_machines(text).strip() + "\n",
         message_id=f"<{uuid4()}@{urlsplit(settings.SITE_URL).hostname}>",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oph_site.admin_fields import MomentField
+from oph_site.admin_fields import MomentField, mended
 from oph_site.form_problems import form_problems
 from oph_site.languages import IN_LANGUAGE
 from pages.editions import log_words
@@ -38,7 +38,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Which of the two hours"), required=False, widget=forms.RadioSelect,
         choices=[("first", gettext_lazy("the first, still in summer time")), ("second", gettext_lazy("the second, in winter time"))],
     )  # fmt: skip
-    note = forms.CharField(
+    note = mended(forms.CharField)(
         label=gettext_lazy("Note for colleagues"), required=False, max_length=300,
         help_text=gettext_lazy("Kept in the history, for example: The new prices."),
     )  # fmt: skip

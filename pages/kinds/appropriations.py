@@ -7,7 +7,7 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language
-from oph_site.wording import euros
+from oph_site.wording import euros, for_machines
 from pages.models import Appropriation, Sector
 
 YEARS_SHOWN = 10
@@ -111,4 +111,5 @@ def csv_file(rows):
 
 def harmless(text):
     """A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection)."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r\n" else text or ""
+    text = for_machines(text or "")
+    return f"'{text}" if text and text[0] in "=+-@\t\r\n" else text

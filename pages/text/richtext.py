@@ -12,6 +12,7 @@ from lxml.etree import XMLSyntaxError
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.text import pastes, tables
 from pages.text.anchors import anchors_of
+from pages.text.mended_characters import mend_characters
 from pages.text.nodes import unwrap, words_of
 from pages.text.tree import parse, write
 
@@ -79,6 +80,7 @@ def clean(html):
     so that a text that was only opened does not differ from what is public. What other programs mean is mended.
     """
     root = sanitised_tree(html, _sanitiser_of_pastes)
+    mend_characters(root)
     pastes.mend(root)
     for link in list(root.iter("a")):
         if link.get("href") is None or link.find(".//a") is not None:  # around a table a link may hold others

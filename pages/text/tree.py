@@ -7,15 +7,19 @@ import re
 
 from lxml import etree
 
-# What XML 1.0 cannot hold (its production 2, "Char"): such a character becomes a space.
-NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from oph_site.characters import LINE_BREAKS, printable
+
+BREAK = "\u2028"  # stands for the line breaks of other programs until they are <br>
 LINE_BREAK = re.compile(r"<br\b([^>]*)>")  # the one empty element that a text may hold
 
 
 def parse(html):
-    """HTML as nh3 writes it → the root. Raises XMLSyntaxError for anything else, and for more than 256 levels."""
+    """HTML as nh3 writes it → the root. Raises XMLSyntaxError for anything else, and for more than 256 levels.
+
+    What XML cannot hold becomes a space, but for the line breaks among it.
+    """
     text = LINE_BREAK.sub(r"<br\1/>", html).replace("&nbsp;", "\u00a0")
-    return etree.fromstring(f"<div>{NO_XML.sub(' ', text)}</div>")
+    return etree.fromstring(f"<div>{printable(LINE_BREAKS.sub(BREAK, text))}</div>")
 
 
 def write(root):

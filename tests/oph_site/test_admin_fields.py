@@ -2,13 +2,15 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from oph_site.admin_fields import AsWritten, DayField, MomentField
+from oph_site.admin_fields import AsWritten, DayField, MendedText, MomentField
+from oph_site.model_admin import OWN_CLEANING
 from pages.admin.parts import parts_of
 from pages.models import Page
 from publications.admin import PublicationAdmin
@@ -96,3 +98,24 @@ def test_every_example_of_a_day_or_time_is_taken_by_its_own_field(language):
         moments = [form.clean(example[1]) for example, form in examples if example]
 
     assert len(moments) > 1
+
+
+def fields_of(model_admin, request):
+    """The form fields that the admin makes of the fields of its model."""
+    editable = [field for field in model_admin.model._meta.get_fields() if getattr(field, "editable", False)]
+    return [model_admin.formfield_for_dbfield(field, request) for field in editable]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model_admin", own_admins(), ids=lambda model_admin: type(model_admin).__name__)
+def test_every_text_of_the_admin_is_mended(model_admin, rf, administrator):
+    request = rf.get("/")
+    request.user = administrator
+    texts = [field for field in fields_of(model_admin, request) if isinstance(field, forms.CharField)]
+
+    plain = [field for field in texts if not isinstance(field, (MendedText, *OWN_CLEANING))]
+
+    assert plain == []
+    for field in texts:
+        if isinstance(field, MendedText):
+            assert field.to_python("a\x0bA\u0308") in ("a Ä", "a\nÄ", "https://a Ä")

@@ -151,8 +151,15 @@ def test_only_the_outer_of_two_tables_scrolls():
     assert shown.count('<div class="scroll"') == 1 and shown.endswith("</table></div>")
 
 
-def test_a_sign_that_no_page_can_hold_becomes_a_space():
-    assert richtext.clean("<p>Esitys\x0bkahdella rivillä</p>") == "<p>Esitys kahdella rivillä</p>"
+@pytest.mark.parametrize(("written", "stored"), [
+    ("<p>Esitys\x0bkahdella\u2028rivillä</p>", "<p>Esitys<br>kahdella<br>rivillä</p>"),
+    ("<p>Esitys<strong>a</strong>\x0c<em>b&#11;c</em></p>", "<p>Esitys<strong>a</strong><br><em>b<br>c</em></p>"),
+    ("<h2>Esitys\x0bkahdella</h2>\x0b<p>a\x1bb\u0308</p>", "<h2>Esitys kahdella</h2><p>a b\u0308</p>"),
+    ('<table data-caption="Haut\x0bo\u0308"><tr><td>a\x0bo\u0308</td></tr></table>', "<table><caption>Haut ö</caption><tbody><tr><td>a<br>ö</td></tr></tbody></table>"),
+])  # fmt: skip
+def test_signs_that_no_page_can_hold_become_line_breaks_or_spaces(written, stored):
+    assert richtext.clean(written) == stored
+    assert richtext.clean(stored) == stored
 
 
 @pytest.mark.parametrize("tag", ["blockquote", "span", "ul><li", "div", "b", "table><tr><td"])
