@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site import characters
+from oph_site.typed_links import completed
 from oph_site.wording import in_a_field
 
 DAY = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
@@ -28,7 +29,9 @@ class MendedText:
 
     def to_python(self, value):
         if isinstance(value, str):
-            if isinstance(self, forms.SlugField | forms.EmailField | forms.URLField):
+            if isinstance(self, forms.URLField):
+                value = completed(value)
+            elif isinstance(self, forms.SlugField | forms.EmailField):
                 value = characters.code(value)
             else:
                 value = characters.lines(value) if isinstance(self.widget, forms.Textarea) else characters.line(value)
@@ -39,6 +42,13 @@ class MendedText:
 def mended(field_class):
     """The same class of form fields for text, with mended characters."""
     return type(f"Mended{field_class.__name__}", (MendedText, field_class), {})
+
+
+class AddressLine(forms.CharField):
+    """A path of the site or the address of another one, completed."""
+
+    def to_python(self, value):
+        return super().to_python(completed(value) if isinstance(value, str) else value)
 
 
 class AsWritten(forms.TextInput):

@@ -6,15 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 
 from oph_site.languages import asked_language
+from oph_site.typed_links import completed, problem
 from pages.text.link_targets import TARGETS
 
 OFFERED = 20
+LONGEST = 4_000  # characters of an address
 
 
 def search(model_admin, request):
-    """?kind=&q=&lang= : the first fitting choices; with &chosen=<id> that one alone."""
+    """?kind=&q=&lang= : the first fitting choices; with &chosen=<id> that one alone. ?address= : what was typed, judged."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
+    if "address" in request.GET:
+        return private(judged(request.GET["address"][:LONGEST]))
     target = TARGETS.get(request.GET.get("kind", ""))
     if target is None:
         raise Http404
@@ -22,4 +26,14 @@ def search(model_admin, request):
     if "chosen" in request.GET:
         found = [choice for choice in found if str(choice.id) == request.GET["chosen"]]
     choices = [asdict(choice) for choice in found[:OFFERED]]
-    return JsonResponse({"choices": choices, "found": len(found)}, headers={"Cache-Control": "private, no-store"})
+    return private({"choices": choices, "found": len(found)})
+
+
+def judged(typed):
+    """A typed address, completed, and why a text cannot link to it ("" when it can)."""
+    href = completed(typed)
+    return {"href": href, "problem": problem(href) if href else ""}
+
+
+def private(data):
+    return JsonResponse(data, headers={"Cache-Control": "private, no-store"})

@@ -10,6 +10,7 @@ CHECKS = [
     structure.headings,
     structure.look_alikes,
     links.words,
+    links.addresses,
     links.bare_addresses,
     links.same_words,
     links.leads_nowhere,

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oph_site import typed_links
 from pages.models import Edition
 from pages.text import link_targets, richtext
 
@@ -27,6 +28,13 @@ def words(copy):
             yield copy.error(
                 "body", _("The text of this link does not tell where it leads: name the target."), link.text
             )
+
+
+def addresses(copy):
+    """What could not be completed leads nowhere, or to a page that only looks like the one that was meant."""
+    for link in copy.body.links:
+        if problem := typed_links.problem(link.href):
+            yield copy.error("body", problem, link.href)
 
 
 def bare_addresses(copy):

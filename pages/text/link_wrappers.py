@@ -4,8 +4,9 @@ import re
 from base64 import urlsafe_b64decode
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from oph_site.typed_links import SAFE_SCHEMES
+
 DEPTH = 5  # one wrapper may stand in another
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 URLDEFENSE = re.compile(r"https://urldefense\.(?:com|us)/v3/__(.+?)__;([\w=-]*)!", re.IGNORECASE)
 URLDEFENSE_GAP = re.compile(r"\*(?:\*(.))?")
 RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # the first one stands for two signs

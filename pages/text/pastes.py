@@ -6,6 +6,7 @@ text editor itself writes stays as it is. static/js/admin/paste.js does the part
 
 import re
 
+from oph_site.typed_links import completed
 from pages.text.anchors import anchors_of
 from pages.text.link_wrappers import unwrapped
 from pages.text.no_break_spaces import mend_spaces
@@ -162,12 +163,13 @@ def mend_links(root):
     places = {f"#{anchor}" for anchor in anchors_of(words_of(heading).strip() for heading in root.iter("h2"))}
     for link in list(root.iter("a")):
         written = link.get("href", "").strip()
-        href = unwrapped(written)
+        whole = completed(written)
+        href = completed(unwrapped(whole))
         if not href or (href.startswith("#") and href not in places):
             _end_link(link, href)
         else:
             link.set("href", href)
-            if href != written and words_of(link).strip() == written:
+            if href != whole and words_of(link).strip() == written:
                 del link[:]
                 link.text = href
 

@@ -9,6 +9,7 @@ import nh3
 from django.utils.safestring import mark_safe
 from lxml.etree import XMLSyntaxError
 
+from oph_site import typed_links
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.text import pastes, tables
 from pages.text.anchors import anchors_of
@@ -38,7 +39,7 @@ IDENTITY = re.compile(r"/~/([a-z]{1,20})/(\d{1,9})/(#[^\"]*)?")
 
 def _cleaner(tags, attributes=ATTRIBUTES):
     return nh3.Cleaner(
-        tags=tags, attributes=attributes, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None,
+        tags=tags, attributes=attributes, url_schemes=set(typed_links.SAFE_SCHEMES), link_rel=None,
         attribute_filter=lambda tag, name, value: _attribute(name, value),
     )  # fmt: skip
 
@@ -51,9 +52,15 @@ _sanitiser_of_pastes = _cleaner(TAGS | pastes.PASTE_TAGS, ATTRIBUTES | pastes.PA
 def _attribute(name, value):
     if name == "lang":
         return value if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) else None
-    if name == "href" and re.match(r"\s*(//|\\|/\\)", value):  # another host without a scheme
-        return None
-    return value
+    return _href(value) if name == "href" else value
+
+
+def _href(value):
+    """None for what no text may lead to: another host without a scheme, or a scheme that was hidden from the sanitiser."""
+    address = typed_links.bare(value)
+    scheme = typed_links.SCHEME.match(address)
+    is_hidden = scheme and address != value and scheme[1].lower() not in typed_links.SAFE_SCHEMES
+    return None if is_hidden or re.match(r"//|\\|/\\", address) else address
 
 
 def tree_of(html):
@@ -178,6 +185,7 @@ def _lead_to_today(link, addresses):
     href = link.get("href") or ""
     target = target_of(href)
     if target is None:
+        _complete(link, href)
         return
     address = addresses.get(target)
     if address is None:
@@ -192,6 +200,14 @@ def _lead_to_today(link, addresses):
             link[-1].tail = (link[-1].tail or "") + facts
         else:
             link.text = (link.text or "") + facts
+
+
+def _complete(link, href):
+    """An old edition may hold an address without its scheme, which would lead to a page below the one that is read."""
+    if typed_links.problem(whole := typed_links.completed(href)):
+        unwrap(link)
+    else:
+        link.set("href", whole)
 
 
 def contents(html):

@@ -54,12 +54,18 @@ def test_the_dialog_says_when_nothing_is_found_and_takes_any_address(page, site,
     page.keyboard.press("Enter")
     refused = status.inner_text()
     page.get_by_role("radio", name="Another address").check()
-    page.get_by_label("Address, for example").fill("https://www.oecd.org/")
+    address = page.get_by_label("Address, for example")
+    address.fill("htps://www.oecd.org")
+    page.keyboard.press("Enter")
+    reason = page.get_by_role("dialog").get_by_role("alert").filter(has_text="htps:").inner_text()
+    is_marked = address.get_attribute("aria-invalid")
+    address.fill("www.oecd.org")
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for(state="detached")
 
     assert refused == "Choose one of what was found, or cancel."
-    assert page.locator("[name=body_fi]").input_value() == '<p><a href="https://www.oecd.org/">OECD</a></p>'
+    assert [reason.startswith("A link leads to a web page (https://)"), is_marked] == [True, "true"]
+    assert page.locator("[name=body_fi]").input_value() == '<p><a href="https://www.oecd.org">OECD</a></p>'
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(320, "dark", "fi"), (1280, "light", "en")])

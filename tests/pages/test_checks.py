@@ -58,6 +58,16 @@ def test_structure(html, expected):
     assert body(html) == expected
 
 
+@pytest.mark.parametrize(("href", "expected"), [
+    ("www.oecd.org", []), ("grants@example.org", []), ("/fi/", []), ("#nayttely", []),
+    ("vierailut", [("error", "Write the whole address, for example https://www.oecd.org/, or choose the page on the site. “vierailut”")]),
+    ("mari.example.org@", [("error", "Write the whole address, for example https://www.oecd.org/, or choose the page on the site. “mari.example.org@”")]),
+    ("mailto:mari", [("error", "Write the e-mail address in full, for example grants@example.org. “mailto:mari”")]),
+])  # fmt: skip
+def test_addresses_that_lead_nowhere_stop_publishing(href, expected):
+    assert body(f'<h2>Näyttely</h2><p><a href="{href}">Vierailut ja hakuohjeet</a></p>') == expected
+
+
 @pytest.mark.parametrize(("html", "expected"), [
     ('<a href="https://a.example/">Lue lisää »</a>', [("error", "The text of this link does not tell where it leads: name the target. “Lue lisää »”")]),
     ('<a href="https://a.example/"> </a>', [("error", "A link has no text: write where it leads. “https://a.example/”")]),

@@ -124,6 +124,17 @@ def test_an_editor_writes_a_notice(editor_client, home):
     assert "important" in editor_client.get("/admin/pages/notice/").content.decode().lower()
 
 
+def test_the_address_of_a_notice_is_completed(editor_client, home):
+    data = {
+        "level": "important", "starts_at": "1.12.2026 17.00", "ends_at": "1.12.2026 19.00",
+        "text_fi": "Katko", "link_url_fi": " www.oph.fi/katko", "link_text_fi": "Ohjeet",
+    }  # fmt: skip
+
+    editor_client.post("/admin/pages/notice/add/", data)
+
+    assert Notice.objects.get().link_url_fi == "https://www.oph.fi/katko"
+
+
 @pytest.mark.parametrize(("typed", "kept"), [
     ("http://testserver", "http://testserver"), ("http://testserver.evil.example/", "http://testserver.evil.example/"),
     ("http://testserver//evil.example/", "http://testserver//evil.example/"), ("//evil.example/", None),

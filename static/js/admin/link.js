@@ -44,7 +44,8 @@ class LinkDialog {
     this.choices = crel("fieldset", { className: "editor-dialog__choices" });
     this.search = crel("div", null, [...labelled(words.search, this.query), this.status, this.choices]);
     this.address = crel("input", { type: "text", id: `${prefix}-address`, value: href });
-    this.elsewhere = crel("div", null, labelled(words.address, this.address));
+    this.reason = crel("p", { className: "editor-dialog__error", id: `${prefix}-reason`, role: "alert" });
+    this.elsewhere = crel("div", null, [...labelled(words.address, this.address), this.reason]);
     const buttons = crel("div", { className: "editor-dialog__buttons" }, [
       crel("button", { className: "default", value: "ok", textContent: words.ok }),
       crel("button", { value: "", textContent: words.cancel }),
@@ -75,7 +76,13 @@ class LinkDialog {
       first?.focus();
     });
     this.form.addEventListener("submit", (event) => {
-      if (event.submitter?.value !== "ok" || this.kind === ADDRESS || this.chosen) return;
+      if (event.submitter?.value !== "ok") return;
+      if (this.kind === ADDRESS) {
+        event.preventDefault();
+        this.judge();
+        return;
+      }
+      if (this.chosen) return;
       event.preventDefault();
       this.status.textContent = this.words.choose;
       (this.choices.querySelector("input") ?? this.query).focus();
@@ -107,6 +114,27 @@ class LinkDialog {
     const { found, choices } = answer;
     const more = found > choices.length ? ` ${this.words.more}` : "";
     this.tell(found ? `${this.words.found} ${found}.${more}` : this.words.nothing, choices);
+  }
+
+  // Lets the server complete what was typed. The dialog closes when it can be linked to, else it stays and says why not.
+  async judge() {
+    let answer = { href: "", problem: "" };
+    try {
+      const typed = new URLSearchParams({ address: this.address.value });
+      if (this.address.value.trim()) answer = await (await fetch(`${this.site.url}?${typed}`)).json();
+    } catch {
+      answer.problem = this.words.unjudged;
+    }
+    if (!this.dialog.open) return; // cancelled meanwhile
+    this.reason.textContent = answer.problem;
+    if (!answer.problem) {
+      this.address.value = answer.href;
+      this.dialog.close("ok");
+      return;
+    }
+    this.address.setAttribute("aria-invalid", "true");
+    this.address.setAttribute("aria-describedby", this.reason.id);
+    this.address.focus();
   }
 
   tell(sentence, choices) {

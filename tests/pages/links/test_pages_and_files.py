@@ -179,6 +179,18 @@ def test_the_link_dialog_finds_publications_and_files_and_the_one_that_is_linked
     assert nothing == {"choices": [], "found": 0}
 
 
+@pytest.mark.parametrize(("typed", "href", "is_refused"), [
+    ("www.oecd.org", "https://www.oecd.org", False), ("grants@example.org", "mailto:grants@example.org", False), ("", "", False),
+    ("htps://www.oecd.org", "htps://www.oecd.org", True), ("file:///C:/ohje.pdf", "file:///C:/ohje.pdf", True),
+])  # fmt: skip
+def test_the_link_dialog_is_given_the_completed_address_or_the_reason_against_it(
+    editor_client, typed, href, is_refused
+):
+    answer = editor_client.get(reverse("admin:pages_page_links"), {"address": typed}).json()
+
+    assert [answer["href"], bool(answer["problem"])] == [href, is_refused]
+
+
 def test_the_link_dialog_offers_twenty_and_counts_all(editor_client, home):
     for _number in range(21):
         PageFactory(parent=home)

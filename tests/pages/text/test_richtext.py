@@ -26,6 +26,17 @@ def test_only_what_a_text_may_hold_is_stored(written, stored):
     assert richtext.clean(written) == stored
 
 
+@pytest.mark.parametrize(("written", "stored"), [
+    ("www.oecd.org", "https://www.oecd.org"), ("grants@example.org", "mailto:grants@example.org"), ("/fi/haku/", "/fi/haku/"),
+    ("/\t/evil.example", None), ("/\n/evil.example", None), ("\x01//evil.example", None), ("/\\evil.example", None), ("java\u200bscript:alert(1)", None),
+])  # fmt: skip
+def test_addresses_are_completed_and_none_only_looks_like_one_of_the_site(written, stored):
+    words = "<p>sivu</p>" if stored is None else f'<p><a href="{stored}">sivu</a></p>'
+
+    assert richtext.clean(f'<p><a href="{written}">sivu</a></p>') == words
+    assert richtext.show(f'<p><a href="{written}">sivu</a></p>', {}) == words  # an old edition
+
+
 def test_a_table_gets_caption_head_and_scopes():
     written = '<table data-caption="Haut"><tbody><tr><th>Haku</th><th>Summa</th></tr><tr><th>A</th><td>1</td></tr></tbody></table>'
 
