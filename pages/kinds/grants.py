@@ -37,10 +37,10 @@ def grants(request, edition, frame):
         "appropriations": appropriations.table(rows),
         "chart": appropriations.chart(rows),
         "contents": [
-            ("calls-open", _("Open calls")),
-            ("calls-coming", _("Coming calls")),
+            ("_calls-open", _("Open calls")),
+            ("_calls-coming", _("Coming calls")),
             *richtext.contents(edition.content["body"]),
-            ("calls-closed", _("Closed calls")),
-            *([("appropriations", _("Appropriations by year"))] if rows else []),
+            ("_calls-closed", _("Closed calls")),
+            *([("_appropriations", _("Appropriations by year"))] if rows else []),
         ],
     }
