@@ -18,6 +18,7 @@ from pages.models import Page
 from pages.record_forms import CareForm
 from pages.text import link_targets
 from pages.text.editor import with_link_kinds
+from pages.text.reworded import follow
 from pages.tree import place_problem
 
 BREAK_MARK = "|"  # how a soft hyphen is typed and shown
@@ -85,7 +86,8 @@ class PageForm(CareForm):
             cleaned[name] = soft_hyphens(cleaned[name] or "")
         for language in LANGUAGES:
             if body := cleaned.get(f"body_{language}"):
-                cleaned[f"body_{language}"] = by_identity(body, language)
+                followed = follow(self.initial.get(f"body_{language}") or "", body)
+                cleaned[f"body_{language}"] = by_identity(followed, language)
         for language, name in zip(LANGUAGES, CHANGE_NOTES, strict=True):
             if cleaned.get(name) and language not in self.publish_in:
                 self.add_error(name, _("The note is shown to readers when the page is published: publish it in this language, or empty the note."))  # fmt: skip

@@ -28,7 +28,7 @@ def page(request, path=""):
 
 
 def show(request, edition, frame, **kwargs):
-    body = richtext.show(edition.content["body"], frame.link_addresses)
+    body = richtext.show(edition.content["body"], frame.link_addresses, edition.former_anchors)
     contents = richtext.contents(edition.content["body"])
     context = {
         "edition": edition,

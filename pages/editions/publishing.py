@@ -19,8 +19,9 @@ from pages import care, checks
 from pages.editions import log_words, windows
 from pages.editions.link_table import write_links
 from pages.models import Edition, Page
-from pages.models.edition import CONTENT_FORMAT, page_url
+from pages.models.edition import CONTENT_FORMAT, FORMER_ANCHORS, page_url
 from pages.text import richtext
+from pages.text.reworded import renamed
 
 encoder = DjangoJSONEncoder(sort_keys=True)
 # What frozen_content() reads beside the row of the page, to prefetch.
@@ -51,6 +52,7 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     before = editions.live(at).first()
     edition = freeze(page, language, at=at)
     edition.since, edition.by, edition.note, edition.change_note = at, by, note, change_note
+    keep_anchors(edition, editions.filter(since__lt=at).first())
     edition.source_digest = source_digest(page, language, before, is_translation_checked, at)
     set_end(edition, before)
     free = windows.cut(before, at) if before else []
@@ -69,6 +71,19 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
         record_change(page, by=by, message=log_words.version_planned(language, at))
     edition.refresh_from_db(fields=["texts_since"])
     return edition
+
+
+def keep_anchors(edition, last):
+    """The anchors that headings had in the version before go on working, when the headings are reworded."""
+    if last is None:
+        return
+    former, names = {}, renamed(last.content["body"], edition.content["body"])
+    for old, new in names.items():
+        anchors = [anchor for anchor in [*last.former_anchors.get(old, []), old] if anchor not in names.values()]
+        if anchors:
+            former[new] = anchors
+    if former:
+        edition.content[FORMER_ANCHORS] = former
 
 
 def set_end(edition, before):
@@ -333,6 +348,6 @@ def differences(working, live):
     changed = [field for field in fields if getattr(working, field) != getattr(live, field)]
     frozen = encoder.encode(working.content), encoder.encode(live.content)
     if frozen[0] != frozen[1]:
-        keys = working.content.keys() | live.content.keys()
+        keys = (working.content.keys() | live.content.keys()) - {FORMER_ANCHORS}
         changed += sorted(key for key in keys if working.content.get(key) != live.content.get(key))
     return changed

@@ -13,6 +13,7 @@ from pages.models.page import Page
 from pages.text import richtext
 
 CONTENT_FORMAT = 1
+FORMER_ANCHORS = "former_anchors"  # in the content, where a heading was reworded
 
 
 class EditionQuerySet(models.QuerySet):
@@ -104,6 +105,11 @@ class Edition(models.Model):
     @property
     def kind(self):
         return self.content["kind"]
+
+    @property
+    def former_anchors(self):
+        """{anchor of a heading: [those it had in earlier editions]}: links from elsewhere go on leading to it."""
+        return self.content.get(FORMER_ANCHORS, {})
 
     @property
     def links(self):

@@ -7,7 +7,7 @@ import re
 
 import nh3
 from django.utils.safestring import mark_safe
-from lxml.etree import XMLSyntaxError
+from lxml.etree import Element, XMLSyntaxError
 
 from oph_site import typed_links
 from oph_site.soft_hyphens import without_soft_hyphens
@@ -154,17 +154,21 @@ def with_links(html, change):
     return _sanitiser.clean(write(root)) if is_changed else html
 
 
-def show(html, addresses):
+def show(html, addresses, former_anchors=None):
     """Stored HTML → safe HTML for a public page.
 
     `addresses`: (kind, id) → link_targets.Address. A link to what is not public becomes plain text; one to a file
-    says its type and size. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
+    says its type and size. `former_anchors`: anchor of a heading → those it had before, which go on working. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
     """
     root = sanitised_tree(html)
     for link in list(root.iter("a")):
         _lead_to_today(link, addresses)
     for heading, (anchor, _text) in zip(root.iter("h2"), _anchors(root), strict=True):
         heading.set("id", anchor)
+        for former in (former_anchors or {}).get(anchor, []):
+            place = Element("span", {"id": former})
+            place.tail, heading.text = heading.text, None
+            heading.insert(0, place)
     return _shown(root)
 
 
