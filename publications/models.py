@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
+from oph_site.slugs import slug_of
 from pages.models import Record
 from pages.models.record import RecordQuerySet
 from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
@@ -130,7 +130,7 @@ class Publication(Record):
 
     def free_slug(self, title):
         """An address made from a title, with a number where another publication has it."""
-        base = slugify(title)[:70].strip("-") or "publication"
+        base = slug_of(title, 70) or "publication"
         taken = set(
             Publication.objects.exclude(pk=self.pk).filter(slug__startswith=base).values_list("slug", flat=True)
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
+from oph_site.slugs import slug_of
 
 PICTURE_WIDTHS = [400, 800, 1200]
 COVER_WIDTHS = [300, 600]
@@ -47,7 +48,7 @@ class Picture(models.Model):
 
     @property
     def slug(self):
-        return slugify(self.name) or "picture"
+        return slugify(self.name) or "picture"  # frozen in editions: another rule would make pages look changed
 
     def stored_name(self, width):
         return f"pictures/{self.stem}-{width}.webp"
@@ -109,7 +110,7 @@ class Document(models.Model):
     @property
     def name(self):
         """The last part of its address, and the name under which it is saved."""
-        return f"{slugify(self.title)[:80].strip('-') or 'document'}.{self.kind}"
+        return f"{slug_of(self.title) or 'document'}.{self.kind}"
 
     @property
     def stored_name(self):

@@ -8,11 +8,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.urls import resolve
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from oph_site.audit import record_change
 from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.slugs import slug_of
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.wording import moment_in_words
 from pages import care, checks
@@ -143,7 +143,7 @@ def fill_slug(page, language):
     field = f"slug_{language}"
     if page.kind == Page.Kind.HOME or page.text("slug", language):
         return
-    setattr(page, field, slug_of(page, language))
+    setattr(page, field, slug_in(page, language))
     if page.pk:
         Page.objects.filter(pk=page.pk).update(**{field: getattr(page, field)})
 
@@ -195,15 +195,15 @@ def parent_end_problem(page, language, at):
     ) % {"day": moment_in_words(end)}  # fmt: skip
 
 
-def slug_of(page, language):
+def slug_in(page, language):
     """The end of the address: as it was written, else made from the title."""
-    return page.text("slug", language) or slugify(without_soft_hyphens(page.text("title", language)))[:80].strip("-")
+    return page.text("slug", language) or slug_of(page.text("title", language))
 
 
 def path_of(page, language, parent):
     if page.kind == Page.Kind.HOME:
         return ""
-    slug = slug_of(page, language)
+    slug = slug_in(page, language)
     return f"{parent.path}/{slug}" if parent and parent.path else slug
 
 
