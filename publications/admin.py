@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oph_site.files.accessibility import warnings
-from oph_site.files.admin import warn
+from oph_site.files.admin import UploadsReadFirst, warn
+from oph_site.files.documents import read_document
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
@@ -56,9 +57,10 @@ class LanguageVersionInline(TranslatedFields, SiteStackedInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(RecordAdmin):
+class PublicationAdmin(UploadsReadFirst, RecordAdmin):
     form = PublicationForm
     change_form_template = "admin/publications/publication/change_form.html"
+    read_uploads_with = read_document
     inlines = [LanguageVersionInline]
     list_display = ["title", "type", "languages", "year", "state", "faults", "changed_at"]
     list_filter = ["state", "type", "versions__language"]

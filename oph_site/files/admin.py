@@ -1,6 +1,8 @@
+from contextlib import suppress
 from functools import partial
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, ExpressionWrapper
 from django.forms import Script
 from django.urls import path
@@ -8,9 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.accessibility import warnings
+from oph_site.files.documents import read_document
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
-from oph_site.files.library import UseFilter, choice, choices, replacement
+from oph_site.files.library import UseFilter, choice, choices, replacement, warn_of_animation
 from oph_site.files.models import COVER_WIDTHS, Document, Picture
+from oph_site.files.pictures import read_picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.files.uses import among, may_switch, uses
@@ -21,7 +25,23 @@ FOCUS_HELP = _(
 )
 
 
-class UploadAdmin(SiteModelAdmin):
+class UploadsReadFirst:
+    """Has uploads read before the transaction of the form begins: on SQLite it would keep everybody else from writing.
+
+    The form asks for the readings again, and gets them or their refusals at once (reading.once_per_upload).
+    """
+
+    read_uploads_with = None
+
+    def changeform_view(self, request, *args, **kwargs):
+        if self.has_add_permission(request) or self.has_change_permission(request):
+            for file in request.FILES.values():
+                with suppress(ValidationError):
+                    type(self).read_uploads_with(file)
+        return super().changeform_view(request, *args, **kwargs)
+
+
+class UploadAdmin(UploadsReadFirst, SiteModelAdmin):
     """Files are added and renamed; they never change and are never deleted, since an edition may show them for ever."""
 
     upload_form = None
@@ -41,6 +61,7 @@ class UploadAdmin(SiteModelAdmin):
 @admin.register(Picture)
 class PictureAdmin(UploadAdmin):
     upload_form = PictureUploadForm
+    read_uploads_with = read_picture
     list_display = ["name", "thumbnail", "credit", "dimensions", "is_in_use", "created_at"]
     list_filter = [UseFilter, "created_at"]
     search_fields = ["name", "credit"]
@@ -52,6 +73,11 @@ class PictureAdmin(UploadAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(is_used=ExpressionWrapper(among("used_now"), BooleanField()))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            warn_of_animation(request, form.reading)
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -110,6 +136,7 @@ class PictureAdmin(UploadAdmin):
 @admin.register(Document)
 class DocumentAdmin(UploadAdmin):
     upload_form = DocumentUploadForm
+    read_uploads_with = read_document
     list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]
     list_filter = ["kind", "language", "is_tagged", "has_text"]
     search_fields = ["title"]

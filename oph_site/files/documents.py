@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from oph_site.characters import line
 from oph_site.files.languages import document_language
-from oph_site.files.models import Document
-from oph_site.files.office import check_office_file
-from oph_site.files.pdf import read_pdf
+from oph_site.files.models import COVER_WIDTHS, Document
+from oph_site.files.reading import once_per_upload, read_upload
 from oph_site.files.sizes import human_size
 from oph_site.files.storage import random_stem, store
+from oph_site.files.titles import real_title
 
 MAX_BYTES = 50_000_000
 PDF_FACTS = ["pages", "is_tagged", "has_text", "cover_height"]
@@ -46,6 +46,7 @@ def add_document(title, file, *, language=""):
     return document
 
 
+@once_per_upload
 def read_document(file):
     """Checks the file by name, size and content, and reads it. Raises ValidationError with the reason."""
     kind = PurePath(file.name).suffix.lower().removeprefix(".")
@@ -58,12 +59,11 @@ def read_document(file):
             % {"size": human_size(file.size), "limit": human_size(MAX_BYTES)}
         )
     reading = Reading(kind=kind, size=file.size)
+    facts, written = read_upload(file, kind)
     if kind == Document.Kind.PDF:
-        pdf = read_pdf(file)
-        reading.title, reading.language, reading.covers = line(pdf.title), pdf.language, pdf.covers
-        reading.facts = {name: getattr(pdf, name) for name in PDF_FACTS}
-    else:
-        check_office_file(file, kind)
+        reading.title, reading.language = real_title(line(facts["title"])), facts["language"]
+        reading.facts = {name: facts[name] for name in PDF_FACTS}
+        reading.covers = {width: written[f"cover-{width}.webp"] for width in COVER_WIDTHS}
     return reading
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.documents import read_document, store_document
 from oph_site.files.models import Document, Picture
-from oph_site.files.pictures import read_picture, store_picture
+from oph_site.files.pictures import EXTENSIONS, read_picture, store_picture
 
 
 class UploadForm(forms.ModelForm):
@@ -36,7 +36,7 @@ class UploadForm(forms.ModelForm):
 class PictureUploadForm(UploadForm):
     upload = forms.FileField(
         label=_("File"),
-        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),
+        widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
         error_messages={"required": _("Choose a picture.")},
         help_text=_("PNG, JPEG or WebP, at most 10 MB; at least 1,200 pixels wide for a large picture."),
     )  # fmt: skip

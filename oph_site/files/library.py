@@ -90,6 +90,7 @@ def replacement(model_admin, request, pk):
             form.add_error(None, refusal)
         else:
             tell(request, form.instance, switches)
+            warn_of_animation(request, form.reading)
             return HttpResponseRedirect(reverse("admin:files_picture_change", args=[form.instance.pk]))
     context = model_admin.object_context(
         request,
@@ -120,4 +121,12 @@ def tell(request, new, switches):
         sentence = _("Not public yet with the new picture: “%(title)s” %(in_language)s.")
         messages.warning(
             request, f"{sentence % {'title': switch.title, 'in_language': switch.in_language}} {switch.why}".strip()
+        )
+
+
+def warn_of_animation(request, reading):
+    if reading.is_animated:
+        messages.warning(
+            request,
+            _("The picture was an animation: only its first picture is kept. Link to a video to show movement."),
         )

@@ -50,6 +50,13 @@ def png_bomb(width=9000, height=9000):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def jpeg_of_many_scans(times=200):
+    """A small progressive JPEG whose last scan is told again and again: each costs a decoding of the whole picture."""
+    content = image_bytes(size=(64, 64), mode="L", progressive=True)
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * times + b"\xff\xd9"
+
+
 def pdf_bytes(change=None, pages=1, **options):
     """A small PDF with one line of text on each page; `change` may spoil it: change(pdf)."""
     pdf = pikepdf.new()
@@ -91,5 +98,43 @@ def zip_bytes(parts):
     return buffer.getvalue()
 
 
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+MAIN = {
+    "docx": ("word/document.xml", "wordprocessingml.document"),
+    "xlsx": ("xl/workbook.xml", "spreadsheetml.sheet"),
+    "pptx": ("ppt/presentation.xml", "presentationml.presentation"),
+}
+
+
+def relationships(*rows):
+    """A .rels part: (type, target), or (type, target, "External")."""
+    items = "".join(
+        f'<Relationship Id="r{number}" Type="{kind if ":" in kind else f"{OFFICE}/{kind}"}" Target="{target}"'
+        + (f' TargetMode="{mode[0]}"' if mode else "")
+        + "/>"
+        for number, (kind, target, *mode) in enumerate(rows)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'
+
+
+def office_bytes(kind="docx", extra=None, *, main="", types=None, rows=()):
+    """A Word, Excel or PowerPoint file. types: {part: content type}; rows: relationships of the main part."""
+    usual, name = MAIN[kind]
+    main = main or usual
+    folder, _slash, last = main.rpartition("/")
+    types = {main: f"application/vnd.openxmlformats-officedocument.{name}.main+xml"} | (types or {})
+    overrides = "".join(f'<Override PartName="/{part}" ContentType="{type}"/>' for part, type in types.items())
+    default = '<Default Extension="xml" ContentType="application/xml"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{default}{overrides}</Types>',
+        "_rels/.rels": relationships(("officeDocument", main)),
+        main: "<document/>",
+        f"{folder}/_rels/{last}.rels": relationships(*rows),
+    }
+    return zip_bytes(parts | (extra or {}))
+
+
 def docx_bytes(extra=None):
-    return zip_bytes({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"} | (extra or {}))
+    return office_bytes("docx", extra)

@@ -1,8 +1,12 @@
 import re
 
 import pytest
+from django.db import connection
+from PIL import Image
 
+from oph_site.files import reading
 from oph_site.files.models import Document, Picture
+from oph_site.files.reading import run_worker
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.files.samples import image_bytes, pdf_bytes, tagged, upload
 
@@ -21,6 +25,36 @@ def test_an_editor_adds_a_picture_and_sees_it_in_the_list(editor_client, visitor
 
     thumbnail = re.search(r'<img src="(/pictures/[^"]*)"', response.content.decode())[1].replace("&amp;", "&")
     assert [Picture.objects.get().widths, visitor.get(thumbnail).status_code] == [[400, 800], 200]
+
+
+def test_whoever_adds_an_animation_hears_that_its_first_picture_is_kept(editor_client):
+    upload_ = upload(
+        "a.webp", image_bytes("WEBP", (40, 30), save_all=True, append_images=[Image.new("RGB", (40, 30), "red")])
+    )
+
+    response = editor_client.post(f"{PICTURE}add/", {"name": "Yard", "upload": upload_}, follow=True)
+
+    sentence = "The picture was an animation: only its first picture is kept. Link to a video to show movement."
+    assert sentence in [str(message) for message in response.context["messages"]]
+
+
+@pytest.mark.parametrize(("address", "name", "content"), [
+    (f"{PICTURE}add/", "upload", image_bytes), (f"{DOCUMENT}add/", "upload", pdf_bytes),
+    ("/admin/publications/publication/add/", "versions-0-upload", pdf_bytes),
+])  # fmt: skip
+def test_uploads_are_read_before_the_transaction_of_the_form(administrator_client, monkeypatch, address, name, content):
+    """On SQLite it keeps everybody else from writing. The transaction of a test is the outermost, without a savepoint."""
+    savepoints = []
+
+    def run(*args):
+        savepoints.append(len(connection.savepoint_ids))
+        return run_worker(*args)
+
+    monkeypatch.setattr(reading, "run_worker", run)
+
+    administrator_client.post(address, {name: upload("a.pdf" if content is pdf_bytes else "a.jpg", content())})
+
+    assert savepoints == [0]
 
 
 def test_a_refused_picture_gets_its_reason_beside_the_field_and_keeps_the_name(editor_client):

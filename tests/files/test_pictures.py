@@ -4,11 +4,19 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageCms
 
 from oph_site.files.models import Picture
 from oph_site.files.pictures import add_picture, read_picture
-from tests.files.samples import image_bytes, jpeg_from_a_phone, pdf_bytes, picture_with_a_place, png_bomb, upload
+from tests.files.samples import (
+    image_bytes,
+    jpeg_from_a_phone,
+    jpeg_of_many_scans,
+    pdf_bytes,
+    picture_with_a_place,
+    png_bomb,
+    upload,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -65,6 +73,12 @@ def test_the_place_and_the_owner_that_a_camera_wrote_are_gone(format):
     assert b"Secret Owner" not in kept
 
 
+def kept_picture(name, content):
+    """The widest that is kept of an upload, opened."""
+    reading = read_picture(upload(name, content))
+    return Image.open(BytesIO(reading.files[reading.widths[-1]]))
+
+
 @pytest.mark.parametrize(("mode", "format", "kept"), [
     ("CMYK", "JPEG", "RGB"), ("L", "JPEG", "RGB"), ("P", "PNG", "RGB"), ("RGBA", "PNG", "RGBA"), ("LA", "PNG", "RGBA"),
     ("I;16", "PNG", "RGB"), ("1", "PNG", "RGB"), ("RGB", "WEBP", "RGB"),
@@ -72,23 +86,68 @@ def test_the_place_and_the_owner_that_a_camera_wrote_are_gone(format):
 def test_every_kind_of_colour_becomes_plain(mode, format, kept):
     name = f"a.{format.lower()}"
 
-    assert read_picture(upload(name, image_bytes(format, (40, 30), mode))).mode == kept
+    assert kept_picture(name, image_bytes(format, (40, 30), mode)).mode == kept
 
 
 def test_a_transparent_palette_stays_transparent():
     content = image_bytes("PNG", (40, 30), "P", transparency=0)
 
-    assert read_picture(upload("a.png", content)).getpixel((0, 0))[3] == 0
+    assert kept_picture("a.png", content).getpixel((0, 0))[3] == 0
 
 
 def test_sixteen_bits_of_grey_keep_their_shade():
     content = image_bytes("PNG", (40, 30), "I;16", colour=128 * 256)
 
-    assert read_picture(upload("a.png", content)).getpixel((0, 0)) == (128, 128, 128)
+    assert kept_picture("a.png", content).getpixel((0, 0)) == (128, 128, 128)
+
+
+def swapped_profile():
+    """A colour profile in which red and blue have changed places: what is not converted by it stands out."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"tXYZ", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"tXYZ", b"bXYZ", 1)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_colours_are_converted_by_the_profile_with_and_without_transparency(mode):
+    picture = Image.new("RGB", (40, 30), (250, 0, 0)).convert(mode)
+    if mode == "RGBA":
+        picture.putalpha(128)
+    buffer = BytesIO()
+    picture.save(buffer, "PNG", icc_profile=swapped_profile())
+
+    kept = kept_picture("a.png", buffer.getvalue())
+
+    red, _green, blue = kept.convert("RGB").getpixel((0, 0))
+    assert blue > 200 > 50 > red
+    assert mode != "RGBA" or abs(kept.getpixel((0, 0))[3] - 128) < 3
+
+
+@pytest.mark.parametrize("name", ["a.jfif", "a.jpe", "A.JPEG"])
+def test_a_jpeg_has_many_names(name):
+    assert read_picture(upload(name, image_bytes(size=(40, 30)))).widths == [40]
+
+
+@pytest.mark.parametrize("format", ["WEBP", "PNG"])
+def test_of_an_animation_the_first_picture_is_kept_and_that_is_known(format):
+    first, second = Image.new("RGB", (40, 30), "red"), Image.new("RGB", (40, 30), "blue")
+    buffer = BytesIO()
+    first.save(buffer, format, save_all=True, append_images=[second])
+
+    assert read_picture(upload(f"a.{format.lower()}", buffer.getvalue())).is_animated
+
+
+def test_a_picture_that_hits_a_limit_takes_too_long_and_is_not_called_broken(monkeypatch):
+    monkeypatch.setattr("oph_site.files.reading.TIMEOUT", 0.01)
+
+    with pytest.raises(ValidationError) as caught:
+        read_picture(upload("a.png", image_bytes("PNG")))
+    assert caught.value.messages == [HEAVY]
 
 
 NOT_A_PICTURE = "The file is not a PNG, JPEG or WebP picture, whatever its name says."
 BROKEN = "The picture is broken: open it in a picture editor and save it again."
+HEAVY = "The picture takes too long to open: open it in a picture editor and save it anew."
+HEIC = "The picture is HEIC, the format of iPhones, which browsers do not show. Open it in Photos and export or save it as JPEG; in the phone: Settings › Camera › Formats › Most Compatible."
 TOO_MANY = "The picture has too many pixels: 20 million at most. Make it smaller; 1200 pixels of width are enough."
 
 
@@ -101,6 +160,9 @@ TOO_MANY = "The picture has too many pixels: 20 million at most. Make it smaller
     ("a.png", lambda: image_bytes("GIF", (40, 30), "P"), NOT_A_PICTURE),
     ("a.png", lambda: image_bytes("JPEG"), "The name ends in .png but the picture is JPEG: give it the right name."),
     ("a.svg", lambda: b"<svg/>", "Choose a PNG, JPEG or WebP picture."),
+    ("IMG_1.HEIC", lambda: b"", HEIC),
+    ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + bytes(99), HEIC),
+    ("a.jpg", jpeg_of_many_scans, HEAVY),
     ("a.gif", lambda: image_bytes("GIF", (40, 30), "P"), "Choose a PNG, JPEG or WebP picture."),
     ("a.jpg", lambda: image_bytes("JPEG")[:-400], BROKEN),
     ("a.png", lambda: image_bytes("PNG")[:200], BROKEN),
