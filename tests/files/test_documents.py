@@ -70,6 +70,19 @@ def test_the_editor_is_warned_of_what_screen_readers_will_miss():
     ]
 
 
+def test_a_title_made_by_a_program_is_none_and_the_editor_is_warned():
+    def saved_by_word(pdf):
+        tagged(pdf)
+        pdf.docinfo["/Title"] = "Microsoft Word - opas_final.docx"
+
+    document = add_document("Guide", upload("guide.pdf", pdf_bytes(saved_by_word)))
+
+    assert [document.file_title, *accessibility.warnings(document)] == [
+        "",
+        "The PDF has no title of its own: programs show the name of the file.",
+    ]
+
+
 NOT_PDF = ["The file is not a PDF, whatever its name says."]
 LEADING = [
     "The PDF does not begin where it should: something stands before its beginning. Save it again in the program that made it, or print it to a new PDF."

@@ -57,6 +57,8 @@ TAKEN = {
     "a chart": lambda: docx_bytes(CHART),
     "a link to the web": lambda: external("hyperlink", "https://www.oph.fi/"),
     "a link by mail": lambda: external("hyperlink", "mailto:a@oph.fi"),
+    "a link to a port": lambda: external("hyperlink", "www.oph.fi:8080/opas"),
+    "a link that is not said to be outside": lambda: office_bytes(rows=[("hyperlink", "https://www.oph.fi/")]),
     "the template on the own disk": lambda: external("attachedTemplate", "file:///C:\\Users\\anna\\OPH.dotx"),
     "the template on a Mac": lambda: external("attachedTemplate", "file:///Users/anna/OPH.dotx"),
     "a table of contents": lambda: field(' TOC \\o "1-3" ', ' HYPERLINK "https://www.oph.fi/" '),
@@ -81,11 +83,12 @@ REFUSED = {
     "a program inside": (lambda: docx_bytes({"setup.exe": "MZ"}), "program"),
     "a program under another name": (lambda: docx_bytes({"word/media/a.png": "MZ"}), "program"),
     "macros under another name": (lambda: office_bytes(rows=[(f"{MICROSOFT}/vbaProject", "a.bin")]), "macros"),
-    "macros by type": (lambda: office_bytes(types={"a.bin": "application/vnd.ms-office.vbaProject"}), "macros"),
+    "macros by type": (lambda: office_bytes("docx", {"word/a.bin": ""}, types={"word/a.bin": "application/vnd.ms-office.vbaProject"}), "macros"),
     "a chart with macros": (lambda: docx_bytes(CHART | {"word/embeddings/Book1.xlsx": office_bytes("xlsx", {"xl/vbaProject.bin": ""})}), "macros"),
     "DDE": (lambda: field("DD", "EAUTO c:\\\\windows\\\\system32\\\\cmd.exe"), "linked_values"),
     "DDE in an attribute": (lambda: docx_bytes({"word/document.xml": TEXT % '<w:fldSimple w:instr="DDE a b"/>'}), "linked_values"),
     "DDE in letters as numbers": (lambda: field("QUOTE 68 68 69"), "linked_values"),
+    "two parts of one name": (lambda: docx_bytes({"WORD/document.xml": ""}), "broken"),
     "a list of relationships that is no XML": (lambda: docx_bytes({"word/_rels/a.rels": "<"}), "broken"),
 }  # fmt: skip
 
@@ -103,7 +106,11 @@ def test_what_acts_or_hides_is_refused(reason, what):
 
 
 def test_workbooks_with_macro_sheets_dde_and_data_fetched_at_opening_are_refused(reason):
-    sheet = office_bytes("xlsx", types={"xl/macrosheets/sheet1.xml": "application/vnd.ms-excel.macrosheet+xml"})
+    sheet = office_bytes(
+        "xlsx",
+        {"xl/macrosheets/sheet1.xml": ""},
+        types={"xl/macrosheets/sheet1.xml": "application/vnd.ms-excel.macrosheet+xml"},
+    )
     dde = office_bytes("xlsx", rows=[("externalLink", "externalLinks/externalLink1.xml")])
     fetched, waiting = [
         office_bytes(

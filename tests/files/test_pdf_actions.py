@@ -104,6 +104,7 @@ REFUSED = {
     "a strange scheme": (with_link("search-ms:query=a"), "odd_link"),
     "a script behind a tabulator": (with_link("java\tscript:alert(1)"), "script"),
     "a script behind a control character": (with_link("\x01javascript:alert(1)"), "script"),
+    "a script that looks like a port": (with_link("javascript:1/alert(1)"), "script"),
     "a script before all links": (base("javascript:"), "script"),
     "sound": (on_page(Subtype=Name.Sound), "media"),
     "video": (on_page(Subtype=Name.Movie), "media"),

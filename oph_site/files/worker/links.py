@@ -2,10 +2,10 @@
 
 import re
 
-SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
+SCHEMES = {"http", "https", "mailto", "tel", "sms", "ftp", "doi", "urn"}  # the last two lead nowhere and harm nobody
 SCRIPTS = {"javascript", "vbscript", "data"}
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEME = re.compile(r"(?![a-z0-9-]+\.[a-z0-9.-]+:\d)([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # www.oph.fi:8080 has none
 DRIVE = re.compile(r"[a-z][:|]", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from lxml import etree
 from refusal import Refused
 
 MAX_SMALL_PART = 10_000_000
+MAX_PART = 100_000_000
 OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -24,6 +25,8 @@ def small_tree(archive, name):
 
 def xml_events(archive, name, events=("start", "end")):
     """(event, element) through a part of any size; what is behind is forgotten. The text is whole at "end"."""
+    if archive.getinfo(name).file_size > MAX_PART:
+        raise Refused("heavy")
     with archive.open(name) as file:
         try:
             for event, element in etree.iterparse(file, events=events, huge_tree=True, **OPTIONS):
