@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from oph_site.files.refusals import sentence
 
 WORKER = Path(__file__).with_name("worker")
-TIMEOUT = 20  # seconds; the worker's own limit is 10 seconds of computing
+TIMEOUT = 25  # seconds; the worker's own limit is 10 seconds of computing
 logger = logging.getLogger(__name__)
 
 

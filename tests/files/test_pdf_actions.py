@@ -101,6 +101,7 @@ REFUSED = {
     "a file inside another": (action(S=Name.GoToE, F="a.pdf"), "calls_out"),
     "a link to another file": (on_page(Subtype=Name.Link, A=Dictionary(S=Name.GoToR, F="a.pdf")), "other_file"),
     "a link to the own disk": (with_link("file:///C:/plan.pdf"), "file_link"),
+    "a link to a share": (with_link("\\/10.0.0.9/share"), "file_link"),
     "a strange scheme": (with_link("search-ms:query=a"), "odd_link"),
     "a script behind a tabulator": (with_link("java\tscript:alert(1)"), "script"),
     "a script behind a control character": (with_link("\x01javascript:alert(1)"), "script"),

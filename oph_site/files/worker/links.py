@@ -6,6 +6,7 @@ SCHEMES = {"http", "https", "mailto", "tel", "sms", "ftp", "doi", "urn"}  # the 
 SCRIPTS = {"javascript", "vbscript", "data"}
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 SCHEME = re.compile(r"(?![a-z0-9-]+\.[a-z0-9.-]+:\d)([a-z][a-z0-9+.-]*):", re.IGNORECASE)  # www.oph.fi:8080 has none
+SHARE = re.compile(r"(/|\\|%5c|%2f){2}", re.IGNORECASE)
 DRIVE = re.compile(r"[a-z][:|]", re.IGNORECASE)
 
 
@@ -16,7 +17,7 @@ def fault_of(link):
     name = scheme[1].lower() if scheme else ""
     if name in SCRIPTS:
         return "script"
-    if name == "file" or len(name) == 1 or link.startswith("\\\\"):  # C: is a drive
+    if name == "file" or len(name) == 1 or SHARE.match(link):  # C: is a drive
         return "file_link"
     return "odd_link" if name and name not in SCHEMES else ""
 
@@ -29,8 +30,5 @@ def is_remote(target):
         return target.startswith("//") or bool(scheme and len(scheme[1]) > 1)
     rest = target.removeprefix(scheme[0])
     path = rest.lstrip("/")
-    return not DRIVE.match(path) and len(rest) - len(path) not in (
-        0,
-        1,
-        3,
-    )  # file:///home/… is local, file://server/… not
+    is_local = DRIVE.match(path) or len(rest) - len(path) in (0, 1, 3)  # file:///home/… is, file://server/… is not
+    return not is_local
