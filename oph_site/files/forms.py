@@ -20,7 +20,7 @@ class UploadForm(forms.ModelForm):
 
     def full_clean(self):
         super().full_clean()
-        if self.reading and self.errors:
+        if self.reading and self.errors and "upload" not in self.errors:
             self.add_error("upload", _("Choose the file again: the browser forgets it when the form has mistakes."))
 
     def clean(self):
