@@ -2,7 +2,7 @@ from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.forms import AdminPasswordChangeForm as AdminOwnPasswordChangeForm
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,12 @@ WRONG_CODE = _(
     "The code is wrong or has been used. Wait for the next one and check that the phone shows the right time."
 )
 TOO_MANY = _("Too many attempts lately. Wait a few minutes and try again.")
+
+
+def status_of(form):
+    """Of the answer that shows it: 429 when it was not judged at all."""
+    is_paused = any(error.code == "too_many" for errors in form.errors.as_data().values() for error in errors)
+    return 429 if is_paused else 200
 
 
 def judged(keys, judge):
@@ -83,10 +89,22 @@ class AppForm(forms.Form):
         return code
 
 
+class CredentialField(forms.JSONField):
+    """What passkey.js writes. No browser sends anything but JSON: what is none is refused as a request, not as a slip."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValidationError, RecursionError, ValueError):  # the last two: nested too deeply, a number too long
+            raise BadRequest("The credential is no JSON.") from None
+
+
 class PasskeyForm(forms.Form):
     """`credential` is filled by passkey.js with what the browser answers."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = CredentialField()
 
 
 class NewPasskeyForm(PasskeyForm):

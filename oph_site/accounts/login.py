@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -16,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from oph_site.accounts import passkeys
-from oph_site.accounts.forms import CodeForm, ConfirmForm, LoginForm, PasskeyForm
+from oph_site.accounts.forms import CodeForm, ConfirmForm, LoginForm, PasskeyForm, status_of
 from oph_site.accounts.gate import missing_step
 from oph_site.accounts.sessions import confirm as mark_confirmed
 from oph_site.accounts.sessions import log_in, prove, still_here
@@ -29,9 +30,9 @@ def own_address(request):
     return address if is_own else reverse("admin:index")
 
 
-def page(request, template, *, title, **context):
-    context = admin.site.each_context(request) | {"title": title, "next": own_address(request)} | context
-    return render(request, f"admin/{template}.html", context)
+def page(request, template, *, title, form=None, **context):
+    context = admin.site.each_context(request) | {"title": title, "next": own_address(request), "form": form} | context
+    return render(request, f"admin/{template}.html", context, status=status_of(form) if form else 200)
 
 
 @never_cache
@@ -54,7 +55,13 @@ def password(request):
 def passkey(request):
     """GET: what the browser needs to ask for a passkey. POST: what it answered."""
     if request.method != "POST":
-        return JsonResponse(passkeys.begin_proving(request))
+        options, challenge = passkeys.begin_proving(request)
+        response = JsonResponse(options)
+        response.set_cookie(
+            passkeys.COOKIE, challenge, max_age=passkeys.CHALLENGE_LASTS, path=request.path, httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE, samesite="Strict",
+        )  # fmt: skip
+        return response
     form = PasskeyForm(request.POST)
     try:
         used = passkeys.finish_proving(request, form.cleaned_data["credential"] if form.is_valid() else None)

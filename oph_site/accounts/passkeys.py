@@ -1,8 +1,10 @@
 """The two ceremonies of WebAuthn: adding a passkey, and proving oneself with one. python-fido2 does the cryptography."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core import signing
 from django.db.models import Q
 from django.utils import timezone
 from fido2.server import Fido2Server
@@ -20,6 +22,8 @@ from oph_site.accounts.models import Passkey
 from oph_site.accounts.second_factor import add_passkey
 
 CHALLENGE = "passkey_challenge"  # in the session; used once
+COOKIE = "passkey_challenge"  # signed: whoever only looks at the log-in page gets no row of a session
+CHALLENGE_LASTS = 300  # seconds
 
 
 class NotAccepted(Exception):
@@ -54,20 +58,22 @@ def finish_adding(request, answer, *, name):
 
 
 def begin_proving(request):
-    """For somebody who gave their password, one of their passkeys; else any passkey, which then asks for PIN or finger."""
+    """For somebody who gave their password, one of their passkeys; else any passkey, which then asks for PIN or finger.
+
+    Returns what the browser needs, and the challenge for the cookie.
+    """
     if request.user.is_authenticated:
         credentials, verification = _credentials(request.user), UserVerificationRequirement.PREFERRED
     else:
         credentials, verification = None, UserVerificationRequirement.REQUIRED
-        request.session.set_expiry(300)  # a row that holds nothing but the challenge
-    options, request.session[CHALLENGE] = _server().authenticate_begin(credentials, user_verification=verification)
-    return dict(options)
+    options, challenge = _server().authenticate_begin(credentials, user_verification=verification)
+    return dict(options), signing.dumps([challenge, timezone.now().isoformat()], salt=COOKIE)
 
 
 def finish_proving(request, answer):
     """The passkey that signed the challenge. Its person must be active and, where one is half logged in, the same."""
-    challenge = request.session.pop(CHALLENGE, None)
     try:
+        challenge, begun = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=CHALLENGE_LASTS)
         parsed = AuthenticationResponse.from_dict(answer)
         passkey = _known_passkeys(request).get(credential_id=websafe_encode(parsed.raw_id))
         _server().authenticate_complete(challenge, [AttestedCredentialData(passkey.credential)], parsed)
@@ -76,6 +82,8 @@ def finish_proving(request, answer):
         raise NotAccepted from error
     # Counters only rise, unless a copy of the key is about. Passkeys that travel between devices always say 0.
     fresh = Passkey.objects.filter(Q(sign_count=0) | Q(sign_count__lt=counter), pk=passkey.pk)
+    # A passkey that was used since the challenge was made has answered it: nobody sends that answer twice.
+    fresh = fresh.filter(Q(last_used_at=None) | Q(last_used_at__lt=datetime.fromisoformat(begun)))
     if not fresh.update(sign_count=counter, last_used_at=timezone.now()):
         raise NotAccepted
     return passkey

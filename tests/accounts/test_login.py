@@ -8,7 +8,7 @@ from django.utils import timezone
 from oph_site.accounts.attempts import TooMany, forget_attempts, start
 from oph_site.accounts.models import FailedAttempt
 from tests.accounts.conftest import current_code
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,16 @@ def test_after_five_wrong_passwords_the_right_one_waits_a_minute(editor, visitor
     log_in(visitor)
 
     assert [before, visitor.get("/admin/").status_code] == [302, 200]
+
+
+def test_a_pause_answers_429_whether_the_account_exists_or_not(editor, app, visitor):
+    for username in ["editor", "nobody"]:
+        wrong_passwords(visitor, 4, username)
+    statuses = [log_in(visitor, name, "wrong").status_code for name in ["editor", "nobody"] * 2]
+    inside = client_of(editor)
+    codes = [inside.post("/admin/two-factor/", {"code": "000000"}).status_code for _number in range(6)]
+
+    assert [statuses, codes] == [[200, 200, 429, 429], [200] * 5 + [429]]
 
 
 def test_each_further_wrong_password_doubles_the_wait(editor, visitor, clock):

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
@@ -173,7 +174,7 @@ def test_nobody_removes_the_passkey_of_another(editor_client, administrator):
     assert editor_client.post(f"/admin/security/passkey/{other.pk}/removal/").status_code == 404
 
 
-@pytest.mark.parametrize("credential", ["", "null", "{}", "[]", "not json", '{"rawId": 5}', '{"id":"YQ","rawId":"YQ","type":"public-key","response":{"clientDataJSON":"YQ","attestationObject":"oA","authenticatorData":"YQ","signature":"YQ"}}'])  # fmt: skip
+@pytest.mark.parametrize("credential", ["", "null", "{}", "[]", '{"rawId": 5}', '{"id":"YQ","rawId":"YQ","type":"public-key","response":{"clientDataJSON":"YQ","attestationObject":"oA","authenticatorData":"YQ","signature":"YQ"}}'])  # fmt: skip
 def test_no_answer_of_a_browser_breaks_the_passkeys(editor, editor_client, visitor, credential):
     Passkey.objects.create(user=editor, name="key", credential_id="YQ", credential=b"")
     visitor.get("/admin/login/passkey/")
@@ -188,6 +189,41 @@ def test_no_answer_of_a_browser_breaks_the_passkeys(editor, editor_client, visit
         302,
         0,
     ]
+
+
+@pytest.mark.parametrize("credential", ["not json", "[" * 100_000, "9" * 5000, '{"id": "YQ"'])
+def test_what_no_browser_sends_as_a_passkey_is_a_bad_request(editor_client, visitor, credential):
+    used = visitor.post("/admin/login/passkey/", {"credential": credential})
+    added = editor_client.post("/admin/security/passkey/", {"name": "x", "credential": credential})
+
+    assert [used.status_code, added.status_code] == [400, 400]
+
+
+def test_looking_at_the_log_in_page_writes_no_session(visitor):
+    visitor.get("/admin/login/")
+    visitor.get("/admin/login/passkey/")
+
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize(("later", "accepted"), [(0, True), (301, False)])
+def test_the_answer_of_a_passkey_counts_once_and_for_five_minutes(editor, clock, monkeypatch, later, accepted):
+    Passkey.objects.create(user=editor, name="key", credential_id="YQ", credential=b"")
+    data = SimpleNamespace(counter=0)
+    answer = SimpleNamespace(raw_id=b"a", response=SimpleNamespace(authenticator_data=data))
+    monkeypatch.setattr(passkeys.AuthenticationResponse, "from_dict", lambda given: answer)
+    monkeypatch.setattr(passkeys, "AttestedCredentialData", lambda given: given)
+    monkeypatch.setattr(passkeys.Fido2Server, "authenticate_complete", lambda *given: None)
+
+    def send(cookie):
+        client = Client()
+        client.cookies[passkeys.COOKIE] = cookie
+        return client.post("/admin/login/passkey/", {"credential": '{"id": "YQ"}'})["Location"]
+
+    cookie = Client().get("/admin/login/passkey/").cookies[passkeys.COOKIE].value
+    clock.shift(1 + later)
+
+    assert [send(cookie) == "/admin/", send(cookie) == "/admin/"] == [accepted, False]
 
 
 def test_an_administrator_removes_a_lost_factor_and_the_person_hears_of_it(editor, app, administrator_client):
