@@ -48,16 +48,8 @@ SENTENCES = [
     _("Your password can’t be too similar to your other personal information."),
     _("Your password can’t be a commonly used password."),
     _("The password is too similar to the %(verbose_name)s."),
-    _("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
-    _(
-        "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to authenticate using other backends, such as Single Sign-On or LDAP."
-    ),
-    _("The groups this user belongs to. A user will get all permissions granted to each of their groups."),
     _("staff status"),
-    _("Designates whether the user can log into this admin site."),
     _("superuser status"),
-    _("Designates that this user has all permissions without explicitly assigning them."),
-    _("Designates whether this user should be treated as active. Unselect this instead of deleting accounts."),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",

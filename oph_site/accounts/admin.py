@@ -9,14 +9,15 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.accounts.forms import NewUserForm, PasswordForm
-from oph_site.accounts.groups import GroupFilter, GroupsField
+from oph_site.accounts.forms import NewUserForm, PasswordForm, PersonForm
+from oph_site.accounts.groups import GroupFilter, GroupsField, let_in
 from oph_site.accounts.models import User
+from oph_site.accounts.passwords import invite
 from oph_site.accounts.second_factor import reset_second_factor
 from oph_site.accounts.sessions import end_sessions, password_needed
 from oph_site.model_admin import SiteModelAdmin
 
-RIGHTS = {"is_active", "is_staff", "is_superuser", "groups"}
+RIGHTS = {"is_active", "is_superuser", "groups"}
 
 
 @admin.register(User)
@@ -27,16 +28,18 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
     list_filter = ["is_active", ("groups", GroupFilter), "language"]
     actions = None
     filter_horizontal = []
+    form = PersonForm
     add_form = NewUserForm
+    add_form_template = None
     change_password_form = PasswordForm
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password", "link"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email", "language"]}),
-        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Rights"), {"fields": ["is_active", "is_superuser", "groups"]}),
         (_("Log-in"), {"fields": ["second_factor_and_reset", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "language", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["username", "first_name", "last_name", "email", "language", "groups"]}),
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -51,7 +54,7 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Only a superuser makes superusers or rights that they do not hold themselves."""
-        shown = ["second_factor_and_reset", "last_login", "date_joined"]
+        shown = ["link", "second_factor_and_reset", "last_login", "date_joined"]
         return shown if request.user.is_superuser else [*shown, "is_superuser"]
 
     def has_delete_permission(self, request, obj=None):
@@ -59,7 +62,12 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
 
     def get_urls(self):
         reset = self.admin_site.admin_view(password_needed(self.reset_view))
-        return [path("<int:pk>/second-factor/", reset, name="accounts_user_second_factor"), *super().get_urls()]
+        invitation = self.admin_site.admin_view(password_needed(self.invitation_view))
+        return [
+            path("<int:pk>/second-factor/", reset, name="accounts_user_second_factor"),
+            path("<int:pk>/invitation/", invitation, name="accounts_user_invitation"),
+            *super().get_urls(),
+        ]
 
     @method_decorator(password_needed)
     def changeform_view(self, request, *args, **kwargs):
@@ -70,15 +78,41 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
         return super().user_change_password(request, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
-        """Other rights begin with a new log-in."""
+        """Other rights begin with a new log-in. A new person gets a mail."""
         super().save_related(request, form, formsets, change)
-        if change and RIGHTS & set(form.changed_data):
-            end_sessions(form.instance)
+        person = form.instance
+        let_in(person)
+        if not change:
+            invite(person, by=request.user)
+            messages.info(
+                request, _("A mail to %(email)s asks the person to set a password.") % {"email": person.email}
+            )
+        elif RIGHTS & set(form.changed_data):
+            end_sessions(person)
 
-    def reset_view(self, request, pk):
+    def response_add(self, request, obj, post_url_continue=None):
+        """The one form held everything: no second one as in stock Django."""
+        return super(StockUserAdmin, self).response_add(request, obj, post_url_continue)
+
+    def found(self, request, pk):
         person = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, person):
             raise PermissionDenied
+        return person
+
+    def invitation_view(self, request, pk):
+        person = self.found(request, pk)
+        back = reverse("admin:accounts_user_change", args=[person.pk])
+        if request.method == "POST" and person.email:
+            invite(person, by=request.user)
+            messages.success(request, _("The link is on its way to %(email)s.") % {"email": person.email})
+            return HttpResponseRedirect(back)
+        title = _("Send %(person)s a link to set the password?") % {"person": person}
+        context = self.admin_site.each_context(request) | {"title": title, "person": person, "back": back}
+        return render(request, "admin/accounts/invitation.html", context)
+
+    def reset_view(self, request, pk):
+        person = self.found(request, pk)
         back = reverse("admin:accounts_user_change", args=[person.pk])
         if request.method == "POST":
             reset_second_factor(person, by=request.user)
@@ -88,6 +122,14 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
             "title": _("Remove the second factor of %(person)s?") % {"person": person}, "person": person, "back": back,
         }  # fmt: skip
         return render(request, "admin/accounts/reset.html", context)
+
+    @admin.display(description=_("password by mail"))
+    def link(self, person):
+        if person is None or person.pk is None:
+            return "–"
+        words = _("Send a link for a new password") if person.has_usable_password() else _("Send the invitation again")
+        address = reverse("admin:accounts_user_invitation", args=[person.pk])
+        return format_html('<a class="button" href="{}">{}</a>', address, words)
 
     @admin.display(description=_("second factor"))
     def second_factor(self, person):

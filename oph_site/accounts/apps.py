@@ -3,7 +3,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.outbox.kinds import KINDS
+from oph_site.outbox.kinds import KINDS, SECRET_KINDS
 
 
 class AccountsConfig(AppConfig):
@@ -18,4 +18,7 @@ class AccountsConfig(AppConfig):
         *_others, last = apps.get_app_configs()  # by then the permissions of every app are there
         post_migrate.connect(grant_rights, sender=last, dispatch_uid="accounts.grant_rights")
         user_logged_in.connect(begin, dispatch_uid="accounts.begin")
-        KINDS["second_factor"] = _("change of the second factor")
+        KINDS["second_factor"] = _("change of the log-in")
+        KINDS["invitation"] = _("invitation")
+        KINDS["new_password"] = _("link for a new password")
+        SECRET_KINDS.update({"invitation", "new_password"})

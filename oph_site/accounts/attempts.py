@@ -29,6 +29,8 @@ LIMITS = {
     "password": Limit(free=5, within=DAY, longest=HOUR),  # of one account from one address
     "address": Limit(free=30, within=HOUR, longest=15 * MINUTE),  # whatever the account: an office may share one
     "code": Limit(free=5, within=DAY, longest=HOUR),  # of one account
+    "link": Limit(free=3, within=DAY, longest=HOUR),  # to one account, which gets a mail for each
+    "link_from": Limit(free=10, within=HOUR, longest=15 * MINUTE),  # whatever the account
 }
 
 
@@ -43,6 +45,10 @@ def password_keys(username, request):
 
 def code_keys(user):
     return {"code": _digest(str(user.pk))}
+
+
+def link_keys(name, request):
+    return {"link": _digest(name.casefold()), "link_from": _digest(_network(network_address(request)))}
 
 
 def start(keys, now=None):
@@ -60,6 +66,12 @@ def forgive(tries):
             one.delete()
         else:
             FailedAttempt.objects.filter(scope=one.scope, key=one.key).delete()
+
+
+def forget_wrong_passwords(username, request):
+    """Who has just set a new one need not wait for the mistakes with the old."""
+    key = password_keys(username, request)["password"]
+    FailedAttempt.objects.filter(scope="password", key=key).delete()
 
 
 def forget_attempts(now):

@@ -1,18 +1,23 @@
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.forms import AdminPasswordChangeForm as AdminOwnPasswordChangeForm
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetPasswordForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import attempts
+from oph_site.accounts.groups import ADMINISTRATORS, is_last_administrator
 from oph_site.accounts.second_factor import add_app, use_code
 from oph_site.admin_fields import mended
 
 WRONG_CODE = _(
     "The code is wrong or has been used. Wait for the next one and check that the phone shows the right time."
+)
+LAST_ADMINISTRATOR = _(
+    "This is the last account that can manage the accounts. Make somebody else an administrator first."
 )
 TOO_MANY = _("Too many attempts lately. Wait a few minutes and try again.")
 
@@ -141,12 +146,84 @@ class WithoutAutofocus:
             field.widget.attrs.pop("autofocus", None)
 
 
-class NewUserForm(WithoutAutofocus, AdminUserCreationForm):
-    pass
+class ForgottenPasswordForm(forms.Form):
+    name = forms.CharField(
+        label=_("Username or e-mail address"), max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_name(self):
+        try:
+            attempts.start(attempts.link_keys(self.cleaned_data["name"], self.request))
+        except attempts.TooMany:
+            raise ValidationError(TOO_MANY, code="too_many") from None
+        return self.cleaned_data["name"]
+
+
+class NewPasswordForm(WithoutAutofocus, SetPasswordForm):
+    """By the link of a mail. passwords.set_password() saves it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = " ".join(password_validators_help_texts())
+
+
+HELP = {
+    "username": _("With it the person logs in. Letters, digits and @ . + - _ only."),
+    "email": _("To this address go the link for the password and what happens to the log-in."),
+    "groups": _("What the person may do follows from the groups. Who is in none cannot log in."),
+    "is_active": _("Off: the person cannot log in. What they did keeps their name."),
+    "is_superuser": _("May do everything and let others do everything. For those who run the site."),
+}
+
+
+class NewUserForm(WithoutAutofocus, UserCreationForm):
+    """Without a password: the person sets it by the link of the invitation."""
+
+    password1 = password2 = None
+
+    class Meta(UserCreationForm.Meta):
+        help_texts = HELP
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = self.fields["groups"].required = True
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return forms.ModelForm.save(self, commit)
+
+
+class PersonForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        help_texts = HELP
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = ""
+
+    def clean(self):
+        """Somebody must stay who can let others in."""
+        cleaned = super().clean()
+        if {"is_active", "groups"} <= cleaned.keys() and is_last_administrator(self.instance):
+            is_superuser = cleaned.get("is_superuser", self.instance.is_superuser)
+            stays = is_superuser or cleaned["groups"].filter(name=ADMINISTRATORS).exists()
+            if not (cleaned["is_active"] and stays):
+                self.add_error("groups" if cleaned["is_active"] else "is_active", LAST_ADMINISTRATOR)
+        return cleaned
 
 
 class PasswordForm(WithoutAutofocus, AdminPasswordChangeForm):
-    """A password that an administrator sets for somebody."""
+    """A password that an administrator sets for somebody who gets no mail."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)  # who must not log in is made inactive
 
 
 class OwnPasswordForm(WithoutAutofocus, AdminOwnPasswordChangeForm):

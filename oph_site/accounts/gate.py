@@ -12,6 +12,7 @@ from oph_site.accounts.sessions import is_proved
 from oph_site.security import is_admin
 
 OPEN = {"login", "logout", "language", "second_factor", "passkey_login", "session", "jsi18n"}
+OPEN |= {"forgotten_password", "forgotten_password_sent", "new_password"}
 SETTING_UP = OPEN | {"security", "app", "passkey", "passkey_options", "recovery_codes", "confirm", "password_change"}
 
 

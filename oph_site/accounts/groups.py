@@ -5,16 +5,19 @@ needs others gets another group, or a line here.
 """
 
 from django.contrib.admin import RelatedFieldListFilter
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 
+ADMINISTRATORS = "Administrators"
 NAMES = {
     "Editors": _("Editors"),
     "Publications officers": _("Publications officers"),
     "Visit coordinators": _("Visit coordinators"),
-    "Administrators": _("Administrators"),
+    ADMINISTRATORS: _("Administrators"),
 }
 
 SEE = "view"
@@ -53,7 +56,7 @@ RIGHTS = {
     "Editors": EDITORS,
     "Publications officers": OFFICERS,
     "Visit coordinators": COORDINATORS,
-    "Administrators": EDITORS | OFFICERS | COORDINATORS | PEOPLE,
+    ADMINISTRATORS: EDITORS | OFFICERS | COORDINATORS | PEOPLE,
 }
 
 
@@ -73,6 +76,18 @@ def codenames(rights):
     """[(label of the app, codename of the permission)] of {model: its rights}."""
     models = [(*label.split("."), acts.split()) for label, acts in rights.items()]
     return [(app, f"{act}_{model}") for app, model, acts in models for act in acts]
+
+
+def let_in(person):
+    """Whoever is in a group gets into the admin, and superusers; nobody else."""
+    person.is_staff = person.is_superuser or person.groups.exists()
+    person.save(update_fields=["is_staff"])
+
+
+def is_last_administrator(person):
+    """Whether nobody else can manage the accounts."""
+    able = get_user_model().objects.filter(Q(is_superuser=True) | Q(groups__name=ADMINISTRATORS), is_active=True)
+    return person.pk in (found := set(able.values_list("pk", flat=True))) and len(found) == 1
 
 
 def group_name(group):

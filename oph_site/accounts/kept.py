@@ -23,6 +23,7 @@ NOT_KEPT = (
     "/admin/language/",
     "/admin/two-factor/",
     "/admin/confirm/",
+    "/admin/password/",
     "/admin/session/",
 )
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -16,8 +17,16 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from oph_site.accounts import passkeys
-from oph_site.accounts.forms import CodeForm, ConfirmForm, LoginForm, PasskeyForm, status_of
+from oph_site.accounts import attempts, passkeys, passwords
+from oph_site.accounts.forms import (
+    CodeForm,
+    ConfirmForm,
+    ForgottenPasswordForm,
+    LoginForm,
+    NewPasswordForm,
+    PasskeyForm,
+    status_of,
+)
 from oph_site.accounts.gate import missing_step
 from oph_site.accounts.sessions import confirm as mark_confirmed
 from oph_site.accounts.sessions import log_in, prove, still_here
@@ -30,9 +39,9 @@ def own_address(request):
     return address if is_own else reverse("admin:index")
 
 
-def page(request, template, *, title, form=None, **context):
+def page(request, template, *, title, form=None, status=None, **context):
     context = admin.site.each_context(request) | {"title": title, "next": own_address(request), "form": form} | context
-    return render(request, f"admin/{template}.html", context, status=status_of(form) if form else 200)
+    return render(request, f"admin/{template}.html", context, status=status or (status_of(form) if form else 200))
 
 
 @never_cache
@@ -95,6 +104,49 @@ def confirm(request):
         mark_confirmed(request)
         return HttpResponseRedirect(own_address(request))
     return page(request, "accounts/confirm", title=_("Your password, please"), form=form)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten_password(request):
+    """The answer is the same whether the account exists or not."""
+    form = ForgottenPasswordForm(request, request.POST or None)
+    if form.is_bound and form.is_valid():
+        passwords.ask_for_link(form.cleaned_data["name"])
+        return HttpResponseRedirect(_in_language("forgotten_password_sent", request.LANGUAGE_CODE))
+    return page(request, "accounts/forgotten_password", title=_("Forgotten password"), form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def forgotten_password_sent(request):
+    return page(request, "accounts/forgotten_password_sent", title=_("Look into your mail"))
+
+
+@never_cache
+@csrf_protect
+@sensitive_post_parameters("new_password1", "new_password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_password(request, token):
+    """Whoever has the link sets the password, then logs in with it and with the second factor. Looking does not use it up."""
+    person = passwords.person_of(token)
+    form = NewPasswordForm(person, request.POST or None) if person else None
+    if form and form.is_valid():
+        person = passwords.set_password(token, form.cleaned_data["new_password1"])
+    if person is None:
+        return page(request, "accounts/new_password", title=_("The link does not work any more"), status=410)
+    if form.is_valid():
+        attempts.forget_wrong_passwords(person.username, request)
+        logout(request)  # whoever was logged in here
+        messages.success(request, _("The password is set. Log in with it."))
+        return HttpResponseRedirect(_in_language("login", person.language))
+    return page(request, "accounts/new_password", title=_("Set your password"), form=form, person=person)
+
+
+def _in_language(name, language):
+    """Before log-in no person says the language: the address does."""
+    return f"{reverse(f'admin:{name}')}?{urlencode({'language': language})}"
 
 
 @never_cache

@@ -1,10 +1,11 @@
+from django.conf import settings
 from django.contrib import admin, messages
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from oph_site.model_admin import SiteModelAdmin
-from oph_site.outbox.kinds import KINDS
+from oph_site.outbox.kinds import KINDS, SECRET_KINDS
 from oph_site.outbox.mail import send_again
 from oph_site.outbox.models import OutboxMessage
 
@@ -50,6 +51,8 @@ class OutboxMessageAdmin(SiteModelAdmin):
 
     @admin.display(description=_("text"))
     def plain_text(self, message):
+        if message.kind in SECRET_KINDS and not settings.DEMO:  # a demo sends no mail: here it is read
+            return _("Not shown: its link is for the receiver alone.")
         return linebreaksbr(message.text)
 
     @admin.action(description=_("Send the chosen messages again"), permissions=["change"])

@@ -21,6 +21,7 @@ from tests.oph_site.test_access import ROWS, address, objects  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SHOWN_BEFORE = {"login/", "logout/", "language/", "jsi18n/", "two-factor/", "session/", "login/passkey/"}
+SHOWN_BEFORE |= {"password/forgotten/", "password/forgotten/sent/", "password/new/<str:token>/"}
 SETTING_UP = SHOWN_BEFORE | {
     "security/", "security/app/", "security/passkey/", "security/passkey/options/", "security/recovery-codes/", "confirm/",
     "password_change/",

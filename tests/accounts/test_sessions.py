@@ -64,13 +64,12 @@ def form_of(person, **changes):
         "username": person.username,
         "language": "en",
         "is_active": "on",
-        "is_staff": "on",
         "groups": [person.groups.get().pk],
     }
     return {name: value for name, value in (data | changes).items() if value is not None}
 
 
-@pytest.mark.parametrize("changes", [{"groups": []}, {"is_active": None}, {"is_staff": None}])
+@pytest.mark.parametrize("changes", [{"groups": []}, {"is_active": None}])
 def test_other_rights_end_every_session_for_good(editor, editor_client, administrator_client, changes):
     address = f"/admin/accounts/user/{editor.pk}/change/"
     all_rights = form_of(editor)

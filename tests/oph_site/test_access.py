@@ -29,6 +29,9 @@ POST admin/language/ 302 302 302 302 302
 POST admin/login/passkey/ 302 302 302 302 302
 GET admin/two-factor/ 302 302 302 302 302
 GET admin/confirm/ 302 200 200 200 200
+GET admin/password/forgotten/ 200 200 200 200 200
+GET admin/password/forgotten/sent/ 200 200 200 200 200
+GET admin/password/new/<str:token>/ 410 410 410 410 410
 GET admin/session/ 200 200 200 200 200
 GET admin/session/ready/ 302 200 200 200 200
 GET admin/security/ 302 200 200 200 200
@@ -38,6 +41,7 @@ GET admin/security/passkey/ 302 200 200 200 200
 GET admin/security/passkey/options/ 302 200 200 200 200
 GET admin/security/passkey/<int:pk>/removal/ 302 404 404 404 404
 POST admin/security/recovery-codes/ 302 302 302 302 302
+GET admin/accounts/user/<int:pk>/invitation/ 302 403 403 403 200
 GET admin/accounts/user/<int:pk>/second-factor/ 302 403 403 403 200
 GET admin/ 302 200 200 200 200
 GET admin/board/ 302 200 200 403 200

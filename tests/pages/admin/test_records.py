@@ -61,7 +61,6 @@ def test_administrators_manage_accounts_and_nobody_makes_superusers(administrato
         "username": "editor",
         "language": "fi",
         "is_active": "on",
-        "is_staff": "on",
         "is_superuser": "on",
         "last_name": "Uusi",
     }
