@@ -6,6 +6,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from oph_site.accounts.attempts import forget_attempts
+from oph_site.accounts.log_ins import forget_log_ins
 from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
 from oph_site.link_check.checking import check_outside_links
@@ -22,6 +23,7 @@ JOBS = [
     anonymise_old_enquiries,
     remove_orphans,
     forget_attempts,
+    forget_log_ins,
     clear_sessions,
     forget_open_forms,
     check_outside_links,  # last: it may wait for another server

@@ -243,4 +243,5 @@ LOGGING = {
     "filters": {"refusals": {"()": "oph_site.logs.RefusalsInOneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"oph_site.accounts.log_ins": {"level": "INFO"}},
 }

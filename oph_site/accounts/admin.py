@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.accounts import log_admin  # noqa: F401  (registers itself)
 from oph_site.accounts.forms import NewUserForm, PasswordForm, PersonForm
 from oph_site.accounts.groups import GroupFilter, GroupsField, let_in
 from oph_site.accounts.models import User

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import attempts
 from oph_site.accounts.groups import ADMINISTRATORS, is_last_administrator
+from oph_site.accounts.log_ins import note, record_login
+from oph_site.accounts.models import LoginEvent, User
 from oph_site.accounts.second_factor import add_app, use_code
 from oph_site.admin_fields import mended
+
+Kind = LoginEvent.Kind
 
 WRONG_CODE = _(
     "The code is wrong or has been used. Wait for the next one and check that the phone shows the right time."
@@ -28,16 +32,28 @@ def status_of(form):
     return 429 if is_paused else 200
 
 
-def judged(keys, judge):
-    """What `judge` says, within the limits of attempts. What is not true counts as wrong."""
+def judged(keys, judge, *, wrong, person):
+    """What `judge` says, within the limits of attempts. What is not true or refused counts as wrong (a LoginEvent.Kind)."""
+    tries = started(keys, person)
     try:
-        tries = attempts.start(keys)
-    except attempts.TooMany:
-        raise ValidationError(TOO_MANY, code="too_many") from None
-    verdict = judge()
+        verdict = judge()
+    except ValidationError:
+        record_login(wrong, person)
+        raise
     if verdict:
         attempts.forgive(tries)
+    else:
+        record_login(wrong, person)
     return verdict
+
+
+def started(keys, person=None):
+    """Counts a try. Refused, and not judged at all, in a pause."""
+    try:
+        return attempts.start(keys)
+    except attempts.TooMany:
+        note(Kind.PAUSED, person)
+        raise ValidationError(TOO_MANY, code="too_many") from None
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -55,7 +71,10 @@ class LoginForm(AdminAuthenticationForm):
     def clean(self):
         if "username" not in self.cleaned_data or "password" not in self.cleaned_data:
             return self.cleaned_data
-        return judged(attempts.password_keys(self.cleaned_data["username"], self.request), super().clean)
+        username = self.cleaned_data["username"]
+        person = User.objects.filter(username=username).first()
+        keys = attempts.password_keys(username, self.request)
+        return judged(keys, super().clean, wrong=Kind.WRONG_PASSWORD, person=person)
 
 
 class CodeForm(forms.Form):
@@ -70,7 +89,8 @@ class CodeForm(forms.Form):
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if not judged(attempts.code_keys(self.user), lambda: use_code(self.user, code, now=timezone.now())):
+        keys, judge = attempts.code_keys(self.user), lambda: use_code(self.user, code, now=timezone.now())
+        if not judged(keys, judge, wrong=Kind.WRONG_CODE, person=self.user):
             raise ValidationError(WRONG_CODE)
         return code
 
@@ -132,7 +152,8 @@ class ConfirmForm(forms.Form):
 
     def clean_password(self):
         user, password = self.request.user, self.cleaned_data["password"]
-        if not judged(attempts.password_keys(user.username, self.request), lambda: user.check_password(password)):
+        keys, judge = attempts.password_keys(user.username, self.request), lambda: user.check_password(password)
+        if not judged(keys, judge, wrong=Kind.WRONG_PASSWORD, person=user):
             raise ValidationError(_("The password is wrong. Check it; capitals matter."))
         return password
 
@@ -157,10 +178,7 @@ class ForgottenPasswordForm(forms.Form):
         self.request = request
 
     def clean_name(self):
-        try:
-            attempts.start(attempts.link_keys(self.cleaned_data["name"], self.request))
-        except attempts.TooMany:
-            raise ValidationError(TOO_MANY, code="too_many") from None
+        started(attempts.link_keys(self.cleaned_data["name"], self.request))
         return self.cleaned_data["name"]
 
 
@@ -234,4 +252,5 @@ class OwnPasswordForm(WithoutAutofocus, AdminOwnPasswordChangeForm):
         self.request = request
 
     def clean_old_password(self):
-        return judged(attempts.password_keys(self.user.username, self.request), super().clean_old_password)
+        keys = attempts.password_keys(self.user.username, self.request)
+        return judged(keys, super().clean_old_password, wrong=Kind.WRONG_PASSWORD, person=self.user)

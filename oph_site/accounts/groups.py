@@ -50,7 +50,7 @@ COORDINATORS = {
     "visits.enquiryevent": SEE,
     "outbox.outboxmessage": ANSWER,
 }
-PEOPLE = {"accounts.user": KEEP, "auth.group": SEE, "admin.logentry": SEE}
+PEOPLE = {"accounts.user": KEEP, "auth.group": SEE, "admin.logentry": SEE, "accounts.loginevent": SEE}
 # group → {model: its rights}
 RIGHTS = {
     "Editors": EDITORS,

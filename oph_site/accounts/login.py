@@ -28,6 +28,8 @@ from oph_site.accounts.forms import (
     status_of,
 )
 from oph_site.accounts.gate import missing_step
+from oph_site.accounts.log_ins import note
+from oph_site.accounts.models import LoginEvent
 from oph_site.accounts.sessions import confirm as mark_confirmed
 from oph_site.accounts.sessions import log_in, prove, still_here
 
@@ -75,6 +77,7 @@ def passkey(request):
     try:
         used = passkeys.finish_proving(request, form.cleaned_data["credential"] if form.is_valid() else None)
     except passkeys.NotAccepted:
+        note(LoginEvent.Kind.WRONG_PASSKEY, request.user if request.user.is_authenticated else None)
         messages.error(request, _("This passkey was not accepted. Try again, or log in another way."))
         return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': own_address(request)})}")
     log_in(request, used.user, is_proved=True)

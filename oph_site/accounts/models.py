@@ -77,6 +77,34 @@ class RecoveryCode(models.Model):
         return str(_("recovery code"))
 
 
+class LoginEvent(models.Model):
+    """One log-in, or one that failed. log_ins.py writes and forgets them."""
+
+    class Kind(models.TextChoices):
+        PASSWORD = "password", _("logged in with the password")
+        PASSKEY = "passkey", _("logged in with a passkey")
+        SECOND_FACTOR = "second_factor", _("gave the second factor")
+        LINK = "link", _("asked for a link for the password")
+        WRONG_PASSWORD = "wrong_password", _("wrong password")
+        WRONG_CODE = "wrong_code", _("wrong code")
+        WRONG_PASSKEY = "wrong_passkey", _("passkey not accepted")
+        PAUSED = "paused", _("not judged: too many attempts")
+
+    SUCCESSES = [Kind.PASSWORD, Kind.PASSKEY, Kind.SECOND_FACTOR, Kind.LINK]
+
+    person = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name=_("account"))
+    kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("log-in event")
+        verbose_name_plural = _("log-in events")
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
 class FailedAttempt(models.Model):
     """A wrong password or code. Whose and from where is kept as a keyed digest: it counts, but does not tell who."""
 

@@ -16,7 +16,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from oph_site.accounts.models import User
+from oph_site.accounts.log_ins import record_login
+from oph_site.accounts.models import LoginEvent, User
 from oph_site.audit import record_change
 from oph_site.outbox.mail import post
 
@@ -32,6 +33,7 @@ def invite(person, *, by):
     record_change(person, by=by, message=_("A link to set the password was sent."))
 
 
+@transaction.atomic
 def ask_for_link(name):
     """Somebody who cannot log in gave this username or address. Nobody learns whether it exists.
 
@@ -42,6 +44,7 @@ def ask_for_link(name):
         with transaction.atomic():
             _send_link(person)
             transaction.set_rollback(not people)
+        record_login(LoginEvent.Kind.LINK, person if people else None)
 
 
 def person_of(token, *, to_change=False):

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oph_site.accounts.kept import can_keep, kept_page
+from oph_site.accounts.log_ins import record_login
+from oph_site.accounts.models import LoginEvent
 from oph_site.security import is_admin
 
 IDLE = timedelta(minutes=30)
@@ -48,6 +50,7 @@ def is_work(request):
 def log_in(request, user, *, is_proved=False):
     """A new session for a person who gave their password, or a passkey that stands for both factors."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_login(LoginEvent.Kind.PASSKEY if is_proved else LoginEvent.Kind.PASSWORD, user)
     if is_proved:
         _put(request, PROVED, timezone.now())
 
@@ -63,6 +66,7 @@ def begin(sender, request, **kwargs):
 def prove(request):
     """The second factor was given: the session gets a new key, as at every rise in rights."""
     request.session.cycle_key()
+    record_login(LoginEvent.Kind.SECOND_FACTOR, request.user)
     _put(request, PROVED, timezone.now())
 
 

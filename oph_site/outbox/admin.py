@@ -4,6 +4,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from oph_site.audit import record_reading
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.kinds import KINDS, SECRET_KINDS
 from oph_site.outbox.mail import send_again
@@ -44,6 +45,12 @@ class OutboxMessageAdmin(SiteModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if response.status_code == 200:
+            record_reading(self.get_object(request, object_id), by=request.user)
+        return response
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_in_words(self, message):

@@ -5,9 +5,12 @@ Each object exists and each person is free to try; POST rows are acts, sent empt
 """
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import get_resolver
 
+from oph_site.accounts.models import LoginEvent
+from oph_site.audit import record_addition
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.link_check import OutsideLinkFactory
@@ -65,6 +68,18 @@ GET admin/accounts/user/<path:object_id>/history/ 302 403 403 403 200
 GET admin/accounts/user/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/accounts/user/<path:object_id>/change/ 302 403 403 403 200
 GET admin/accounts/user/<path:object_id>/ 302 302 302 302 302
+GET admin/accounts/loginevent/ 302 403 403 403 200
+GET admin/accounts/loginevent/add/ 302 403 403 403 403
+GET admin/accounts/loginevent/<path:object_id>/history/ 302 403 403 403 200
+GET admin/accounts/loginevent/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/accounts/loginevent/<path:object_id>/change/ 302 403 403 403 200
+GET admin/accounts/loginevent/<path:object_id>/ 302 302 302 302 302
+GET admin/admin/logentry/ 302 403 403 403 200
+GET admin/admin/logentry/add/ 302 403 403 403 403
+GET admin/admin/logentry/<path:object_id>/history/ 302 403 403 403 200
+GET admin/admin/logentry/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/admin/logentry/<path:object_id>/change/ 302 403 403 403 200
+GET admin/admin/logentry/<path:object_id>/ 302 302 302 302 302
 GET admin/files/picture/choices/ 302 200 200 403 200
 GET admin/files/picture/<int:pk>/replace/ 302 200 403 403 200
 GET admin/files/picture/ 302 200 200 403 200
@@ -175,7 +190,7 @@ GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
-GET admin/^(?P<app_label>auth|accounts|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/^(?P<app_label>auth|accounts|admin|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
 GET admin/(?P<url>.*)$ 302 404 404 404 404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -198,8 +213,10 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
-        OutsideLinkFactory(), editor, editor.groups.first(),
+        OutsideLinkFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
+    record_addition(home, by=editor, message="")
+    made.append(LogEntry.objects.get())
     public = published(home).editions.first()
     return {f"{one._meta.app_label}/{one._meta.model_name}": one.pk for one in made} | {
         "edition": public.pk,
@@ -218,7 +235,7 @@ def address(pattern, objects):
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
-        "^(?P<app_label>auth|accounts|files|outbox|link_check|pages|visits|publications)/$", "pages/"
+        "^(?P<app_label>auth|accounts|admin|files|outbox|link_check|pages|visits|publications)/$", "pages/"
     )
     return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
 
