@@ -79,6 +79,11 @@ DEPLOYMENT = {
     "SECRET_KEY": "only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
     "ALLOWED_HOSTS": "www.example.org",
     "SITE_URL": "https://www.example.org",
+    "DATABASE_URL": "postgres://nobody@localhost/nothing",  # it is not asked
+    "BEHIND_PROXY": "1",
+    "EMAIL_HOST": "localhost",
+    "DEFAULT_FROM_EMAIL": "international@oph.fi",
+    "COORDINATORS_EMAIL": "visits@oph.fi",
 }
 
 

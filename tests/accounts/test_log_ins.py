@@ -79,7 +79,9 @@ def test_administrators_read_the_log_of_the_admin(editor, administrator_client, 
     assert ["coordinator" in page.text, "Opened." in page.text] == [True, True]
 
 
-def test_reading_an_outgoing_message_is_one_opening_a_person_and_day(coordinator, coordinator_client, administrator_client, clock):
+def test_reading_an_outgoing_message_is_one_opening_a_person_and_day(
+    coordinator, coordinator_client, administrator_client, clock
+):
     address = f"/admin/outbox/outboxmessage/{OutboxMessageFactory().pk}/change/"
     for client in (coordinator_client, coordinator_client, administrator_client):
         client.get(address)
