@@ -62,6 +62,21 @@ class SiteModelAdmin(SiteFormFields, admin.ModelAdmin):
         return self.admin_site.each_context(request) | {"title": title, "opts": self.opts, "original": original} | more
 
 
+class ReadOnlyAdmin(SiteModelAdmin):
+    """What is read and never written by hand."""
+
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class SiteStackedInline(SiteFormFields, admin.StackedInline):
     @property
     def media(self):

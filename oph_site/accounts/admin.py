@@ -1,22 +1,23 @@
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin  # registers its groups too
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import log_admin  # noqa: F401  (registers itself)
 from oph_site.accounts.forms import NewUserForm, PasswordForm, PersonForm
-from oph_site.accounts.groups import GroupFilter, GroupsField, let_in
+from oph_site.accounts.groups import GroupFilter, GroupsField, group_name, let_in, rights_in_words
 from oph_site.accounts.models import User
 from oph_site.accounts.passwords import invite
 from oph_site.accounts.second_factor import reset_second_factor
 from oph_site.accounts.sessions import end_sessions, password_needed
-from oph_site.model_admin import SiteModelAdmin
+from oph_site.model_admin import ReadOnlyAdmin, SiteModelAdmin
 
 RIGHTS = {"is_active", "is_superuser", "groups"}
 
@@ -147,3 +148,29 @@ class UserAdmin(SiteModelAdmin, StockUserAdmin):
             return found
         address = reverse("admin:accounts_user_second_factor", args=[person.pk])
         return format_html('{} <a class="button" href="{}">{}</a>', found, address, _("Remove (phone lost)"))
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(ReadOnlyAdmin):
+    """What each group may do, in words. The rights themselves stand in groups.py, and migrate sets them."""
+
+    ordering = ["pk"]
+    list_display = ["named", "members"]
+    fields = ["named", "members", "rights"]
+
+    @admin.display(description=_("group"), ordering="name")
+    def named(self, group):
+        return group_name(group)
+
+    @admin.display(description=_("members"))
+    def members(self, group):
+        address = reverse("admin:accounts_user_changelist")
+        return format_html('<a href="{}?groups__id__exact={}">{}</a>', address, group.pk, group.user_set.count())
+
+    @admin.display(description=_("may"))
+    def rights(self, group):
+        rows = ((what, ", ".join(acts)) for what, acts in rights_in_words(group))
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows))

@@ -10,7 +10,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ADMINISTRATORS = "Administrators"
 NAMES = {
@@ -92,6 +94,29 @@ def is_last_administrator(person):
 
 def group_name(group):
     return str(NAMES.get(group.name, group.name))
+
+
+ACTS = {
+    "view": pgettext_lazy("right", "see"),
+    "add": pgettext_lazy("right", "add"),
+    "change": pgettext_lazy("right", "change"),
+    "delete": pgettext_lazy("right", "delete"),
+    "publish": pgettext_lazy("right", "publish"),
+}
+
+
+def rights_in_words(group):
+    """[(what the group may work on, [what it may do with it])]"""
+    rights = {}
+    for permission in group.permissions.select_related("content_type").order_by("content_type__app_label", "pk"):
+        kind = permission.content_type
+        rights.setdefault(kind, set()).add(permission.codename.removesuffix(f"_{kind.model}"))
+    models = {kind: kind.model_class() for kind in rights}
+    return [
+        (capfirst(models[kind]._meta.verbose_name_plural), [str(words) for act, words in ACTS.items() if act in acts])
+        for kind, acts in rights.items()
+        if models[kind]
+    ]
 
 
 class GroupsField(ModelMultipleChoiceField):

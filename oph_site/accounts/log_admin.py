@@ -6,25 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts.models import LoginEvent
 from oph_site.audit import ACTIONS
-from oph_site.model_admin import SiteModelAdmin
-
-
-class ReadOnlyAdmin(SiteModelAdmin):
-    actions = None
-    list_display_links = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from oph_site.model_admin import ReadOnlyAdmin
 
 
 @admin.register(LoginEvent)
 class LoginEventAdmin(ReadOnlyAdmin):
+    list_display_links = None
     list_display = ["at", "kind", "who"]
     list_filter = ["kind", "at", ("person", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person"]
@@ -49,6 +36,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
+    list_display_links = None
     list_display = ["action_time", "user", "action", "content_type", "object_repr", "message"]
     list_filter = [
         ActionFilter, "action_time", ("user", admin.RelatedOnlyFieldListFilter), ("content_type", admin.RelatedOnlyFieldListFilter),

@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management.sql import emit_post_migrate_signal
 
-from oph_site.accounts.groups import NAMES, RIGHTS, codenames
+from oph_site.accounts.groups import ACTS, NAMES, RIGHTS, codenames
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,24 @@ def test_groups_are_named_in_the_language_of_the_reader(administrator, administr
 
 def test_every_group_has_a_name(administrator):
     assert set(NAMES) == set(Group.objects.values_list("name", flat=True))
+
+
+def test_the_page_of_a_group_says_in_words_what_it_may_do(administrator_client, coordinator):
+    group = coordinator.groups.get()
+    page = administrator_client.get(f"/admin/auth/group/{group.pk}/change/").text
+
+    assert re.findall("<li>([^<]*: [^<]*)</li>", page) == [
+        "Outgoing messages: see, change",
+        "Enquiries: see, change",
+        "Events: see",
+    ]
+    assert ["Visit coordinators" in page, f'?groups__id__exact={group.pk}">1</a>' in page] == [True, True]
+
+
+def test_every_right_of_the_table_has_its_word(administrator):
+    acts = {act for rights in RIGHTS.values() for words in rights.values() for act in words.split()}
+
+    assert acts == set(ACTS)
 
 
 def test_a_group_has_exactly_the_rights_of_the_table_after_migrating(administrator):

@@ -31,7 +31,7 @@ LINKED = {
 }
 # Further states of pages: the home page has parts of its own, a list can be empty or narrowed.
 STATES = ["/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text"]
-FIXED = {"<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
+FIXED = {"<str:token>": "x", "<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
 # What the demonstration has no example of: only here may a page answer that it is not found.
 NOT_THERE = {
     "admin/(?P<url>.*)$",

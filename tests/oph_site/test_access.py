@@ -190,7 +190,7 @@ GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
-GET admin/^(?P<app_label>auth|accounts|admin|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/^(?P<app_label>accounts|admin|auth|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
 GET admin/(?P<url>.*)$ 302 404 404 404 404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -235,7 +235,7 @@ def address(pattern, objects):
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
-        "^(?P<app_label>auth|accounts|admin|files|outbox|link_check|pages|visits|publications)/$", "pages/"
+        "^(?P<app_label>accounts|admin|auth|files|outbox|link_check|pages|visits|publications)/$", "pages/"
     )
     return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
 
