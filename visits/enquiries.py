@@ -22,21 +22,26 @@ SAME_FOR = timedelta(days=1)  # equal answers from two tabs within this time are
 REPEATED = timedelta(minutes=1)  # an equal text within this time is a double click
 
 State, Kind = Enquiry.State, EnquiryEvent.Kind
-ANY = set(State)
-OPEN = set(Enquiry.OPEN)
-BEFORE_OFFER = {State.NEW, State.CLARIFICATION, State.PLANNING}
+BEFORE_OFFER = [State.NEW, State.CLARIFICATION, State.PLANNING]
+SAME = {state: state for state in State}
+OPEN = {state: state for state in Enquiry.OPEN}
 
-# What may happen in which states, and the state that follows (None: the same).
+# What may happen: in which states, and the state that follows each.
 TRANSITIONS = {
-    Kind.TAKEN: (OPEN, None),
-    Kind.REPLIED: (ANY, None),
-    Kind.ASKED: (BEFORE_OFFER, State.CLARIFICATION),
-    Kind.PLANNED: ({State.NEW, State.CLARIFICATION}, State.PLANNING),
-    Kind.DECLINED: (BEFORE_OFFER, State.DECLINED),
-    Kind.WITHDRAWN: (OPEN, State.WITHDRAWN),
-    Kind.NOTED: (ANY, None),
-    Kind.CLEARED: (ANY, None),
+    Kind.TAKEN: OPEN,
+    Kind.REPLIED: {**SAME, State.NEW: State.CLARIFICATION},  # a reply is an answer: nobody waits for us any more
+    Kind.ASKED: dict.fromkeys(BEFORE_OFFER, State.CLARIFICATION),
+    Kind.PLANNED: dict.fromkeys([State.NEW, State.CLARIFICATION], State.PLANNING),
+    Kind.ACCEPTED: dict.fromkeys([State.PLANNING, State.OFFERED], State.ACCEPTED),
+    Kind.DECLINED: dict.fromkeys(BEFORE_OFFER, State.DECLINED),
+    Kind.WITHDRAWN: dict.fromkeys(OPEN, State.WITHDRAWN),
+    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.ACCEPTED], State.PLANNING),
+    Kind.NOTED: SAME,
+    Kind.CLEARED: {**OPEN, State.SPAM: State.NEW},
+    Kind.SPAM: dict.fromkeys(BEFORE_OFFER, State.SPAM),
 }
+# Whether it is genuine is said first: what the others write may go to somebody who never asked.
+WHILE_DOUBTED = {Kind.TAKEN, Kind.NOTED, Kind.CLEARED, Kind.SPAM}
 
 
 class NotAllowed(Exception):
@@ -103,24 +108,32 @@ def allowed(enquiry):
     """The kinds of events that may happen to the enquiry now; none when nobody is left to be answered."""
     if enquiry.anonymised_at:
         return []
-    kinds = [kind for kind, (states, _to) in TRANSITIONS.items() if enquiry.state in states]
-    return [kind for kind in kinds if kind != Kind.CLEARED or enquiry.is_suspected]
+    kinds = [kind for kind, states in TRANSITIONS.items() if enquiry.state in states]
+    is_doubted = enquiry.is_suspected or enquiry.state == State.SPAM
+    return [kind for kind in kinds if (kind in WHILE_DOUBTED if is_doubted else kind != Kind.CLEARED)]
 
 
-def happen(enquiry, kind, *, by, text="", at=None):
-    """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends."""
+def happen(enquiry, kind, *, by, text="", at=None, seen=None):
+    """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends.
+
+    seen: `last_change` as the person saw it. What happened since is read first: two people never answer against each other.
+    """
     at = at or timezone.now()
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     if enquiry.anonymised_at:
         raise NotAllowed(_("This cannot be done any more: the enquiry has been anonymised."))
+    if enquiry.events.filter(kind=kind, by=by, text=text, at__gt=at - REPEATED).exists():
+        raise NotAllowed(_("You did this a moment ago. It was not done twice."))
     if kind not in allowed(enquiry):
         raise NotAllowed(
             _("This cannot be done now: the enquiry is %(state)s.") % {"state": enquiry.get_state_display()}
         )
-    if enquiry.events.filter(kind=kind, by=by, text=text, at__gt=at - REPEATED).exists():
-        raise NotAllowed(_("You did this a moment ago. It was not done twice."))
+    if seen is not None and kind != Kind.NOTED and enquiry.last_change != seen:
+        raise NotAllowed(
+            _("Something else happened to this enquiry after you opened the page, and nothing was sent. Read below what has happened, then decide again.")
+        )  # fmt: skip
     before = enquiry.state
-    enquiry.state = TRANSITIONS[kind][1] or before
+    enquiry.state = TRANSITIONS[kind][before]
     enquiry.save(update_fields=["state"])
     EnquiryEvent.objects.create(
         enquiry=enquiry, kind=kind, by=by, at=at, text=text, state_before=before, state_after=enquiry.state
@@ -129,64 +142,85 @@ def happen(enquiry, kind, *, by, text="", at=None):
 
 
 @transaction.atomic
-def take(enquiry, *, by, at=None):
+def take(enquiry, *, by, at=None, seen=None):
     """Makes the person the owner."""
     if Enquiry.objects.filter(pk=enquiry.pk, owner=by).exists():
         raise NotAllowed(_("You have this enquiry already."))
-    enquiry = happen(enquiry, Kind.TAKEN, by=by, at=at)
+    enquiry = happen(enquiry, Kind.TAKEN, by=by, at=at, seen=seen)
     enquiry.owner = by
     enquiry.save(update_fields=["owner"])
     return enquiry
 
 
 @transaction.atomic
-def reply(enquiry, *, by, text, at=None):
-    """Writes to the visitor; the state stays."""
-    enquiry = happen(enquiry, Kind.REPLIED, by=by, text=text, at=at)
+def reply(enquiry, *, by, text, at=None, seen=None):
+    """Writes to the visitor. A new enquiry is answered by it; other states stay."""
+    enquiry = happen(enquiry, Kind.REPLIED, by=by, text=text, at=at, seen=seen)
     write_to_visitor("enquiry_reply", enquiry, text)
     return enquiry
 
 
 @transaction.atomic
-def ask_for_details(enquiry, *, by, text, at=None):
-    enquiry = happen(enquiry, Kind.ASKED, by=by, text=text, at=at)
+def ask_for_details(enquiry, *, by, text, at=None, seen=None):
+    enquiry = happen(enquiry, Kind.ASKED, by=by, text=text, at=at, seen=seen)
     write_to_visitor("enquiry_details", enquiry, text)
     return enquiry
 
 
 @transaction.atomic
-def start_planning(enquiry, *, by, at=None):
-    return happen(enquiry, Kind.PLANNED, by=by, at=at)
+def start_planning(enquiry, *, by, at=None, seen=None):
+    return happen(enquiry, Kind.PLANNED, by=by, at=at, seen=seen)
 
 
 @transaction.atomic
-def decline(enquiry, *, by, text, at=None):
+def accept(enquiry, *, by, at=None, seen=None):
+    """Both sides have agreed: it becomes a visit, and is kept for longer (retention.py). No mail is sent."""
+    return happen(enquiry, Kind.ACCEPTED, by=by, at=at, seen=seen)
+
+
+@transaction.atomic
+def decline(enquiry, *, by, text, at=None, seen=None):
     """No programme; the visitor reads the reason."""
-    enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at)
+    enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at, seen=seen)
     write_to_visitor("enquiry_declined", enquiry, text)
     return enquiry
 
 
 @transaction.atomic
-def withdraw(enquiry, *, by, text="", at=None):
+def withdraw(enquiry, *, by, text="", at=None, seen=None):
     """The visitor has told us that they do not need a programme any more."""
-    return happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at)
+    return happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at, seen=seen)
 
 
 @transaction.atomic
-def note(enquiry, *, by, text, at=None):
+def reopen(enquiry, *, by, text="", at=None, seen=None):
+    """It was ended by mistake, or things have changed: it is being planned again. No mail is sent."""
+    return happen(enquiry, Kind.REOPENED, by=by, text=text, at=at, seen=seen)
+
+
+@transaction.atomic
+def note(enquiry, *, by, text, at=None, seen=None):
     """Something for the coordinators to remember."""
     return happen(enquiry, Kind.NOTED, by=by, text=text, at=at)
 
 
 @transaction.atomic
-def clear_suspicion(enquiry, *, by, at=None):
-    """A person has found the enquiry genuine: the receipt goes out now."""
-    enquiry = happen(enquiry, Kind.CLEARED, by=by, at=at)
-    enquiry.is_suspected = False
-    enquiry.save(update_fields=["is_suspected"])
-    announce(enquiry)
+def clear_suspicion(enquiry, *, by, at=None, seen=None):
+    """A person has found the enquiry genuine: the receipt goes out now, unless it did before, and promises a day from now on."""
+    at = at or timezone.now()
+    enquiry = happen(enquiry, Kind.CLEARED, by=by, at=at, seen=seen)
+    if enquiry.is_suspected:
+        enquiry.is_suspected = False
+        enquiry.answer_by = add_workdays(timezone.localdate(at), ANSWER_WORKDAYS)
+        enquiry.save(update_fields=["is_suspected", "answer_by"])
+        announce(enquiry)
     return enquiry
+
+
+@transaction.atomic
+def put_away_as_spam(enquiry, *, by, at=None, seen=None):
+    """A person has found it to be spam: nobody is written to, and it is made anonymous soon (retention.py)."""
+    return happen(enquiry, Kind.SPAM, by=by, at=at, seen=seen)
 
 
 @transaction.atomic

@@ -15,6 +15,16 @@ MIN_GROUP, MAX_GROUP = 5, 25
 AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000
 
 
+class EnquiryQuerySet(models.QuerySet):
+    def unanswered(self):
+        """Nobody has answered yet. Those that look like spam are judged first."""
+        return self.filter(state=Enquiry.State.NEW, is_suspected=False, anonymised_at=None)
+
+    def suspected(self):
+        """They wait for somebody who says whether they are genuine."""
+        return self.filter(state__in=Enquiry.OPEN, is_suspected=True, anonymised_at=None)
+
+
 class Enquiry(models.Model):
     """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py.
 
@@ -30,6 +40,7 @@ class Enquiry(models.Model):
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("enquiry", "withdrawn")
         EXPIRED = "expired", _("expired")
+        SPAM = "spam", pgettext_lazy("enquiry", "spam")
 
     OPEN = [State.NEW, State.CLARIFICATION, State.PLANNING, State.OFFERED]
 
@@ -99,6 +110,8 @@ class Enquiry(models.Model):
     sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
 
+    objects = EnquiryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-received_at", "-pk"]
         verbose_name = _("enquiry")
@@ -119,6 +132,12 @@ class Enquiry(models.Model):
     @property
     def theme_names(self):
         return [self.Theme(theme).label for theme in self.themes]
+
+    @property
+    def last_change(self):
+        """The number of the last event that was more than a look: what somebody who opened the page has seen."""
+        changes = self.events.exclude(kind=EnquiryEvent.Kind.READ)
+        return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def is_late(self, day):
         """Nobody has answered, although the promised day has gone."""
@@ -152,10 +171,13 @@ class EnquiryEvent(models.Model):
         REPLIED = "replied", _("reply sent")
         ASKED = "asked", _("details asked for")
         PLANNED = "planned", _("planning started")
+        ACCEPTED = "accepted", _("visit agreed")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
+        REOPENED = "reopened", _("opened again")
         NOTED = "noted", pgettext_lazy("enquiry", "note")
         CLEARED = "cleared", _("found genuine")
+        SPAM = "spam", _("put away as spam")
         ANONYMISED = "anonymised", _("anonymised")
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="events", verbose_name=_("enquiry"))
@@ -192,3 +214,18 @@ class EnquiryCounter(models.Model):
 
     def __str__(self):
         return str(self.year)
+
+
+class RetentionRound(models.Model):
+    """When old enquiries were last made anonymous, and whether that waits for a person now (retention.py). One row."""
+
+    last_at = models.DateTimeField(_("last round"), null=True)
+    held_at = models.DateTimeField(_("held since"), null=True)
+    held_count = models.PositiveIntegerField(_("enquiries held"), default=0)
+
+    class Meta:
+        verbose_name = _("round of anonymising")
+        verbose_name_plural = _("rounds of anonymising")
+
+    def __str__(self):
+        return str(self.last_at)

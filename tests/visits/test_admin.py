@@ -26,8 +26,9 @@ def page_of(enquiry):
     return reverse("admin:visits_enquiry_change", args=[enquiry.pk])
 
 
-def do(client, enquiry, act, text=""):
-    return client.post(reverse(f"admin:visits_enquiry_{act}", args=[enquiry.pk]), {"text": text})
+def do(client, enquiry, act, text="", **more):
+    data = {"text": text, "seen": enquiry.last_change} | more
+    return client.post(reverse(f"admin:visits_enquiry_{act}", args=[enquiry.pk]), data)
 
 
 def addresses(enquiry):
@@ -187,8 +188,8 @@ def test_the_page_offers_what_the_state_allows(coordinator_client, coordinator):
     def offered(enquiry):
         return [act.name for act, _form in coordinator_client.get(page_of(enquiry)).context["acts"]]
 
-    assert offered(enquiry) == ["take", "planning", "reply", "details", "note", "decline", "withdraw"]
-    assert offered(declined) == ["reply", "note"]
+    assert offered(enquiry) == ["take", "planning", "spam", "reply", "details", "note", "decline", "withdraw"]
+    assert offered(declined) == ["reply", "note", "reopen"]
 
 
 def test_a_coordinator_takes_an_enquiry_and_answers_from_its_page(coordinator_client, coordinator):
@@ -223,6 +224,37 @@ def test_a_text_that_cannot_be_sent_is_not_lost(coordinator_client, state, text)
     assert response.status_code in (409, 422)
     assert text in response.text
     assert enquiry.events.exclude(kind="read").get().kind == "received"
+
+
+def test_declining_asks_once_more_and_leads_back_to_the_text(coordinator_client):
+    enquiry, text = EnquiryFactory(), "\nAll schools are closed <in> July."
+
+    asked = do(coordinator_client, enquiry, "decline", text)
+    assert "Decline the enquiry and send this to the visitor?" in asked.text
+    assert text.strip().replace("<", "&lt;").replace(">", "&gt;") in asked.text
+    assert (OutboxMessage.objects.count(), enquiry.events.exclude(kind="read").count()) == (0, 1)
+
+    back = do(coordinator_client, enquiry, "decline", text, back="yes")
+    assert "closed &lt;in&gt; July." in back.text and "<details open>" in back.text
+    assert OutboxMessage.objects.count() == 0
+
+    assert do(coordinator_client, enquiry, "decline", text, confirmed="yes").status_code == 302
+    enquiry.refresh_from_db()
+    assert (enquiry.state, OutboxMessage.objects.get().kind) == ("declined", "enquiry_declined")
+
+
+@pytest.mark.parametrize("sent", [{}, {"seen": "never"}, {"seen": ""}])
+def test_a_page_that_is_out_of_date_sends_nothing_and_keeps_the_text(coordinator_client, administrator, sent):
+    enquiry = EnquiryFactory()
+    data = sent or {"seen": enquiry.last_change}
+    enquiries.decline(enquiry, by=administrator, text="No time.")
+
+    response = do(coordinator_client, enquiry, "reply", "You are welcome!", **data)
+
+    assert response.status_code == 409
+    assert "Something else happened to this enquiry" in response.text and "You are welcome!" in response.text
+    assert OutboxMessage.objects.get().kind == "enquiry_declined"
+    assert f'name="seen" value="{enquiry.last_change}"' in response.text  # read now, it can be sent
 
 
 def test_acts_need_the_csrf_token(coordinator):

@@ -131,7 +131,7 @@ def test_the_receipt_repeats_nothing_that_the_sender_wrote(language):
 @pytest.mark.parametrize(
     ("act", "kind", "state"),
     [
-        (enquiries.reply, "enquiry_reply", "new"),
+        (enquiries.reply, "enquiry_reply", "clarification"),
         (enquiries.ask_for_details, "enquiry_details", "clarification"),
         (enquiries.decline, "enquiry_declined", "declined"),
     ],
@@ -152,7 +152,12 @@ def test_what_the_coordinator_writes_reaches_the_visitor_in_the_language_of_the_
     assert ("Your reference:" in message.text) == (language == "en")
     assert [(e.kind, e.by, e.state_before, e.state_after) for e in enquiry.events.all()] == [
         ("received", None, "", "new"),
-        ({"new": "replied", "clarification": "asked", "declined": "declined"}[state], coordinator, "new", state),
+        (
+            kind.replace("enquiry_", "").replace("reply", "replied").replace("details", "asked"),
+            coordinator,
+            "new",
+            state,
+        ),
     ]
 
 
@@ -173,14 +178,15 @@ def test_an_enquiry_goes_its_way_by_acts_that_each_leave_one_event(coordinator):
 
 
 ALLOWED = {
-    "new": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted"],
-    "clarification": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted"],
-    "planning": ["taken", "replied", "asked", "declined", "withdrawn", "noted"],
-    "offered": ["taken", "replied", "withdrawn", "noted"],
-    "accepted": ["replied", "noted"],
-    "declined": ["replied", "noted"],
-    "withdrawn": ["replied", "noted"],
+    "new": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted", "spam"],
+    "clarification": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted", "spam"],
+    "planning": ["taken", "replied", "asked", "accepted", "declined", "withdrawn", "noted", "spam"],
+    "offered": ["taken", "replied", "accepted", "withdrawn", "noted"],
+    "accepted": ["replied", "reopened", "noted"],
+    "declined": ["replied", "reopened", "noted"],
+    "withdrawn": ["replied", "reopened", "noted"],
     "expired": ["replied", "noted"],
+    "spam": ["noted", "cleared"],
 }
 
 
@@ -197,6 +203,56 @@ def test_a_refused_act_says_why_and_changes_nothing(coordinator, in_english):
 
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.events.get().kind, OutboxMessage.objects.count()) == ("declined", "received", 0)
+
+
+def test_one_that_looks_like_spam_is_judged_before_anybody_writes_to_it():
+    assert enquiries.allowed(EnquiryFactory.build(is_suspected=True)) == ["taken", "noted", "cleared", "spam"]
+
+
+@pytest.mark.parametrize("end", [enquiries.decline, enquiries.withdraw])
+def test_what_was_ended_by_mistake_is_opened_again_with_one_event_and_no_mail(end, coordinator):
+    enquiry = end(EnquiryFactory(), by=coordinator, text="A slip")
+    mails = OutboxMessage.objects.count()
+
+    enquiry = enquiries.reopen(enquiry, by=coordinator, text="By mistake")
+
+    assert (enquiry.state, enquiry.events.last().kind, OutboxMessage.objects.count()) == ("planning", "reopened", mails)
+    assert enquiry.events.count() == 3
+
+
+def test_an_answered_enquiry_is_not_late(coordinator):
+    enquiry = EnquiryFactory(received_at=timezone.now() - timedelta(days=30))
+    assert enquiry.is_late(timezone.localdate())
+
+    enquiry = enquiries.reply(enquiry, by=coordinator, text="Thank you.")
+
+    assert not enquiry.is_late(timezone.localdate())
+    assert Enquiry.objects.unanswered().count() == 0
+
+
+@pytest.mark.parametrize("second", [enquiries.reply, enquiries.decline])
+def test_two_coordinators_never_answer_against_each_other(second, coordinator, administrator):
+    enquiry = EnquiryFactory()
+    seen = enquiry.last_change  # by both
+    enquiries.reply(enquiry, by=coordinator, text="Welcome!", seen=seen)
+
+    with pytest.raises(NotAllowed):
+        second(enquiry, by=administrator, text="We have no time.", seen=seen)
+
+    assert OutboxMessage.objects.count() == 1
+    second(enquiry, by=administrator, text="We have no time.", seen=enquiry.last_change)
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_a_look_or_an_own_note_is_no_reason_to_ask_again(coordinator, administrator):
+    enquiry = EnquiryFactory()
+    seen = enquiry.last_change
+    enquiries.record_reading(enquiry, by=administrator)
+    enquiries.reply(enquiry, by=coordinator, text="Welcome!", seen=seen)
+
+    enquiries.note(enquiry, by=administrator, text="Ask Espoo.", seen=seen)
+
+    assert enquiry.events.count() == 4
 
 
 def test_a_double_click_on_send_writes_one_letter(coordinator):

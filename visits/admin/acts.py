@@ -20,6 +20,7 @@ class Act:
     """name: the last word of its address. title: what it does. button: what it says. done: what is reported afterwards.
 
     text: the label of what there is to write, "" for none. missing: the sentence when that is empty, "" when it may be.
+    question: what is asked once more before it is done, "" for acts that can be mended.
     """
 
     name: str
@@ -31,15 +32,18 @@ class Act:
     text: str = ""
     hint: str = ""
     missing: str = ""
+    question: str = ""
 
 
 ACTS = [
     Act("take", Kind.TAKEN, enquiries.take, _("Take over"), _("Take this enquiry"), _("The enquiry is yours now.")),
     Act("clear", Kind.CLEARED, enquiries.clear_suspicion, _("Suspected spam"), _("This enquiry is genuine"), _("The receipt is on its way to the visitor.")),
     Act("planning", Kind.PLANNED, enquiries.start_planning, _("Planning"), _("Start planning"), _("The programme is being planned.")),
+    Act("accept", Kind.ACCEPTED, enquiries.accept, _("Visit"), _("The visit is agreed"), _("The enquiry has become a visit, and is kept.")),
+    Act("spam", Kind.SPAM, enquiries.put_away_as_spam, pgettext_lazy("enquiry", "Spam"), _("Put away as spam"), _("The enquiry has been put away as spam. Nobody was written to.")),
     Act(
         "reply", Kind.REPLIED, enquiries.reply, _("Reply"), _("Send the reply"), _("The reply is on its way to the visitor."),
-        text=_("Your reply"), hint=_("Goes to the visitor by e-mail. The state stays the same."), missing=_("Write the reply first"),
+        text=_("Your reply"), hint=_("Goes to the visitor by e-mail. A new enquiry is then answered, and in clarification."), missing=_("Write the reply first"),
     ),
     Act(
         "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
@@ -52,12 +56,23 @@ ACTS = [
     Act(
         "decline", Kind.DECLINED, enquiries.decline, _("Decline"), _("Decline the enquiry"), _("The enquiry is declined. The visitor gets your reason."),
         text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail. For example: all schools are closed in July."), missing=_("Write the reason first: the visitor reads it"),
+        question=_("Decline the enquiry and send this to the visitor?"),
     ),
     Act(
         "withdraw", Kind.WITHDRAWN, enquiries.withdraw, _("Withdrawn by the visitor"), _("Mark as withdrawn"), _("The enquiry is withdrawn."),
         text=_("How you know"), hint=_("For example: wrote on 3 March that the trip is off. No mail is sent."),
     ),
+    Act(
+        "reopen", Kind.REOPENED, enquiries.reopen, _("Open again"), _("Open the enquiry again"), _("The enquiry is being planned again. No mail was sent: write to the visitor if needed."),
+        text=_("Why it is opened again"), hint=_("For example: declined by mistake. No mail is sent. The enquiry is then being planned."),
+    ),
 ]  # fmt: skip
+
+
+class SeenForm(forms.Form):
+    """What the person had seen of the enquiry when the page was loaded: the number of its last change."""
+
+    seen = forms.IntegerField()
 
 
 class TextForm(forms.Form):

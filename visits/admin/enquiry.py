@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.wording import day
-from visits.admin.acts import ACTS, TextForm, offered
+from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.enquiries import NotAllowed, record_reading
 from visits.models import Enquiry
@@ -110,12 +110,25 @@ class EnquiryAdmin(SiteModelAdmin):
         form = TextForm(act, request.POST) if act.text else None
         if form and not form.is_valid():
             return self.show(request, enquiry, wrong=(act, form), status=422)
+        if act.question and "confirmed" not in request.POST:
+            is_back = "back" in request.POST
+            return self.show(request, enquiry, wrong=(act, form)) if is_back else self.ask(request, enquiry, act, form)
+        seen = SeenForm(request.POST)
+        text = {"text": form.cleaned_data["text"]} if form else {}
         try:
-            act.function(enquiry, by=request.user, **({"text": form.cleaned_data["text"]} if form else {}))
+            act.function(enquiry, by=request.user, seen=seen.cleaned_data["seen"] if seen.is_valid() else 0, **text)
         except NotAllowed as refusal:
             return self.show(request, enquiry, wrong=(act, form), refusal=str(refusal), status=409)
         messages.success(request, str(act.done))  # now: the middleware that stores it knows no language
         return redirect("admin:visits_enquiry_change", enquiry.pk)
+
+    def ask(self, request, enquiry, act, form):
+        """Once more before what goes to the visitor and ends the enquiry: its text as it will be sent, and a way back to it."""
+        title = _("Enquiry %(reference)s") % {"reference": enquiry.reference}
+        context = self.object_context(
+            request, enquiry, title, act=act, form=form, seen=request.POST.get("seen", ""), media=self.list_media
+        )
+        return TemplateResponse(request, "admin/visits/enquiry/question.html", context)
 
     def show(self, request, enquiry, *, wrong=None, refusal="", status=200):
         """The page, with the acts that are possible now; one that failed keeps what was written in it."""
@@ -128,6 +141,7 @@ class EnquiryAdmin(SiteModelAdmin):
             enquiry,
             _("Enquiry %(reference)s") % {"reference": enquiry.reference},
             acts=acts,
+            seen=enquiry.last_change,
             media=self.list_media,
             problems=[("", "", refusal)] if refusal else form_problems(wrong and wrong[1]),
             problems_heading=_("This was not done"),
