@@ -12,12 +12,14 @@ from oph_site.files.cleaning import remove_orphans
 from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from pages.presence import forget_open_forms
+from visits.enquiries import report_suspected
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
 
 logger = logging.getLogger(__name__)
 
 JOBS = [
+    report_suspected,
     deliver_waiting,
     forget_sender_digests,
     anonymise_old_enquiries,

@@ -1,5 +1,7 @@
 """The two worlds of pages (public and cacheable, private and never stored) and the headers of both."""
 
+from ipaddress import ip_address, ip_network
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,6 +26,17 @@ def network_address(request):
     if settings.SECURE_PROXY_SSL_HEADER:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return request.META.get("REMOTE_ADDR", "")
+
+
+def sender_network(request):
+    """For counting: one household or office has a /64 of IPv6 to itself, so its addresses count as one."""
+    address = network_address(request)
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)
 
 
 class TwoWorlds:

@@ -12,6 +12,7 @@ class VisitsConfig(AppConfig):
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),
+            "suspected_notice": _("notice of suspected spam"),
             "enquiry_reply": _("reply to an enquiry"),
             "enquiry_details": _("questions about an enquiry"),
             "enquiry_declined": _("declined enquiry"),

@@ -9,16 +9,21 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
+from oph_site.outbox.models import OutboxMessage
 from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent
 from visits.workdays import add_workdays
 
 ANSWER_WORKDAYS = 10  # a demonstration rule; the visit service's page promises the same
 SAME_FOR = timedelta(days=1)  # equal answers from two tabs within this time are one enquiry
+REPORTED_EVERY = timedelta(days=1)
+REPORTED_AT_ONCE = 20
+SUSPECTED_NOTICE = "suspected_notice"
 REPEATED = timedelta(minutes=1)  # an equal text within this time is a double click
 
 State, Kind = Enquiry.State, EnquiryEvent.Kind
@@ -52,7 +57,7 @@ def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, a
     """Keeps what a visitor sent and tells both sides. The same token, or the same answers again, give the first enquiry.
 
     answers: the fields of Enquiry and `dates`, [(first day, last day)]. sender: see spam.sender_digest.
-    A suspected enquiry sends no mail before somebody has found it genuine: its address may be somebody else's.
+    A suspected enquiry sends the visitor no mail before somebody has found it genuine: its address may be somebody else's.
     """
     at = at or timezone.now()
     year = timezone.localdate(at).year
@@ -73,7 +78,9 @@ def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, a
             [EnquiryDates(enquiry=enquiry, first_on=a, last_on=b) for a, b in answers["dates"]]
         )
         EnquiryEvent.objects.create(enquiry=enquiry, kind=Kind.RECEIVED, at=at, state_after=State.NEW)
-        if not is_suspected:
+        if is_suspected:
+            report_suspected(at)
+        else:
             announce(enquiry)
         return enquiry
 
@@ -95,6 +102,30 @@ def announce(enquiry):
         "enquiry_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE,
         context={"enquiry": enquiry, "dates": list(enquiry.dates.all())}, reference=enquiry.reference,
     )  # fmt: skip
+
+
+@transaction.atomic
+def report_suspected(now):
+    """Tells the coordinators which suspected enquiries wait, nothing that was written in them: at most once a day, however many come.
+
+    Also a job of `manage.py work`: those that came later on the same day are reported the next day.
+    """
+    if not is_report_due(now):
+        return
+    list(EnquiryCounter.objects.select_for_update())  # the lock of submit_enquiry: of two workers one writes
+    if is_report_due(now):
+        waiting = Enquiry.objects.suspected().order_by("-received_at")
+        context = {"enquiries": list(waiting[:REPORTED_AT_ONCE]), "count": waiting.count()}
+        mail.post(SUSPECTED_NOTICE, to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE, context=context)
+
+
+def is_report_due(now):
+    """Whether a suspected enquiry came after the last report, and that was long enough ago."""
+    reports = OutboxMessage.objects.filter(kind=SUSPECTED_NOTICE)
+    last = reports.aggregate(last=Max("created_at"))["last"]
+    if last is None:
+        return Enquiry.objects.suspected().exists()
+    return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
 def write_to_visitor(kind, enquiry, text=""):

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 from django.utils.crypto import salted_hmac
 
-from oph_site.security import network_address
+from oph_site.security import sender_network
 from visits.models import Enquiry
 
 DAY = timedelta(days=1)
-SENDER_LIMIT = 10  # enquiries a day from one network address: a school or a ministry may share one
-EMAIL_LIMIT = 3  # enquiries a day that name one e-mail address
-MAX_LINKS = 2  # in the long texts; the short ones hold none
+SENDER_LIMIT = 30  # enquiries a day from one network: a town's schools share one, and each may ask on a training day
+EMAIL_LIMIT = 10  # enquiries a day that name one e-mail address: an office or a travel agency asks for several groups
+MAX_LINKS = (
+    5  # in the long texts: three schools name their sites and two say what they have read; the short ones hold none
+)
+TRAP = "leave_empty"  # a field that nobody sees: no browser and no password manager knows such a name, unlike "website"
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
@@ -28,8 +31,8 @@ def is_doubtful(answers, sender, now):
 
 
 def sender_digest(request):
-    """A keyed digest of the sender's network address: it counts, but does not tell who."""
-    return salted_hmac("visits.sender", network_address(request), algorithm="sha256").hexdigest()
+    """A keyed digest of the sender's network: it counts, but does not tell who."""
+    return salted_hmac("visits.sender", sender_network(request), algorithm="sha256").hexdigest()
 
 
 def forget_sender_digests(now):

@@ -17,7 +17,7 @@ from visits.enquiries import digest, submit_enquiry
 from visits.form_tokens import new_token, read_token
 from visits.forms import EnquiryForm
 from visits.models import Enquiry
-from visits.spam import is_doubtful, sender_digest
+from visits.spam import TRAP, is_doubtful, sender_digest
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def receive(request):
 
 def keep(request, answers, token):
     now, sender = timezone.now(), sender_digest(request)
-    is_suspected = token.is_hasty or bool(request.POST.get("website")) or is_doubtful(answers, sender, now)
+    is_suspected = token.is_hasty or bool(request.POST.get(TRAP)) or is_doubtful(answers, sender, now)
     return submit_enquiry(
         answers, token=token.uuid, language=current_language(), sender=sender, is_suspected=is_suspected, at=now
     )
@@ -74,7 +74,7 @@ def show_form(request, form, token, *, notice="", status=None, frame=None):
     frame = frame or Frame(word("visits"), crumb=_("Enquiry"), addresses=urls_by_language("visits:enquiry"))
     problems = form.problems()
     privacy = next((edition for edition in frame.duties if edition.page.key == "privacy"), None)
-    context = {"form": form, "token": token, "problems": problems, "notice": notice, "privacy": privacy}
+    context = {"form": form, "token": token, "problems": problems, "notice": notice, "privacy": privacy, "trap": TRAP}
     status = status or (422 if problems or notice else 200)
     return render_public(request, "visits/enquiry.html", context, frame=frame, status=status)
 

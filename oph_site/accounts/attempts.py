@@ -4,7 +4,6 @@ The pauses grow: a minute, two, four … A wrong password holds up that account 
 locks a colleague out from elsewhere; wrong codes hold up the account, since who sends them knows the password.
 """
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from oph_site.accounts.models import FailedAttempt
-from oph_site.security import network_address
+from oph_site.security import sender_network
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -39,7 +38,7 @@ class TooMany(Exception):
 
 
 def password_keys(username, request):
-    network = _network(network_address(request))
+    network = sender_network(request)
     return {"password": _digest(f"{username.casefold()} {network}"), "address": _digest(network)}
 
 
@@ -91,12 +90,3 @@ def _pause(scope, key, now):
 
 def _digest(text):
     return salted_hmac("accounts.attempts", text, algorithm="sha256").hexdigest()
-
-
-def _network(address):
-    """One household or office has a /64 of IPv6 to itself: its addresses count as one."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)

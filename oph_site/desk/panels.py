@@ -143,7 +143,7 @@ def new_enquiries(request):
     """Nobody has answered yet; the longest waiting first."""
     if not request.user.has_perm("visits.view_enquiry"):
         return None
-    waiting = Enquiry.objects.filter(state=Enquiry.State.NEW, is_suspected=False).order_by("received_at", "pk")
+    waiting = Enquiry.objects.unanswered().order_by("received_at", "pk")
     rows = [
         Row(
             f"{enquiry.reference}, {enquiry.organisation}",
@@ -155,6 +155,23 @@ def new_enquiries(request):
     return panel_of(
         "enquiries", _("New enquiries"), waiting.count(), rows, "admin:visits_enquiry_changelist", "state=new"
     )
+
+
+def suspected_enquiries(request):
+    """They look like spam: somebody says whether they are genuine, and until then nobody is written to."""
+    if not request.user.has_perm("visits.view_enquiry"):
+        return None
+    waiting = Enquiry.objects.suspected().order_by("received_at", "pk")
+    rows = [
+        Row(enquiry.reference, reverse("admin:visits_enquiry_change", args=[enquiry.pk]), suspected_words(enquiry))
+        for enquiry in waiting[:TOP]
+    ]
+    query = "is_suspected__exact=1&state__exact=new"
+    return panel_of("suspected", _("Suspected spam"), waiting.count(), rows, "admin:visits_enquiry_changelist", query)
+
+
+def suspected_words(enquiry):
+    return ", ".join([enquiry.country_name, _("no receipt sent"), day(enquiry.received_at)])
 
 
 def waiting_words(enquiry):
@@ -221,4 +238,13 @@ def panel_of(key, title, count, rows, list_name="", query=""):
     return Panel(key, title, count, rows, url) if count else None
 
 
-PANELS = [new_enquiries, my_drafts, draft_records, due_reviews, open_translations, broken_links, planned_changes]
+PANELS = [
+    new_enquiries,
+    suspected_enquiries,
+    my_drafts,
+    draft_records,
+    due_reviews,
+    open_translations,
+    broken_links,
+    planned_changes,
+]

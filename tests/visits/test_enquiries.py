@@ -102,14 +102,14 @@ def test_two_threads_with_one_token_make_one_enquiry_and_others_get_numbers_of_t
     assert sorted(set(found)) == [f"V-2026-{n:04}" for n in range(1, 6)]
 
 
-def test_a_suspected_enquiry_sends_no_mail_before_somebody_finds_it_genuine(coordinator):
+def test_a_suspected_enquiry_sends_the_visitor_no_mail_before_somebody_finds_it_genuine(coordinator):
     enquiry = submit_enquiry(answers(), token=uuid4(), language="en", is_suspected=True)
-    assert messages() == []
+    assert [kind for kind, _to, _language in messages()] == ["suspected_notice"]
 
     enquiry = enquiries.clear_suspicion(enquiry, by=coordinator)
 
     assert enquiry.is_suspected is False
-    assert [kind for kind, _to, _language in messages()] == ["enquiry_receipt", "enquiry_notice"]
+    assert [kind for kind, _to, _language in messages()] == ["suspected_notice", "enquiry_receipt", "enquiry_notice"]
     with pytest.raises(NotAllowed):
         enquiries.clear_suspicion(enquiry, by=coordinator)
 

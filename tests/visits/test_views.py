@@ -17,6 +17,7 @@ from tests.factories.visits import typed
 from tests.reading import as_read
 from visits.form_tokens import new_token
 from visits.models import Enquiry
+from visits.spam import TRAP
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/international-visits/enquiry/"
@@ -180,13 +181,23 @@ def test_a_bad_token_keeps_every_answer_and_asks_once_more(visitor, kind, clock)
     assert Enquiry.objects.get().is_suspected is False
 
 
-@pytest.mark.parametrize("changes", [{"website": "https://spam.example"}, {"organisation": "www.spam.example"}])
+@pytest.mark.parametrize("changes", [{TRAP: "https://spam.example"}, {"organisation": "www.spam.example"}])
 def test_a_doubtful_enquiry_is_kept_and_marked(visitor, token, changes):
     response = send(visitor, token, **changes)
 
     assert response.status_code == 303
-    assert visitor.get(response["Location"]).status_code == 200
+    receipt = visitor.get(response["Location"]).text
+    assert (
+        "No receipt has been sent yet" in receipt and "8 December" not in receipt
+    )  # no day is promised before it is read
     assert Enquiry.objects.get().is_suspected is True
+    assert OutboxMessage.objects.get().kind == "suspected_notice"
+
+
+def test_what_a_password_manager_fills_in_harms_nobody(visitor, token):
+    send(visitor, token, website="https://school.example", url="https://school.example", company="School", phone2="1")
+
+    assert Enquiry.objects.get().is_suspected is False
 
 
 def test_a_form_sent_faster_than_anybody_writes_is_doubtful(visitor):

@@ -17,6 +17,7 @@ from oph_site.model_admin import SiteModelAdmin
 from oph_site.wording import day
 from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
+from visits.admin.spam import put_away
 from visits.enquiries import NotAllowed, record_reading
 from visits.models import Enquiry
 from visits.scripts import mixes_scripts
@@ -26,7 +27,7 @@ from visits.scripts import mixes_scripts
 class EnquiryAdmin(SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
-    actions = None
+    actions = [put_away]
     list_display = ["reference", "who", "state_in_words", "age", "country_in_words", "dates_wished", "owner"]
     list_filter = ["state", OwnerFilter, CountryFilter, "is_suspected"]
     list_select_related = ["owner"]

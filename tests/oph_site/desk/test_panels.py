@@ -41,9 +41,13 @@ def test_coordinators_see_the_new_enquiries_that_have_waited_longest(coordinator
     for days in range(7):
         EnquiryFactory(reference=f"V-{days}", organisation="School", received_at=NOW - timedelta(days=days))
     EnquiryFactory(state="planning")
-    EnquiryFactory(is_suspected=True)
+    EnquiryFactory(state="spam", is_suspected=True)
+    EnquiryFactory(reference="V-8", is_suspected=True)
 
-    assert panels(coordinator_client) == {"enquiries": (7, [f"V-{days}, School" for days in (6, 5, 4, 3, 2)])}
+    assert panels(coordinator_client) == {
+        "enquiries": (7, [f"V-{days}, School" for days in (6, 5, 4, 3, 2)]),
+        "suspected": (1, ["V-8"]),
+    }
     assert panels(editor_client) == {}
 
 
