@@ -1,6 +1,9 @@
 """What the privacy notice promises: an enquiry that led to no visit is anonymous twelve months after the last thing that happened.
 
-Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates) stay.
+Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates) stay. What was put away
+as spam goes after a month: long enough to bring back one that was genuine.
+
+What is emptied never comes back, so a round that would take unusually much stops and asks a person (`is_unusual`).
 """
 
 import logging
@@ -11,38 +14,78 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
 from oph_site.outbox.models import OutboxMessage
-from visits.models import Enquiry, EnquiryEvent
+from visits.models import Enquiry, EnquiryEvent, RetentionRound
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=365)
+SPAM_KEPT_FOR = timedelta(days=30)
+# Of a few hundred enquiries a year one or two are due on an ordinary day.
+USUAL_COUNT = 20
+USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
+LONGEST_PAUSE = timedelta(days=7)  # rounds come every few seconds: after a week without one the clock may be wrong
 PERSONAL = ["organisation", "contact_name", "contact_role", "email", "phone", "aim", "message", "answers_digest"]
+State = Enquiry.State
 
 
-def anonymise_old_enquiries(now):
-    """Returns how many were anonymised. Accepted ones become visits, which bookkeeping keeps for longer."""
-    old = (
-        Enquiry.objects.exclude(state=Enquiry.State.ACCEPTED)
-        .annotate(last_event=Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at"))
-        .filter(anonymised_at=None, last_event__lte=now - KEPT_FOR)
-    )
+@transaction.atomic
+def anonymise_old_enquiries(now, *, anyway=False):
+    """Returns how many were anonymised; none, and the desk says so, when the round is unusual and nobody said `anyway`."""
+    RetentionRound.objects.get_or_create(pk=1)
+    round_ = RetentionRound.objects.select_for_update().get(pk=1)
+    old = list(due(now))
+    if is_unusual(old, round_.last_at, now) and not anyway:
+        hold(round_, len(old), now)
+        return 0
     for enquiry in old:
         anonymise(enquiry, now)
+    round_.last_at, round_.held_at, round_.held_count = now, None, 0
+    round_.save()
     if old:
-        logger.warning("Anonymised %d enquiries older than %d days", len(old), KEPT_FOR.days)
+        logger.warning("Anonymised %d enquiries", len(old))
     return len(old)
+
+
+def due(now):
+    """Accepted ones become visits, which bookkeeping keeps for longer. One being planned is no older than the days wished for."""
+    last_event = Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at")
+    is_coming = Q(state__in=[State.PLANNING, State.OFFERED], last_day__gt=(now - KEPT_FOR).date())
+    is_old = Q(last_event__lte=now - KEPT_FOR) & ~Q(
+        pk__in=Enquiry.objects.alias(last_day=Max("dates__last_on")).filter(is_coming)
+    )
+    is_old_spam = Q(state=State.SPAM, last_event__lte=now - SPAM_KEPT_FOR)
+    kept = Enquiry.objects.exclude(state=State.ACCEPTED).filter(anonymised_at=None)
+    return kept.annotate(last_event=last_event).filter(is_old | is_old_spam)
+
+
+def is_unusual(old, last_at, now):
+    """Whether a round takes so many, or comes so long after the one before, that the clock or the data may be wrong."""
+    count = sum(enquiry.state != State.SPAM for enquiry in old)
+    if not old:
+        return False
+    if last_at and not -LONGEST_PAUSE < now - last_at < LONGEST_PAUSE:
+        return True
+    return count > USUAL_COUNT and count * USUAL_SHARE > Enquiry.objects.filter(anonymised_at=None).count()
+
+
+def hold(round_, count, now):
+    if round_.held_at is None:
+        round_.held_at = now
+        logger.error("Anonymising is held: a round would take %d enquiries. Check the clock of this machine", count)
+    round_.held_count = count
+    round_.save()
 
 
 @transaction.atomic
 def anonymise(enquiry, now):
-    """Empties what tells who asked: in the enquiry, in what was written about it and in the mail to and from it."""
-    Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, **dict.fromkeys(PERSONAL, ""))
+    """Empties what tells who asked: in the enquiry, in what was written about it and in the mail to and from it.
+
+    One that was still open has expired: nobody can be answered any more.
+    """
+    state = State.EXPIRED if enquiry.state in Enquiry.OPEN else enquiry.state
+    Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, state=state, **dict.fromkeys(PERSONAL, ""))
     enquiry.events.update(text="")  # the one change that the law asks of what is otherwise never changed
     OutboxMessage.objects.filter(reference=enquiry.reference).delete()
     EnquiryEvent.objects.create(
-        enquiry=enquiry,
-        kind=EnquiryEvent.Kind.ANONYMISED,
-        at=now,
-        state_before=enquiry.state,
-        state_after=enquiry.state,
+        enquiry=enquiry, kind=EnquiryEvent.Kind.ANONYMISED, at=now, state_before=enquiry.state, state_after=state
     )

@@ -23,7 +23,7 @@ from pages import care
 from pages.editions.drafts import drafts
 from pages.editions.planning import all_plans
 from pages.models import Page, Record
-from visits.models import Enquiry
+from visits.models import Enquiry, RetentionRound
 
 TOP = 5
 
@@ -170,6 +170,24 @@ def suspected_enquiries(request):
     return panel_of("suspected", _("Suspected spam"), waiting.count(), rows, "admin:visits_enquiry_changelist", query)
 
 
+def held_anonymising(request):
+    """A round of anonymising that would have taken unusually much waits for somebody who has checked the clock."""
+    held = RetentionRound.objects.exclude(held_at=None).first()
+    if held is None or not request.user.has_perm("visits.view_enquiry"):
+        return None
+    numbers = {"number": held.held_count, "day": day(held.held_at)}
+    text = ngettext(
+        "%(number)d old enquiry would be made anonymous, and nothing brings it back",
+        "%(number)d old enquiries would be made anonymous at once, and nothing brings them back",
+        held.held_count,
+    )
+    meta = _(
+        "stopped on %(day)s by the clock of the server: have it checked, then run manage.py work --anonymise-anyway"
+    )
+    row = Row(text % numbers, f"{reverse('admin:visits_enquiry_changelist')}?o=-4", meta % numbers)
+    return panel_of("retention", _("Anonymising has stopped"), held.held_count, [row])
+
+
 def suspected_words(enquiry):
     return ", ".join([enquiry.country_name, _("no receipt sent"), day(enquiry.received_at)])
 
@@ -241,6 +259,7 @@ def panel_of(key, title, count, rows, list_name="", query=""):
 PANELS = [
     new_enquiries,
     suspected_enquiries,
+    held_anonymising,
     my_drafts,
     draft_records,
     due_reviews,

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import EnquiryFactory, answers
+from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory, answers
 from visits import enquiries
-from visits.models import Enquiry, EnquiryEvent
+from visits.enquiries import put_away_as_spam
+from visits.models import Enquiry, EnquiryEvent, RetentionRound
 from visits.retention import anonymise_old_enquiries
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,77 @@ def test_one_of_which_no_event_is_known_goes_a_year_after_it_was_received():
 
     assert anonymise_old_enquiries(now) == 1
     assert Enquiry.objects.get(anonymised_at=None) == younger
+
+
+def test_a_clock_that_is_ahead_anonymises_nothing_and_the_desk_says_so(coordinator_client):
+    EnquiryFactory.create_batch(30)
+    now = timezone.now()
+    anonymise_old_enquiries(now)
+
+    assert anonymise_old_enquiries(now + timedelta(days=400)) == 0
+    assert Enquiry.objects.exclude(anonymised_at=None).count() == 0
+    assert "Anonymising has stopped: " in coordinator_client.get("/admin/").text
+
+    anonymise_old_enquiries(timezone.now())  # the clock is right again
+    assert "Anonymising has stopped: " not in coordinator_client.get("/admin/").text
+
+
+@pytest.mark.parametrize(("old", "young", "done"), [(20, 0, 20), (21, 83, 0), (21, 84, 21)])
+def test_a_first_round_may_take_a_few_or_a_small_share(old, young, done):
+    now = timezone.now()
+    EnquiryFactory.create_batch(old, received_at=now - YEAR)
+    EnquiryFactory.create_batch(young)
+
+    assert anonymise_old_enquiries(now) == done
+
+
+@pytest.mark.parametrize("days", [8, 400])
+def test_few_enquiries_are_safe_from_a_clock_that_jumps(days):
+    now = timezone.now()
+    EnquiryFactory(received_at=now + timedelta(days=days) - YEAR)
+    anonymise_old_enquiries(now)
+
+    assert anonymise_old_enquiries(now + timedelta(days=days)) == 0
+
+
+def test_a_person_says_that_it_is_right(capsys):
+    EnquiryFactory.create_batch(30, received_at=timezone.now() - YEAR)
+    assert anonymise_old_enquiries(timezone.now()) == 0
+
+    call_command("work", "--anonymise-anyway")
+
+    assert capsys.readouterr().out == "Anonymised 30 enquiries.\n"
+    assert RetentionRound.objects.get().held_at is None
+
+
+def test_one_that_nobody_answered_leaves_the_desk_with_its_year(coordinator_client):
+    enquiry = EnquiryFactory(received_at=timezone.now() - YEAR)
+    assert "New enquiries: " in coordinator_client.get("/admin/").text
+
+    anonymise_old_enquiries(timezone.now())
+
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.events.last().state_after) == ("expired", "expired")
+    assert "Nothing waits for you now." in coordinator_client.get("/admin/").text
+
+
+def test_spam_goes_after_a_month(coordinator):
+    now = timezone.now()
+    for days in (31, 29):
+        put_away_as_spam(EnquiryFactory(received_at=now - timedelta(days=40)), by=coordinator, at=now - timedelta(days=days))
+
+    assert anonymise_old_enquiries(now) == 1
+
+
+def test_a_visit_that_is_being_planned_is_kept_until_a_year_after_its_days():
+    now = timezone.now()
+    days = {"last_on": now.date() - YEAR + timedelta(days=2), "first_on": now.date() - YEAR}
+    for state in ("planning", "clarification"):
+        EnquiryDatesFactory(enquiry=EnquiryFactory(state=state, received_at=now - 2 * YEAR), **days)
+
+    assert anonymise_old_enquiries(now) == 1
+    assert anonymise_old_enquiries(now + timedelta(days=1)) == 0
+    assert anonymise_old_enquiries(now + timedelta(days=3)) == 1
 
 
 def test_the_admin_shows_what_is_left_and_offers_nothing(old, coordinator, coordinator_client):

@@ -203,5 +203,5 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
         published(page, "fi")
         page.save()  # after publishing: each is compared
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         editor_client.get("/admin/")
