@@ -18,6 +18,8 @@ from oph_site.desk import board
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
+from oph_site.outbox.kinds import KINDS
+from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day, moment_in_words
 from pages import care
 from pages.editions.drafts import drafts
@@ -170,6 +172,25 @@ def suspected_enquiries(request):
     return panel_of("suspected", _("Suspected spam"), waiting.count(), rows, "admin:visits_enquiry_changelist", query)
 
 
+def failed_mail(request):
+    """What was never sent, the oldest first: sent again, or set aside."""
+    if not request.user.has_perm("outbox.view_outboxmessage"):
+        return None
+    failed = OutboxMessage.objects.failed().order_by("created_at", "pk")
+    rows = [
+        Row(
+            message.subject,
+            reverse("admin:outbox_outboxmessage_change", args=[message.pk]),
+            ", ".join([str(KINDS.get(message.kind, message.kind)), day(message.created_at)]),
+            message.language,
+        )
+        for message in failed[:TOP]
+    ]
+    return panel_of(
+        "mail", _("Mail that was not sent"), failed.count(), rows, "admin:outbox_outboxmessage_changelist", "state__exact=failed"
+    )  # fmt: skip
+
+
 def held_anonymising(request):
     """A round of anonymising that would have taken unusually much waits for somebody who has checked the clock."""
     held = RetentionRound.objects.exclude(held_at=None).first()
@@ -259,6 +280,7 @@ def panel_of(key, title, count, rows, list_name="", query=""):
 PANELS = [
     new_enquiries,
     suspected_enquiries,
+    failed_mail,
     held_anonymising,
     my_drafts,
     draft_records,

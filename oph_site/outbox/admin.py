@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from oph_site.audit import record_reading
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.kinds import KINDS, SECRET_KINDS
-from oph_site.outbox.mail import send_again
+from oph_site.outbox.mail import send_again, set_aside
 from oph_site.outbox.models import OutboxMessage
 
 
@@ -24,9 +24,9 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(SiteModelAdmin):
-    """Every message, to be read; the only thing to do with one is to send it again."""
+    """Every message, to be read; one can be sent again, or set aside when it failed."""
 
-    actions = ["send_again"]
+    actions = ["send_again", "set_aside"]
     list_display = ["subject", "state", "kind_in_words", "to", "reference", "created_at", "attempts", "last_error"]
     list_filter = ["state", KindFilter, "created_at"]
     search_fields = ["reference", "to"]
@@ -61,6 +61,16 @@ class OutboxMessageAdmin(SiteModelAdmin):
         if message.kind in SECRET_KINDS and not settings.DEMO:  # a demo sends no mail: here it is read
             return _("Not shown: its link is for the receiver alone.")
         return linebreaksbr(message.text)
+
+    @admin.action(description=_("Set aside the chosen messages that have failed"), permissions=["change"])
+    def set_aside(self, request, queryset):
+        aside = sum(set_aside(message, by=request.user) for message in queryset)
+        if aside:
+            done = ngettext("%(number)d message was set aside.", "%(number)d messages were set aside.", aside)
+            messages.success(request, done % {"number": aside})
+        if left := len(queryset) - aside:
+            words = ngettext("%(number)d message has not failed.", "%(number)d messages have not failed.", left)
+            messages.warning(request, words % {"number": left})
 
     @admin.action(description=_("Send the chosen messages again"), permissions=["change"])
     def send_again(self, request, queryset):

@@ -126,6 +126,15 @@ def settle(message, **values):
 
 
 @transaction.atomic
+def set_aside(message, *, by):
+    """Takes a message that has failed off the desk, where nothing more can be done. False when it has not failed."""
+    is_aside = OutboxMessage.objects.failed().filter(pk=message.pk).update(state=OutboxMessage.State.ASIDE)
+    if is_aside:
+        record_change(message, by=by, message=_("Set aside: not sent."))
+    return bool(is_aside)
+
+
+@transaction.atomic
 def send_again(message, *, by, now=None):
     """Puts a message that was sent or has failed back among those that wait. False when it waits or is being sent already."""
     ended = OutboxMessage.objects.filter(pk=message.pk).exclude(state__in=OutboxMessage.OPEN)

@@ -14,6 +14,10 @@ class OutboxQuerySet(models.QuerySet):
         free = Q(locked_until=None) | Q(locked_until__lt=now)
         return self.filter(free, state__in=OutboxMessage.OPEN, next_try_at__lte=now)
 
+    def failed(self):
+        """Never sent, and not tried again: somebody decides."""
+        return self.filter(state=OutboxMessage.State.FAILED)
+
 
 class OutboxMessage(models.Model):
     """One message to one person. Its Message-ID never changes, so that a message sent twice is seen as one."""
@@ -23,6 +27,7 @@ class OutboxMessage(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        ASIDE = "aside", _("set aside")  # failed, and somebody has decided that nothing more is done
 
     OPEN = [State.WAITING, State.SENDING]
 

@@ -1,8 +1,10 @@
 import pytest
+from django.urls import reverse
 
 from oph_site.audit import log_of
+from oph_site.outbox.mail import send_again, set_aside
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import OutboxMessageFactory
+from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/outbox/outboxmessage/"
@@ -51,3 +53,37 @@ def test_failed_messages_are_sent_again_from_the_list(coordinator_client):
     assert "1 message is waiting already." in page
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {("waiting", 0)}
     assert [len(log_of(message)) for message in (failed, waiting)] == [1, 0]
+
+
+def test_failed_mail_stands_on_the_desk_at_the_enquiry_and_in_its_list_until_somebody_decides(
+    coordinator_client, coordinator
+):
+    enquiry = EnquiryFactory()
+    OutboxMessageFactory(reference=enquiry.reference, subject="We look forward", state="sent")
+    message = OutboxMessageFactory(
+        reference=enquiry.reference, subject="Your receipt", state="failed", kind="enquiry_receipt"
+    )
+    addresses = ["/admin/", reverse("admin:visits_enquiry_change", args=[enquiry.pk]), "/admin/visits/enquiry/"]
+    words = ["Mail that was not sent: ", "Mail was not sent:", "(mail not sent)"]
+    assert [word in coordinator_client.get(address).text for address, word in zip(addresses, words, strict=True)] == [
+        True
+    ] * 3
+    assert "We look forward" not in coordinator_client.get(addresses[1]).text
+
+    chosen = {"action": "set_aside", "_selected_action": [message.pk]}
+    done = coordinator_client.post("/admin/outbox/outboxmessage/", chosen, follow=True).text
+
+    assert "1 message was set aside." in done
+    assert [word in coordinator_client.get(address).text for address, word in zip(addresses, words, strict=True)] == [
+        False
+    ] * 3
+    assert [(entry.user, entry.get_change_message()) for entry in log_of(message)] == [
+        (coordinator, "Set aside: not sent.")
+    ]
+    assert send_again(message, by=coordinator) is True
+
+
+def test_only_what_failed_is_set_aside(coordinator):
+    assert [set_aside(OutboxMessageFactory(state=state), by=coordinator) for state in OutboxMessage.State.values] == [
+        state == "failed" for state in OutboxMessage.State.values
+    ]

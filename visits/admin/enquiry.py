@@ -2,6 +2,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.forms import Media
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
+from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
 from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
@@ -43,7 +45,8 @@ class EnquiryAdmin(SiteModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("dates")
+        failed = OutboxMessage.objects.failed().filter(reference=OuterRef("reference"))
+        return super().get_queryset(request).prefetch_related("dates").annotate(has_failed_mail=Exists(failed))
 
     @admin.display(description=pgettext_lazy("enquiry", "organisation"), ordering="organisation")
     def who(self, enquiry):
@@ -51,9 +54,11 @@ class EnquiryAdmin(SiteModelAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_in_words(self, enquiry):
-        if enquiry.is_suspected:
-            return format_html("{} <strong>({})</strong>", enquiry.get_state_display(), _("suspected spam"))
-        return enquiry.get_state_display()
+        is_doubted = enquiry.is_suspected and enquiry.state != Enquiry.State.SPAM
+        marks = {_("suspected spam"): is_doubted, _("mail not sent"): enquiry.has_failed_mail}
+        shown = ((mark,) for mark, is_shown in marks.items() if is_shown)
+        marks = format_html_join("", " <strong>({})</strong>", shown)
+        return format_html("{}{}", enquiry.get_state_display(), marks)
 
     @admin.display(description=gettext_lazy("age"), ordering="-received_at")
     def age(self, enquiry):
@@ -146,6 +151,7 @@ class EnquiryAdmin(SiteModelAdmin):
             media=self.list_media,
             problems=[("", "", refusal)] if refusal else form_problems(wrong and wrong[1]),
             problems_heading=_("This was not done"),
+            failed_mail=OutboxMessage.objects.failed().filter(reference=enquiry.reference).order_by("pk"),
             events=enquiry.events.select_related("by"),
             is_late=enquiry.is_late(timezone.localdate()),
             has_odd_email=mixes_scripts(enquiry.email),
