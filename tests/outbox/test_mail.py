@@ -5,6 +5,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from django.core import mail as sent_mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
@@ -74,6 +75,7 @@ def test_one_bad_message_does_not_stop_the_others(server):
     assert bad.last_error == "RuntimeError: no idea"
 
 
+@time_machine.travel("2026-11-24 10:00 +0200", tick=False)
 def test_a_server_that_is_away_is_asked_ever_more_seldom_and_then_no_more(server):
     now = timezone.now()
     message = OutboxMessageFactory(next_try_at=now)
@@ -151,6 +153,23 @@ def test_a_message_that_kills_its_workers_is_given_up():
 
     message.refresh_from_db()
     assert message.state == "failed"
+
+
+def test_a_second_worker_sends_nothing_twice_while_the_server_is_slow(monkeypatch):
+    messages = OutboxMessageFactory.create_batch(12)
+    sent = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+
+        def slow(message):
+            sent.append(message.pk)
+            clock.shift(timedelta(seconds=70))
+            if len(sent) == 10:  # after more than ten minutes another worker begins: the tenth is still on its way
+                deliver_waiting(timezone.now())
+
+        monkeypatch.setattr(mail, "send", slow)
+        deliver_waiting(timezone.now())
+
+    assert sorted(sent) == [message.pk for message in messages]
 
 
 @pytest.mark.django_db(transaction=True)
