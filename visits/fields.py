@@ -59,6 +59,29 @@ class Paragraphs(TypedText):
         return characters.lines(value)
 
 
+IN_BRACKETS = re.compile(r"[<\[(]\s*((?:mailto:)?[^<>\[\]()\s]+@[^<>\[\]()\s]+)\s*[>\])]", re.IGNORECASE)
+MAILTO = re.compile(r"mailto:([^?]*)", re.IGNORECASE)
+QUOTES, ENDS = "\"'“”„‘’«»", " .,;:!?"
+
+
+def unwrapped(text):
+    """The address alone: without `mailto:`, the name before it, brackets, quotation marks or the end of a sentence.
+
+    Text that names no address, or more than one, stays as it is.
+    """
+    bare = text.strip().rstrip(ENDS)
+    if found := IN_BRACKETS.search(bare):  # Mari Tamm <mari@example.org>
+        around = bare.replace(found[1], "").replace(found[1].casefold(), "")
+        if "@" in around:
+            return text
+        bare = found[1]
+    if bare and bare[0] in QUOTES and bare[-1] in QUOTES:
+        bare = bare.strip(QUOTES)
+    if found := MAILTO.match(bare):
+        bare = found[1]
+    return bare.strip().rstrip(ENDS) if "@" in bare else text
+
+
 class EmailLine(Line):
     """An address that mail can be sent to."""
 
@@ -67,7 +90,7 @@ class EmailLine(Line):
         self.error_messages["invalid"] = wrong
 
     def tidy(self, value):
-        return characters.code(value)
+        return unwrapped(characters.code(value))
 
     def clean(self, value):
         value = super().clean(value)

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.visits import typed
+from visits.fields import EmailLine
 from visits.forms import EnquiryForm
 
 TODAY = date(2026, 11, 24)
@@ -190,3 +192,23 @@ def test_any_text_in_any_field_is_accepted_or_has_a_sentence(field, text):
         assert form.answers()
     else:
         assert all(sentence for _id, sentence in form.problems())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mari@example.org.", "mari@example.org;", "<mari@example.org>", "(mari@example.org).", "“mari@example.org”", "'mari@example.org'",
+        "mailto:mari@example.org", "MAILTO:mari@example.org?subject=Visit", "Mari Tamm <mari@example.org>", '"Tamm, Mari" <mari@example.org>,',
+        "Mari Tamm [mailto:mari@example.org]", "mari@example.org <mari@example.org>", "Mari Tamm (mari@example.org)", "<mailto:mari@example.org>",
+    ],
+)  # fmt: skip
+def test_an_address_is_taken_out_of_its_wrapping(typed):
+    assert EmailLine(missing="-", wrong="-").clean(typed) == "mari@example.org"
+
+
+@pytest.mark.parametrize(
+    "typed", ["a@example.org, b@example.org", "A <a@example.org>, B <b@example.org>", "mailto:", "Mari Tamm <>", "<a@example.org> b@example.org"]
+)  # fmt: skip
+def test_text_with_no_address_or_several_is_refused(typed):
+    with pytest.raises(ValidationError):
+        EmailLine(missing="-", wrong="-").clean(typed)

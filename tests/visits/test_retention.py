@@ -138,7 +138,9 @@ def test_one_that_nobody_answered_leaves_the_desk_with_its_year(coordinator_clie
 def test_spam_goes_after_a_month(coordinator):
     now = timezone.now()
     for days in (31, 29):
-        put_away_as_spam(EnquiryFactory(received_at=now - timedelta(days=40)), by=coordinator, at=now - timedelta(days=days))
+        put_away_as_spam(
+            EnquiryFactory(received_at=now - timedelta(days=40)), by=coordinator, at=now - timedelta(days=days)
+        )
 
     assert anonymise_old_enquiries(now) == 1
 
