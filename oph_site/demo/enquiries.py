@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from oph_site.demo import texts
 from visits import enquiries
+from visits.workdays import easter, is_workday
 
+CLOSED_WEEKS = {8, 9, 10, 42, 43}
 ACTS = {
     "take": enquiries.take,
     "ask": enquiries.ask_for_details,
@@ -31,7 +33,27 @@ def load(*, by):
 
 
 def answers(row):
-    """A row of enquiries.toml as the form would give it: dates count from the day of loading."""
-    today = timezone.localdate()
-    dates = [[today + timedelta(days=day) for day in pair] for pair in row.pop("dates", [])]
+    """A row of enquiries.toml as the form would give it: dates count from the day of loading, on days when schools are open."""
+    dates = visit_dates(timezone.localdate(), row.pop("dates", []))
     return row | {"dates": dates, "is_flexible": row.pop("flexible", False)}
+
+
+def visit_dates(today, offsets):
+    """[[first, last]] so many days from today, later when schools receive nobody on one of the days; each after the one before."""
+    dates = []
+    for first, last in offsets:
+        days = [today + timedelta(days=day) for day in range(first, last + 1)]
+        while not all(map(is_school_open, days)) or (dates and days[0] <= dates[-1][1]):
+            days = [day + timedelta(days=1) for day in days]
+        dates.append([days[0], days[-1]])
+    return dates
+
+
+def is_school_open(day):
+    """By the table of seasons on the page for visitors: neither summer, Christmas and Easter nor the breaks of the terms."""
+    in_summer = (6, 1) <= (day.month, day.day) <= (8, 15)
+    at_christmas = (day.month, day.day) >= (12, 15) or (day.month, day.day) <= (1, 15)
+    at_easter = (
+        abs((day - easter(day.year)).days) <= 4
+    )  # Easter week: not on the day before or after the holidays either
+    return is_workday(day) and not (in_summer or at_christmas or at_easter or day.isocalendar().week in CLOSED_WEEKS)

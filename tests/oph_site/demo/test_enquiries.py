@@ -1,0 +1,36 @@
+"""The demonstration asks for days on which schools receive guests, on whatever day it is loaded."""
+
+from datetime import date, timedelta
+
+from oph_site.demo import texts
+from oph_site.demo.enquiries import is_school_open, visit_dates
+from visits.forms import LEAD_TIME
+
+ROWS = [row["dates"] for row in texts.records("enquiries")["enquiry"] if "dates" in row]
+
+
+def test_no_day_of_the_demonstration_is_a_holiday_or_in_a_closed_week():
+    for number in range(0, 400, 3):
+        today = date(2026, 11, 1) + timedelta(days=number)
+        for offsets in ROWS:
+            dates = visit_dates(today, offsets)
+            days = [first + timedelta(days=n) for first, last in dates for n in range((last - first).days + 1)]
+            assert all(map(is_school_open, days)), (today, dates)
+            assert days == sorted(set(days)) and days[0] >= today + LEAD_TIME
+
+
+def test_days_on_which_schools_receive_nobody():
+    closed = [
+        "2027-02-07",
+        "2027-02-25",
+        "2027-03-26",
+        "2027-05-06",
+        "2027-07-15",
+        "2027-10-20",
+        "2027-12-06",
+        "2027-12-24",
+        "2028-01-05",
+    ]
+
+    assert [day for day in closed if is_school_open(date.fromisoformat(day))] == []
+    assert is_school_open(date(2027, 4, 12))
