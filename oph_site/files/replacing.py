@@ -16,7 +16,8 @@ def replace_picture(old, new, *, by, publish=False):
     publish: also publish where the working copy differs in nothing else. `old.replaced_by` keeps what happened.
     Raises ValidationError where somebody else has replaced it already.
     """
-    old = Picture.objects.select_for_update(of=["self"]).get(pk=old.pk)
+    # no_key: whoever saves a page with the picture meanwhile locks its key, and is not waited for in a circle.
+    old = Picture.objects.select_for_update(of=["self"], no_key=True).get(pk=old.pk)
     if old.replaced_by_id:
         raise ValidationError(_("This picture has been replaced already: replace the new one."))
     new.save()

@@ -4,6 +4,7 @@ import js_asset
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Replace
 from django.forms import CheckboxSelectMultiple, Media, Script
@@ -32,6 +33,7 @@ from pages.admin.publishing import languages_to_publish, publish_pressed, saved_
 from pages.admin.together import TogetherAdmin
 from pages.admin.withdrawal import withdrawal
 from pages.editions.preview import preview_url
+from pages.editions.publishing import take_turns
 from pages.editions.status import states
 from pages.editions.working_copy import write_working_links
 from pages.forms import PageForm
@@ -139,9 +141,10 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        return HttpResponse(
-            MoveForm(request.POST, request=request, modeladmin=self).process(), content_type="text/plain"
-        )
+        with transaction.atomic():
+            take_turns()
+            answer = MoveForm(request.POST, request=request, modeladmin=self).process()
+        return HttpResponse(answer, content_type="text/plain")
 
     def is_valid_move(self, request, node, *, parent, after):
         if not self.has_change_permission(request, node):
@@ -151,6 +154,14 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
         return True
 
     # The form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A form that was sent may publish: its turn comes before the lock of its page."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            take_turns()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_fieldsets(self, request, obj=None):
         kind = request.POST.get("kind") or (obj and obj.kind)
