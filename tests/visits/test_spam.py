@@ -9,6 +9,7 @@ from django.utils import timezone
 from oph_site.outbox.models import OutboxMessage
 from oph_site.security import network_address
 from tests.factories.visits import EnquiryFactory, answers
+from tests.forms import sent
 from visits.enquiries import clear_suspicion, note, put_away_as_spam, report_suspected, submit_enquiry
 from visits.models import Enquiry
 from visits.spam import forget_sender_digests, is_doubtful, sender_digest
@@ -146,7 +147,7 @@ def test_spam_is_put_away_in_bulk_after_a_question(coordinator_client, administr
     assert Enquiry.objects.filter(state="spam").count() == 0
 
     note(changed, by=administrator, text="They rang: it is genuine.")
-    done = coordinator_client.post(LIST, data | {"confirmed": "yes", "seen": asked.context["seen"]}, follow=True)
+    done = coordinator_client.post(LIST, sent(asked.text, id="question") | {"confirmed": "yes"}, follow=True)
 
     assert set(Enquiry.objects.filter(state="spam")) == set(spam)
     assert "2 enquiries were put away as spam." in done.text and "2 enquiries were left as they are" in done.text
