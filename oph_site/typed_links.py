@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from oph_site import characters
@@ -76,7 +77,8 @@ def _problem_of_web(address):
     except ValueError:
         host = ""
     is_whole = re.fullmatch(r"(?:[\w-]+\.)+[\w-]+\.?|[\da-f:]+:[\da-f:.]+", host, re.IGNORECASE)
-    return "" if is_whole and "\\" not in address else whole_address_needed()
+    is_own = host == urlsplit(settings.SITE_URL).hostname  # may be a name without a dot
+    return "" if (is_whole or is_own) and "\\" not in address else whole_address_needed()
 
 
 def _problem_of_mail(address):

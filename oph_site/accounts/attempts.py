@@ -47,7 +47,7 @@ def code_keys(user):
 
 
 def link_keys(name, request):
-    return {"link": _digest(name.casefold()), "link_from": _digest(_network(network_address(request)))}
+    return {"link": _digest(name.casefold()), "link_from": _digest(sender_network(request))}
 
 
 def start(keys, now=None):
