@@ -25,6 +25,7 @@ failed = []
 
 def main():
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some twenty processes would compile everything again
     if sys.argv[1:] == ["check"]:
         os.environ.pop("DATABASE_URL", None)
         look()

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,6 +20,7 @@ class Site:
     url: str
     password: str
     folder: Path  # what the site writes
+    sessions: dict = field(default_factory=dict)  # by user name: the cookies of who is logged in
 
     def manage(self, *arguments):
         """Runs `manage.py` beside the served site, as an operator would."""
