@@ -161,6 +161,13 @@ class GroupAdmin(ReadOnlyAdmin):
     list_display = ["named", "members"]
     fields = ["named", "members", "rights"]
 
+    def get_object(self, request, object_id, from_field=None):
+        """Its name in words too: nothing here is ever saved."""
+        group = super().get_object(request, object_id, from_field)
+        if group:
+            group.name = str(group_name(group))
+        return group
+
     @admin.display(description=_("group"), ordering="name")
     def named(self, group):
         return group_name(group)
