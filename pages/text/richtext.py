@@ -4,6 +4,7 @@ nh3 sanitises; everything else is done on the tree of what it lets through (page
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -37,29 +38,44 @@ BLOCKS = {"p", "li", "blockquote", "table", "caption", "thead", "tbody", "tr"} |
 IDENTITY = re.compile(r"/~/([a-z]{1,20})/(\d{1,9})/(#[^\"]*)?")
 
 
-def _cleaner(tags, attributes=ATTRIBUTES):
+def _cleaner(tags, attributes=ATTRIBUTES, schemes=typed_links.SAFE_SCHEMES):
     return nh3.Cleaner(
-        tags=tags, attributes=attributes, url_schemes=set(typed_links.SAFE_SCHEMES), link_rel=None,
-        attribute_filter=lambda tag, name, value: _attribute(name, value),
+        tags=tags, attributes=attributes, url_schemes=set(schemes), link_rel=None,
+        attribute_filter=lambda tag, name, value: _attribute(name, value, schemes),
     )  # fmt: skip
 
 
 _sanitiser, _sanitiser_without_links = _cleaner(TAGS), _cleaner(TAGS - {"a"})
-# Lets through what other programs say by styles, for pastes.mend() to read.
-_sanitiser_of_pastes = _cleaner(TAGS | pastes.PASTE_TAGS, ATTRIBUTES | pastes.PASTE_ATTRIBUTES)
+RUNNING_SCHEMES = {"blob", "data", "javascript", "livescript", "mocha", "vbscript", "view-source"}
 
 
-def _attribute(name, value):
+@lru_cache(maxsize=50)
+def _cleaners_of_drafts(schemes):
+    """The first lets through what other programs say by styles, for pastes.mend() to read; the second ends the cleaning."""
+    return _cleaner(TAGS | pastes.PASTE_TAGS, ATTRIBUTES | pastes.PASTE_ATTRIBUTES, schemes), _cleaner(
+        TAGS, schemes=schemes
+    )
+
+
+def _schemes_of_draft(html):
+    """A mistyped or useless scheme stays in the working copy, where the checks name it; show() lets none through."""
+    written = {
+        scheme.lower() for scheme in re.findall(r"href\s*=\s*[\"']?\s*([a-z][a-z0-9+.-]*):", html, re.IGNORECASE)
+    }
+    return frozenset(typed_links.SAFE_SCHEMES) | (written - RUNNING_SCHEMES)
+
+
+def _attribute(name, value, schemes):
     if name == "lang":
         return value if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) else None
-    return _href(value) if name == "href" else value
+    return _href(value, schemes) if name == "href" else value
 
 
-def _href(value):
+def _href(value, schemes):
     """None for what no text may lead to: another host without a scheme, or a scheme that was hidden from the sanitiser."""
     address = typed_links.bare(value)
     scheme = typed_links.SCHEME.match(address)
-    is_hidden = scheme and address != value and scheme[1].lower() not in typed_links.SAFE_SCHEMES
+    is_hidden = scheme and address != value and scheme[1].lower() not in schemes
     return None if is_hidden or re.match(r"//|\\|/\\", address) else address
 
 
@@ -86,7 +102,8 @@ def clean(html):
     What the editor writes in its own way (paragraphs in cells, no white space between blocks) comes out in one form,
     so that a text that was only opened does not differ from what is public. What other programs mean is mended.
     """
-    root = sanitised_tree(html, _sanitiser_of_pastes)
+    first, last = _cleaners_of_drafts(_schemes_of_draft(html or ""))
+    root = sanitised_tree(html, first)
     mend_characters(root)
     pastes.mend(root)
     for link in list(root.iter("a")):
@@ -101,7 +118,7 @@ def clean(html):
             _unwrap_lone_paragraph(element)
         elif element.tag == "table":
             tables.in_one_form(element)
-    return _sanitiser.clean(write(root)).strip() if words_of(root).strip() else ""
+    return last.clean(write(root)).strip() if words_of(root).strip() else ""
 
 
 def _drop_space_between_blocks(element):

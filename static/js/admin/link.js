@@ -4,6 +4,7 @@ import { crel, Link as StockLink } from "django-prose-editor/editor";
 
 const IDENTITY = /^\/~\/([a-z]+)\/(\d+)\/(#.*)?$/;
 const ADDRESS = "address";
+const RUNS = /^[^a-z]*(blob|data|javascript|vbscript|view-source)\s*:/i;
 const WAIT = 250; // ms after the last key, before it is searched
 let dialogs = 0;
 
@@ -169,6 +170,10 @@ class LinkDialog {
 }
 
 export const Link = StockLink.extend({
+  addOptions() {
+    // A mistyped scheme stays, so that the checks can name it; no reader ever gets such a link.
+    return { ...this.parent?.(), isAllowedUri: (address) => !RUNS.test(address ?? "") };
+  },
   addCommands() {
     return {
       ...this.parent?.(),

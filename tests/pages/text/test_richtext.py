@@ -37,6 +37,21 @@ def test_addresses_are_completed_and_none_only_looks_like_one_of_the_site(writte
     assert richtext.show(f'<p><a href="{written}">sivu</a></p>', {}) == words  # an old edition
 
 
+@pytest.mark.parametrize("href", ["htps://www.oecd.org/", "file:///C:/haku.docx", "ftp://files.example.org/"])
+def test_a_wrong_scheme_stays_in_the_working_copy_and_is_never_shown(href):
+    stored = richtext.clean(f'<p><a href="{href}">haku</a></p>')
+
+    assert stored == richtext.clean(stored) == f'<p><a href="{href}">haku</a></p>'
+    assert richtext.show(stored, {}) == "<p>haku</p>"
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", " JavaScript:alert(1)", "ja&#118;ascript:alert(1)", "data:text/html,x", "vbscript:x"])  # fmt: skip
+def test_a_link_that_runs_is_not_even_stored(href):
+    assert richtext.clean(f'<p><a href="{href}">haku</a> <a href="htps://a.example/">a</a></p>') == (
+        '<p>haku <a href="htps://a.example/">a</a></p>'
+    )
+
+
 def test_a_table_gets_caption_head_and_scopes():
     written = '<table data-caption="Haut"><tbody><tr><th>Haku</th><th>Summa</th></tr><tr><th>A</th><td>1</td></tr></tbody></table>'
 
