@@ -1,4 +1,4 @@
-"""Which pages hold something that readers do not see: never public, or changed since they were published."""
+"""Which pages hold something that readers do not see: never public, or changed since they were published or withdrawn."""
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -18,4 +18,5 @@ def drafts(pages):
 
 def is_draft(page):
     """Of a page with `states`."""
-    return all(state.live is None for state in page.states) or any(state.changes for state in page.states)
+    was_public = any(state.live or state.withdrawn for state in page.states)
+    return not was_public or any(state.changes for state in page.states)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
+from oph_site.wording import moment_in_words
 from pages.editions.part_names import part_name
 from pages.editions.planning import plans_among
 from pages.editions.publishing import FROZEN, differences, freeze
@@ -26,6 +27,7 @@ class LanguageState:
     is_outdated: bool = False
     is_missing: bool = False  # public in the source language, not in this one
     plans: list = field(default_factory=list)
+    withdrawn: Edition | None = None  # what readers saw last, when they see nothing now; `changes` is then since that
 
     @property
     def in_language(self):
@@ -47,6 +49,8 @@ class LanguageState:
 
     @property
     def words_now(self):
+        if self.withdrawn:
+            return _("withdrawn")
         if self.live is None:
             return _("missing") if self.is_missing else "–"
         if self.changes:
@@ -58,6 +62,8 @@ class LanguageState:
 
     @property
     def sentence(self):
+        if self.withdrawn:
+            return self.withdrawal_sentence
         if self.live is None:
             return _("The page is not public %(in_language)s.") % {"in_language": self.in_language}
         if not self.changes:
@@ -68,6 +74,14 @@ class LanguageState:
             "Not public yet: %(count)s changes %(in_language)s (%(names)s).",
             count,
         ) % {"count": count, "in_language": self.in_language, "names": ", ".join(self.changed_names)}
+
+    @property
+    def withdrawal_sentence(self):
+        words = {"in_language": self.in_language, "moment": moment_in_words(self.withdrawn.until)}
+        if not self.changes:
+            return _("Withdrawn %(in_language)s on %(moment)s.") % words
+        words["names"] = ", ".join(self.changed_names)
+        return _("Withdrawn %(in_language)s on %(moment)s, changed since (%(names)s).") % words
 
 
 def states(page):
@@ -86,11 +100,19 @@ def with_states(pages):
         planned.setdefault((edition.page_id, edition.language), []).append(edition)
     prefetch_related_objects(pages, *FROZEN)
     order = _order(parents, now)
+    ended = _ended([page.pk for page in pages if any((page.pk, code) not in live for code in LANGUAGES)], live, now)
     for page in pages:
-        page.states = [_state(page, language, live, order) for language in LANGUAGES]
+        page.states = [_state(page, language, live, ended, order) for language in LANGUAGES]
         for state in page.states:
             state.plans = plans_among(planned.get((page.pk, state.language), []), now)
     return pages
+
+
+def _ended(pks, live, now):
+    """{(page, language): the edition that readers saw last} where they see none now."""
+    newer = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), until__gt=OuterRef("until"))
+    last = Edition.objects.filter(~Exists(newer.filter(until__lte=now)), page__in=pks, until__lte=now)
+    return {(each.page_id, each.language): each for each in last if (each.page_id, each.language) not in live}
 
 
 def _order(parents, now):
@@ -112,16 +134,25 @@ def _is_moved(page, siblings):
     }
 
 
-def _state(page, language, live, order):
+def _state(page, language, live, ended, order):
     own = {code: live[page.pk, code] for code in LANGUAGES if (page.pk, code) in live}
     translation = translation_state(own, language) if DEFAULT_LANGUAGE in own else None
     edition = own.get(language)
     if edition is None:
-        return LanguageState(language, is_missing=translation == Translation.MISSING)
+        last = ended.get((page.pk, language))
+        return LanguageState(
+            language, None, _since(last, page), is_missing=translation == Translation.MISSING, withdrawn=last
+        )
     changes = differences(freeze(page, language, parent=live.get((page.parent_id, language))), edition)
     if _is_moved(page, order.get((language, page.parent_id), [])):
         changes.append("order")
     return LanguageState(language, edition, changes, is_outdated=translation == Translation.OUTDATED)
+
+
+def _since(last, page):
+    """What differs from what readers saw last; its address depends on pages that may be gone as well."""
+    working = last and freeze(page, last.language, parent=last)
+    return [key for key in differences(working, last) if key != "path"] if last else []
 
 
 def in_languages(languages):

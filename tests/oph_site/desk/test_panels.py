@@ -9,8 +9,8 @@ from oph_site.desk import panels as desk
 from oph_site.link_check.asking import Answer
 from oph_site.link_check.checking import FAILURES, gather, record
 from oph_site.link_check.models import OutsideLink
-from oph_site.wording import day
-from pages.editions.publishing import publish
+from oph_site.wording import day, moment_in_words
+from pages.editions.publishing import publish, withdraw
 from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
 from tests.factories.publications import PublicationFactory
 from tests.factories.visits import EnquiryFactory
@@ -92,6 +92,22 @@ def test_drafts_are_ones_own_pages_that_readers_do_not_see_as_they_are(editor_cl
         ("Muutettu", "Not public yet: 1 change in Finnish (lead)."),
         ("Uusi", "Never public so far."),
     ]
+
+
+def test_a_page_that_was_withdrawn_is_a_draft_only_when_it_was_changed_since(editor_client, editor, home):
+    page = published(PageFactory(parent=home, title_fi="Poistettu", owner=editor), "fi")
+    withdraw(page, "fi", by=editor)
+    withdrawn = f"Withdrawn in Finnish on {moment_in_words(page.editions.get().until)}"
+
+    assert "drafts" not in panels(editor_client)
+    assert f"{withdrawn}." in editor_client.get(page.admin_url).text
+    assert "withdrawn" in editor_client.get("/admin/pages/page/?q=poistettu").text
+
+    page.lead_fi = "Uusi johdanto."
+    page.save()
+
+    [row] = editor_client.get("/admin/").context["desk"][0].rows
+    assert row.meta == f"{withdrawn}, changed since (lead)."
 
 
 def test_the_list_behind_my_drafts_has_the_same_number(editor_client, editor, home):
