@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oph_site.admin_rights import may_open
 from oph_site.desk import board
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
@@ -250,7 +251,7 @@ def plan_words(plan):
 
 
 def broken_links(request):
-    """Links to other sites that have stopped working, by the text that holds them; the longest broken first."""
+    """Links to other sites that have stopped working, by the text that the person can mend; the longest broken first."""
     if not request.user.has_perm("link_check.view_outsidelink"):
         return None
     broken = list(OutsideLink.objects.broken())
@@ -259,6 +260,7 @@ def broken_links(request):
         Row(place.title, place.mend_url, broken_words(link), place.language)
         for link in broken
         for place in found.get(link.url, [])
+        if may_open(request, place.edit_url)
     ]
     changelist = "admin:link_check_outsidelink_changelist"
     return panel_of("links", _("Broken links"), len(rows), rows[:TOP], changelist, "state__exact=broken")

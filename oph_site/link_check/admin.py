@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from oph_site.admin_rights import may_open
 from oph_site.link_check.checking import check_again
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -13,9 +14,14 @@ from oph_site.model_admin import SiteModelAdmin
 class LinkChangeList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
-        found = places()
-        for link in self.result_list:
-            link.places = found.get(link.url, [])
+        show_places(request, self.result_list)
+
+
+def show_places(request, links):
+    """Gives each link its `places`: [(Place, whether the person may open it)]."""
+    found = places()
+    for link in links:
+        link.places = [(place, may_open(request, place.edit_url)) for place in found.get(link.url, [])]
 
 
 @admin.register(OutsideLink)
@@ -42,6 +48,11 @@ class OutsideLinkAdmin(SiteModelAdmin):
     def get_changelist(self, request, **kwargs):
         return LinkChangeList
 
+    def get_object(self, request, object_id, from_field=None):
+        link = super().get_object(request, object_id, from_field)
+        show_places(request, [link] if link else [])
+        return link
+
     def has_add_permission(self, request):
         return False
 
@@ -63,13 +74,13 @@ class OutsideLinkAdmin(SiteModelAdmin):
 
     @admin.display(description=_("stands in"))
     def stands_in(self, link):
-        found = link.places if hasattr(link, "places") else places().get(link.url, [])
-        rows = format_html_join(
-            "",
-            '<li><a href="{}" lang="{}">{}</a> ({})</li>',
-            ((each.mend_url, each.language, each.title, each.language) for each in found),
-        )
-        return format_html("<ul>{}</ul>", rows) if found else "–"
+        rows = [
+            format_html('<li><a href="{}" lang="{}">{}</a> ({})</li>', place.mend_url, place.language, place.title, place.language)
+            if is_open
+            else format_html('<li><span lang="{}">{}</span> ({})</li>', place.language, place.title, place.language)
+            for place, is_open in link.places
+        ]  # fmt: skip
+        return format_html("<ul>{}</ul>", format_html_join("", "{}", ([row] for row in rows))) if rows else "–"
 
     @admin.action(description=_("Check the chosen links again soon"), permissions=["change"])
     def check_again(self, request, queryset):

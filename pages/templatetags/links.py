@@ -2,8 +2,10 @@
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from oph_site.admin_rights import may_open
 from pages.links.linkers import kind_of, linkers
 from pages.models import Page
 
@@ -26,3 +28,11 @@ def links_here_label(thing):
 def linkers_of(thing):
     kind = kind_of(thing)
     return linkers(kind, thing.pk) if kind else []
+
+
+@register.simple_tag(takes_context=True)
+def link_if_allowed(context, url, text, language):
+    """A link into the admin, for those who may open what it leads to; the others read its words."""
+    if not may_open(context.request, url):
+        return format_html('<span lang="{}">{}</span>', language, text)
+    return format_html('<a href="{}" lang="{}">{}</a>', url, language, text)

@@ -211,6 +211,21 @@ def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client
     assert panels(coordinator_client) == {}
 
 
+def test_nobody_gets_a_link_to_a_form_that_they_may_not_open(officer_client, editor_client, home):
+    page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
+    published(page, "fi")
+    gather(NOW)
+    link = OutsideLink.objects.get()
+    OutsideLink.objects.update(state="broken", reason="gone")
+    lists = ["/admin/link_check/outsidelink/", f"/admin/link_check/outsidelink/{link.pk}/change/"]
+
+    assert panels(officer_client) == {}
+    for address in lists:
+        assert "Verkostot" in officer_client.get(address).text
+        assert page.admin_url not in officer_client.get(address).text
+        assert page.admin_url in editor_client.get(address).text
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
     editor_client, editor, home, number, django_assert_num_queries
