@@ -24,6 +24,10 @@ class EnquiryQuerySet(models.QuerySet):
         """They wait for somebody who says whether they are genuine."""
         return self.filter(state__in=Enquiry.OPEN, is_suspected=True, anonymised_at=None)
 
+    def in_hand(self):
+        """Somebody is at it: details were asked for, or the programme is being planned."""
+        return self.filter(state__in=Enquiry.IN_HAND, is_suspected=False, anonymised_at=None)
+
 
 class Enquiry(models.Model):
     """A request for a visit programme, as it was sent. Its answers never change; its state does, by the acts of enquiries.py.
@@ -43,6 +47,7 @@ class Enquiry(models.Model):
         SPAM = "spam", pgettext_lazy("enquiry", "spam")
 
     OPEN = [State.NEW, State.CLARIFICATION, State.PLANNING, State.OFFERED]
+    IN_HAND = [State.CLARIFICATION, State.PLANNING]
 
     class OrganisationType(models.TextChoices):
         MINISTRY = "ministry", _("Ministry")

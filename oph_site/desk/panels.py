@@ -214,6 +214,36 @@ def suspected_words(enquiry):
     return ", ".join([enquiry.country_name, _("no receipt sent"), day(enquiry.received_at)])
 
 
+def enquiries_in_hand(request):
+    """In clarification or being planned; one's own first, then the longest waiting."""
+    if not request.user.has_perm("visits.view_enquiry"):
+        return None
+    found = Enquiry.objects.in_hand().select_related("owner").order_by("received_at", "pk")
+    mine_first = sorted(found, key=lambda enquiry: enquiry.owner != request.user)
+    rows = [
+        Row(
+            f"{enquiry.reference}, {enquiry.organisation}",
+            reverse("admin:visits_enquiry_change", args=[enquiry.pk]),
+            in_hand_words(enquiry),
+        )
+        for enquiry in mine_first[:TOP]
+    ]
+    return panel_of(
+        "in_hand",
+        _("Enquiries in hand"),
+        len(mine_first),
+        rows,
+        "admin:visits_enquiry_changelist",
+        f"state__in={','.join(Enquiry.IN_HAND)}&is_suspected__exact=0",
+    )
+
+
+def in_hand_words(enquiry):
+    received = _("received %(day)s") % {"day": day(enquiry.received_at)}
+    owner = str(enquiry.owner) if enquiry.owner else _("nobody has taken it")
+    return ", ".join([enquiry.get_state_display(), owner, received])
+
+
 def waiting_words(enquiry):
     today = timezone.localdate()
     days = (today - timezone.localdate(enquiry.received_at)).days
@@ -284,6 +314,7 @@ PANELS = [
     suspected_enquiries,
     failed_mail,
     held_anonymising,
+    enquiries_in_hand,
     my_drafts,
     draft_records,
     due_reviews,

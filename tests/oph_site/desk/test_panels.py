@@ -40,7 +40,6 @@ def test_an_empty_desk_says_so(editor_client):
 def test_coordinators_see_the_new_enquiries_that_have_waited_longest(coordinator_client, editor_client):
     for days in range(7):
         EnquiryFactory(reference=f"V-{days}", organisation="School", received_at=NOW - timedelta(days=days))
-    EnquiryFactory(state="planning")
     EnquiryFactory(state="spam", is_suspected=True)
     EnquiryFactory(reference="V-8", is_suspected=True)
 
@@ -48,6 +47,23 @@ def test_coordinators_see_the_new_enquiries_that_have_waited_longest(coordinator
         "enquiries": (7, [f"V-{days}, School" for days in (6, 5, 4, 3, 2)]),
         "suspected": (1, ["V-8"]),
     }
+    assert panels(editor_client) == {}
+
+
+def test_coordinators_see_the_enquiries_in_hand_and_their_own_first(coordinator_client, coordinator, editor_client):
+    EnquiryFactory(reference="V-1", organisation="School", state="planning", received_at=NOW - timedelta(days=9))
+    EnquiryFactory(reference="V-2", organisation="School", state="clarification", owner=coordinator, received_at=NOW)
+    for state in ("declined", "withdrawn", "accepted"):
+        EnquiryFactory(state=state)
+    EnquiryFactory(state="planning", is_suspected=True)
+
+    [panel] = coordinator_client.get("/admin/").context["desk"]
+
+    assert [(row.text, row.meta) for row in panel.rows] == [
+        ("V-2, School", f"in clarification, coordinator, received {day(NOW)}"),
+        ("V-1, School", f"being planned, nobody has taken it, received {day(NOW - timedelta(days=9))}"),
+    ]
+    assert coordinator_client.get(panel.url).context["cl"].result_count == 2
     assert panels(editor_client) == {}
 
 
