@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE, LANGUAGES
 from oph_site.wording import moment_in_words
 from pages.editions.publishing import publish
 from pages.editions.status import in_languages, states
@@ -52,6 +53,12 @@ def plan_stays(plan):
     return sentence % {"moment": moment_in_words(plan.at)}
 
 
+def outdated_now(language):
+    """What the editor of the source may not know: readers of this language have an older text."""
+    words = {"in_language": IN_LANGUAGE[language]}
+    return _("The translation %(in_language)s is outdated now: the source text has changed since.") % words
+
+
 def saved_message(page, published):
     """What was done and what is public now, with a link to the form and to each language that readers see."""
     found = states(page)
@@ -59,6 +66,16 @@ def saved_message(page, published):
     done = _("Saved and published {languages}: {page}.") if published else _("Saved: {page}.")
     rest = [state.sentence for state in found if state.language not in published]
     rest += [plan_stays(state.plans[0]) for state in found if state.language in published and state.plans]
+    outdated = [
+        format_html(
+            '<strong>{}</strong> <a href="{}">{}</a>',
+            outdated_now(state.language),
+            reverse("admin:pages_page_translation", args=[page.pk, state.language]),
+            _("See what changed in the source"),
+        )
+        for state in found
+        if state.is_outdated and state.language not in published
+    ]
     links = [
         format_html(
             '<a href="{}">{}</a>',
@@ -69,5 +86,5 @@ def saved_message(page, published):
         if state.live
     ]
     return format_html_join(
-        " ", "{}", [(format_html(done, languages=in_languages(published), page=own),), *zip([*rest, *links])]
+        " ", "{}", [(format_html(done, languages=in_languages(published), page=own),), *zip([*rest, *outdated, *links])]
     )

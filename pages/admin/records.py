@@ -1,6 +1,8 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +11,7 @@ from oph_site.languages import DEFAULT_LANGUAGE
 from pages import care, record_translations
 from pages.admin.care import CareAdmin
 from pages.admin.language_switch import LanguageSwitchAdmin
+from pages.admin.publishing import outdated_now
 from pages.admin.together import TogetherAdmin
 from pages.admin.translation import TRANSLATED, translation_filter
 from pages.models import ContactPoint, Organisation
@@ -57,6 +60,13 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
         if obj.is_public:
             care.begin(obj, on=timezone.localdate())
         super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        for language in record_translations.outdated(obj):
+            url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+            link = format_html('<a href="{}">{}</a>', url, _("See what changed in the source"))
+            messages.warning(request, format_html("{} {}", outdated_now(language), link))
+        return super().response_change(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         is_draft = obj is not None and obj.state == obj.State.DRAFT

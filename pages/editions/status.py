@@ -66,6 +66,8 @@ class LanguageState:
             return self.withdrawal_sentence
         if self.live is None:
             return _("The page is not public %(in_language)s.") % {"in_language": self.in_language}
+        if not self.changes and self.is_outdated:
+            return _("No unpublished changes %(in_language)s.") % {"in_language": self.in_language}
         if not self.changes:
             return _("The public version %(in_language)s is up to date.") % {"in_language": self.in_language}
         count = len(self.changes)

@@ -283,6 +283,18 @@ def test_the_form_says_what_is_public(editor_client, grants):
     assert text.count("/~/preview/") == 2
 
 
+def test_publishing_the_source_says_that_the_translation_is_outdated_now(editor_client, grants):
+    response = editor_client.post(url(grants), filled(grants, lead_fi="Uusi.", _publish_fi="1"), follow=True)
+
+    assert messages_of(response) == [
+        "Saved and published in Finnish: Avustukset. No unpublished changes in English. The translation in English is "
+        "outdated now: the source text has changed since. See what changed in the source "
+        "View on site in Finnish View on site in English"
+    ]
+    assert f'href="/admin/pages/page/{grants.pk}/translation/en/"' in str(*response.context["messages"])
+    assert "The public version in English is up to date." not in response.text
+
+
 def test_who_may_not_publish_has_no_button_and_no_act(editor_client, editor, grants):
     group = editor.groups.get()
     group.permissions.remove(group.permissions.get(codename="publish_page"))
