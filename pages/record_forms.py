@@ -29,7 +29,7 @@ class RecordForm(CareForm):
     )
 
     withdraw_anyway = forms.BooleanField(
-        label=_("Withdraw it although something links to it"),
+        label=_("Withdraw it all the same"),
         required=False,
         help_text=_("Links to it become plain text, and contact details disappear from the pages that show them."),
     )
@@ -40,17 +40,25 @@ class RecordForm(CareForm):
         self.fields["still_right"].choices = [(language, IN_LANGUAGE[language]) for language in outdated]
 
     def clean(self):
-        """Whoever withdraws a record hears first what links to it."""
-        cleaned, before = super().clean(), self.initial.get("state")
-        is_withdrawn = before == Record.State.PUBLIC and cleaned.get("state") == Record.State.WITHDRAWN
-        if is_withdrawn and not cleaned.get("withdraw_anyway") and (found := self.linkers()):
-            names = ", ".join(
-                [f"{linker.title} ({linker.language})" for linker in found[:NAMED]] + ["…"][: len(found) > NAMED]
-            )
+        """Whoever takes a record off the site hears first what links to it and what vanishes with it."""
+        cleaned, before, after = super().clean(), self.initial.get("state"), self.cleaned_data.get("state")
+        if before != Record.State.PUBLIC or after in (None, before) or cleaned.get("withdraw_anyway"):
+            return cleaned
+        if found := self.linkers():
+            names = in_brief([f"{linker.title} ({linker.language})" for linker in found])
             sentence = gettext("These link to it: %(names)s. Change them first, or tick that it may be withdrawn.")
             self.add_error("state", sentence % {"names": names})
+        if found := self.instance.shown_with_it():
+            sentence = gettext(
+                "These vanish from the site with it: %(names)s. Move them first, or tick that it may be withdrawn."
+            )
+            self.add_error("state", sentence % {"names": in_brief(list(map(str, found)))})
         return cleaned
 
     def linkers(self):
         kind = kind_of(self.instance)
         return linkers(kind, self.instance.pk) if kind else []
+
+
+def in_brief(names):
+    return ", ".join(names[:NAMED] + ["…"][: len(names) > NAMED])

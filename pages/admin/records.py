@@ -2,7 +2,7 @@ from django.contrib import admin, messages
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,12 +33,12 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
         if obj and record_translations.outdated(obj):
             fieldsets.insert(0, (_("Translation"), {"fields": ["source_changes", "still_right"]}))
         if obj and self.is_being_withdrawn(request, obj):
-            fieldsets.insert(0, (_("Withdrawal"), {"fields": ["withdraw_anyway"]}))
+            fieldsets.insert(0, (_("Withdrawal"), {"fields": ["withdraw_anyway"], "description": vanishing(obj)}))
         return fieldsets
 
     def is_being_withdrawn(self, request, obj):
         """Asked of the database: a form that was sent has changed `obj`."""
-        is_asked = request.POST.get("state") == obj.State.WITHDRAWN
+        is_asked = request.POST.get("state") in (obj.State.WITHDRAWN, obj.State.DRAFT)
         return is_asked and self.model.objects.public().filter(pk=obj.pk).exists()
 
     def get_readonly_fields(self, request, obj=None):
@@ -63,14 +63,24 @@ class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
 
     def response_change(self, request, obj):
         for language in record_translations.outdated(obj):
-            url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-            link = format_html('<a href="{}">{}</a>', url, _("See what changed in the source"))
+            link = format_html('<a href="{}">{}</a>', change_url(obj), _("See what changed in the source"))
             messages.warning(request, format_html("{} {}", outdated_now(language), link))
         return super().response_change(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         is_draft = obj is not None and obj.state == obj.State.DRAFT
         return is_draft and super().has_delete_permission(request, obj)
+
+
+def vanishing(record):
+    """What readers no longer see when the record goes, with links to move it elsewhere."""
+    found = record.shown_with_it()
+    rows = format_html_join("", '<li><a href="{}">{}</a></li>', ((change_url(each), each) for each in found))
+    return format_html("<p>{}</p><ul>{}</ul>", _("These vanish from the site with it:"), rows) if found else ""
+
+
+def change_url(record):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
 @admin.register(ContactPoint)

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.admin.records import RecordAdmin
@@ -7,7 +9,7 @@ from pages.models import Audience, InformationSource
 
 @admin.register(InformationSource)
 class InformationSourceAdmin(RecordAdmin):
-    list_display = ["name", "organisation", "kind", "for_whom", "language", "state"]
+    list_display = ["name", "organisation", "kind", "for_whom", "language", "shown_state"]
     list_filter = ["kind", *[audience.field for audience in Audience], "organisation", "state"]
     list_select_related = ["organisation"]
     search_fields = ["name_fi", "name_en", "what_fi", "what_en", "organisation__name_fi", "organisation__name_en"]
@@ -17,6 +19,22 @@ class InformationSourceAdmin(RecordAdmin):
         (_("Where and how"), {"fields": ["url", "language", "other_languages", "frequency"]}),
     ]
 
+    def get_fieldsets(self, request, obj=None):
+        """A form whose record readers do not see says why."""
+        if not (obj and obj.pk and InformationSource.objects.select_related("organisation").get(pk=obj.pk).is_hidden):
+            return super().get_fieldsets(request, obj)
+        (name, options), *rest = super().get_fieldsets(request, obj)
+        return [(name, options | {"description": escape(hidden_words(obj))}), *rest]
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, source):
+        return hidden_words(source) if source.is_hidden else source.get_state_display()
+
     @admin.display(description=_("for whom"))
     def for_whom(self, source):
         return ", ".join(str(audience.label) for audience in source.audiences)
+
+
+def hidden_words(source):
+    words = {"organisation": source.organisation, "state": source.organisation.get_state_display()}
+    return gettext("not shown: %(organisation)s is not public (%(state)s)") % words

@@ -37,3 +37,7 @@ class Organisation(Record):
 
     def __str__(self):
         return self.name or ""
+
+    def shown_with_it(self):
+        """Its information sources: it is their heading."""
+        return list(self.sources.filter(state=self.State.PUBLIC))

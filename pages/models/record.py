@@ -34,3 +34,7 @@ class Record(Cared):
     @property
     def is_public(self):
         return self.state == self.State.PUBLIC
+
+    def shown_with_it(self):
+        """The public records that readers see only while this one is public."""
+        return []

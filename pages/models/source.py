@@ -83,5 +83,10 @@ class InformationSource(Record):
             raise ValidationError({Audience.DECISION_MAKERS.field: _("Choose at least one group whom it serves.")})
 
     @property
+    def is_hidden(self):
+        """Public, but readers do not see it: its organisation is not public."""
+        return self.is_public and not self.organisation.is_public
+
+    @property
     def audiences(self):
         return [audience for audience in Audience if getattr(self, audience.field)]

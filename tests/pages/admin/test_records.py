@@ -4,6 +4,8 @@ from django.urls import reverse
 from oph_site.accounts.models import User
 from pages.models import ContactPoint, Organisation
 from tests.factories.pages import ContactPointFactory, OrganisationFactory
+from tests.factories.records import InformationSourceFactory
+from tests.forms import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,30 @@ def test_records_are_listed_and_not_deleted_when_they_were_public(administrator_
 
     assert (record.title_en if name == "contactpoint" else record.name_en) in listed
     assert administrator_client.get(reverse(f"admin:pages_{name}_delete", args=[record.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "draft"])
+def test_an_organisation_that_goes_names_the_sources_that_vanish_with_it(editor_client, state):
+    organisation = OrganisationFactory(name_en="Council of Europe")
+    source = InformationSourceFactory(organisation=organisation, name_en="Framework")
+    InformationSourceFactory(organisation=organisation, name_en="Unfinished", state="draft")
+    address = reverse("admin:pages_organisation_change", args=[organisation.pk])
+    list_of_sources = reverse("admin:pages_informationsource_changelist")
+    data = sent(editor_client.get(address).text, id="organisation_form") | {"state": state}
+    before = editor_client.get(list_of_sources).text
+
+    refused = editor_client.post(address, data)
+    still = Organisation.objects.get().state
+    editor_client.post(address, data | {"withdraw_anyway": "on"})
+    after = [editor_client.get(page).text for page in (list_of_sources, f"{list_of_sources}{source.pk}/change/")]
+
+    assert refused.context["adminform"].form.errors["state"] == [
+        "These vanish from the site with it: Framework. Move them first, or tick that it may be withdrawn."
+    ]
+    assert f'<a href="{list_of_sources}{source.pk}/change/">Framework</a>' in refused.text
+    assert [still, Organisation.objects.get().state] == ["public", state]
+    words = f"not shown: Council of Europe is not public ({state})"
+    assert [words in text for text in (before, *after)] == [False, True, True]
 
 
 def test_a_person_chooses_the_language_of_the_admin(editor_client, editor):
