@@ -12,6 +12,7 @@ from oph_site.languages import IN_LANGUAGE
 from pages.editions import log_words
 from pages.editions.planning import plans
 from pages.editions.publishing import withdraw
+from pages.editions.windows import below
 from pages.links.linkers import linkers
 from pages.models import Edition
 
@@ -37,6 +38,7 @@ def withdrawal(model_admin, request, pk, language):
         _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
         language=language,
         edition=Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
+        below=below(page, language, timezone.now()),
         linkers=linkers("page", page.pk),
         plans=plans(page, language),
         problems=form_problems(sentences=refusals),

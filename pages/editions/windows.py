@@ -95,6 +95,16 @@ def first_gap(page, language, since, until):
     return reached if until is None or reached < until else None
 
 
+def below(page, language, now):
+    """The editions that are or will be public below the page, all levels, the lowest first: so they can be withdrawn."""
+    paths = Edition.objects.overlapping(now, None).filter(page=page, language=language).values_list("path", flat=True)
+    found = {}
+    for path in paths:
+        for edition in Edition.objects.overlapping(now, None).filter(language=language, path__startswith=f"{path}/"):
+            found.setdefault(edition.page_id, edition)
+    return sorted(found.values(), key=lambda edition: (-edition.path.count("/"), edition.path))
+
+
 def orphans(page, language, now):
     """The titles of pages that are or will be public below the page at a moment when it is not."""
     below = Edition.objects.overlapping(now, None).filter(language=language, parent=page)

@@ -329,6 +329,23 @@ def test_withdrawing_names_the_pages_that_lead_here_and_asks(editor_client, gran
     assert LogEntry.objects.get(object_id=grants.pk).get_change_message() == "Withdrawn in Finnish."
 
 
+def test_withdrawing_a_section_names_the_pages_below_it_first(editor_client, grants):
+    child = published(PageFactory(parent=grants, title_fi="Alasivu"), "fi")
+    grandchild = published(PageFactory(parent=child, title_fi="Alimpana"), "fi")
+    published(PageFactory(parent=grants, title_fi="Ei julki"), "en")
+    withdraw_url = "/admin/pages/page/{}/withdraw/fi/"
+    button = 'value="Withdraw the page"'
+
+    question = editor_client.get(withdraw_url.format(grants.pk)).text
+    for page in (grandchild, child):
+        editor_client.post(withdraw_url.format(page.pk))
+    after = editor_client.get(withdraw_url.format(grants.pk)).text
+
+    listed = re.findall(r'<li><a href="([^"]+)" lang="fi">([^<]+)</a></li>', question)
+    assert listed == [(withdraw_url.format(page.pk), page.title_fi) for page in (grandchild, child)]
+    assert [button in question, button in after, "Alasivu" in after] == [False, True, False]
+
+
 def test_a_refused_withdrawal_says_why(editor_client, grants):
     published(PageFactory(parent=grants, title_fi="Alasivu"), "fi")
 
