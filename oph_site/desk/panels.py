@@ -10,12 +10,12 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.admin_rights import may_open
-from oph_site.desk import board
+from oph_site.desk import board, recent
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -25,10 +25,13 @@ from oph_site.wording import day, moment_in_words
 from pages import care
 from pages.editions.drafts import drafts
 from pages.editions.planning import all_plans
+from pages.links.dead import dead_links
 from pages.models import Page, Record
 from visits.models import Enquiry, RetentionRound
 
 TOP = 5
+RECENT = 8
+WORDS = 20  # of what a change was
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Panel:
-    """A number, the first rows of it, and the list that has them all."""
+    """A number (None: it says nothing), the first rows of it, and the list that has them all."""
 
     key: str
     title: str
-    count: int
+    count: int | None
     rows: list = field(default_factory=list)
     url: str = ""
 
@@ -280,6 +283,30 @@ def plan_words(plan):
     return words % {"in_language": IN_LANGUAGE[plan.edition.language], "moment": moment_in_words(plan.at)}
 
 
+def gone_links(request):
+    """Links of public pages to what readers no longer find on this site, what broke last first."""
+    if not request.user.has_perm("pages.view_page"):
+        return None
+    found = dead_links()
+    rows = [Row(link.place.title, link.place.mend_url, gone_words(link), link.place.language) for link in found[:TOP]]
+    return panel_of(
+        "gone", _("Links to what is not public"), len(found), rows, "admin:pages_page_changelist", "dead_links=yes"
+    )
+
+
+def gone_words(link):
+    if not link.target:
+        words = _("leads to what has been deleted")
+    elif link.since is None:
+        words = _("leads to “%(target)s”, which is not public") % {"target": link.target}
+    else:
+        words = _("leads to “%(target)s”, withdrawn on %(moment)s") % {
+            "target": link.target,
+            "moment": moment_in_words(link.since),
+        }
+    return ", ".join([words, *map(str, link.ways)])
+
+
 def broken_links(request):
     """Links to other sites that have stopped working, by the text that the person can mend; the longest broken first."""
     if not request.user.has_perm("link_check.view_outsidelink"):
@@ -303,6 +330,18 @@ def broken_words(link):
     return ", ".join([link.url, str(link.get_reason_display()), worked])
 
 
+def recent_changes(request):
+    """What everybody changed lately, each one press from the difference."""
+    changes = recent.in_words(recent.newest(request, RECENT))
+    rows = [Row(change.name, change.url, change_words(change), change.language) for change in changes]
+    return Panel("recent", _("Recent changes"), None, rows, reverse("admin:recent")) if rows else None
+
+
+def change_words(change):
+    what = Truncator(change.what.rstrip(".")).words(WORDS)
+    return ", ".join([change.by.get_full_name() or str(change.by), moment_in_words(change.at), what])
+
+
 def panel_of(key, title, count, rows, list_name="", query=""):
     """The panel, None when nothing waits."""
     url = f"{reverse(list_name)}?{query}" if list_name else ""
@@ -319,6 +358,8 @@ PANELS = [
     draft_records,
     due_reviews,
     open_translations,
+    gone_links,
     broken_links,
     planned_changes,
+    recent_changes,
 ]

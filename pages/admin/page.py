@@ -70,6 +70,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
         *map(translation.translation_filter, translation.TRANSLATED),
         BranchFilter,
         DraftFilter,
+        links.DeadLinkFilter,
         plan.PlannedFilter,
         "kind",
     ]

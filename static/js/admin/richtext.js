@@ -181,10 +181,11 @@ function walk(event, buttons) {
 function selectLink(editor) {
   const wanted = new URLSearchParams(location.hash.slice(1));
   if (!wanted.has("link") || wanted.get("lang") !== editor.view.dom.lang) return;
+  const link = wanted.get("link");
+  const isWanted = ({ type, attrs }) => type.name === "link" && (attrs.href === link || attrs.href?.startsWith(`${link}#`));
   let found = null;
   editor.state.doc.descendants((node, from) => {
-    const isIt = node.marks.some(({ type, attrs }) => type.name === "link" && attrs.href === wanted.get("link"));
-    if (isIt) found ??= { from, to: from + node.nodeSize };
+    if (node.marks.some(isWanted)) found ??= { from, to: from + node.nodeSize };
   });
   if (found) editor.chain().setTextSelection(found).focus().scrollIntoView().run();
 }

@@ -227,6 +227,36 @@ def test_a_broken_link_stands_on_the_desk_until_its_text_is_mended(editor_client
     assert panels(coordinator_client) == {}
 
 
+def test_links_to_what_is_gone_stand_on_the_desk_until_the_text_is_published_without_them(
+    editor_client, editor, officer_client, home
+):
+    target = published(PageFactory(parent=home, title_fi="Vanha ohje"), "fi")
+    never = PageFactory(parent=home, title_fi="Luonnos")
+    body = f'<p><a href="/~/page/{target.pk}/">ohje</a> <a href="/~/publication/999/">opas</a></p>'
+    page = published(PageFactory(parent=home, title_fi="Viittaaja", body_fi=body), "fi")
+    other = PageFactory(parent=home, title_fi="Toinen")
+    other.related_pages.add(never, page)
+    published(other, "fi")
+    before = panels(editor_client)["gone"][0]
+    withdraw(target, "fi", by=editor)
+    panel = next(panel for panel in editor_client.get("/admin/").context["desk"] if panel.key == "gone")
+    found = editor_client.get(panel.url).context["cl"].result_list
+    page.body_fi = "<p>ohje</p>"
+    page.save()
+    publish(page, "fi", by=None)
+
+    moment = moment_in_words(target.editions.get().until)
+    assert [(row.text, row.meta) for row in panel.rows] == [
+        ("Viittaaja", f"leads to “Vanha ohje”, withdrawn on {moment}, by a link in the text"),
+        ("Toinen", "leads to “Luonnos”, which is not public, as a related page"),
+        ("Viittaaja", "leads to what has been deleted, by a link in the text"),
+    ]
+    assert panel.rows[0].url == f"{page.admin_url}#link=%2F~%2Fpage%2F{target.pk}%2F&lang=fi"
+    assert [before, panel.count, panels(editor_client)["gone"][0]] == [2, 3, 1]
+    assert {each.pk for each in found} == {page.pk, other.pk}
+    assert "gone" not in panels(officer_client)
+
+
 def test_nobody_gets_a_link_to_a_form_that_they_may_not_open(officer_client, editor_client, home):
     page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
     published(page, "fi")
@@ -250,5 +280,5 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
         published(page, "fi")
         page.save()  # after publishing: each is compared
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(35):
         editor_client.get("/admin/")
