@@ -95,7 +95,8 @@ class PageForm(CareForm):
             self.instance.kind = cleaned.get("kind", self.instance.kind)
             if problem := place_problem(self.instance, cleaned["parent"]):
                 self.add_error("parent", problem)
-        if not any(cleaned.get(f"title_{language}") for language in LANGUAGES):
+        titles = {f"title_{language}" for language in LANGUAGES}
+        if not any(cleaned.get(title) for title in titles) and not titles & self.errors.keys():  # none was written
             self.add_error(f"title_{next(iter(LANGUAGES))}", _("Write a title in one language at least."))
         return cleaned
 

@@ -176,6 +176,18 @@ def test_the_buttons_of_a_text_are_one_stop_of_tab_and_walked_by_arrows(page, si
     assert page.locator(".prose-menubar").first.get_attribute("role") == "toolbar"
 
 
+def test_a_table_is_inserted_and_its_caption_asked_for(page, site, watch):
+    log_in(page, site)
+    open_form(page, site)
+    text = page.locator("#id_body_en[contenteditable]")
+    text.press("Control+End")
+    text.locator("xpath=..").get_by_role("button", name="Table", exact=True).press("Enter")
+    page.get_by_role("dialog").get_by_role("textbox").press_sequentially("Prices")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#id_body_en_html")).to_have_value(re.compile('<table[^>]*data-caption="Prices"'))
+
+
 def test_a_long_form_is_crossed_by_its_list_of_parts_and_the_ways_to_publishing(page, site, watch):
     log_in(page, site)
     open_form(page, site)

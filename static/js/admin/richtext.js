@@ -87,10 +87,10 @@ export const Table = StockTable.extend({
   addCommands() {
     return {
       ...this.parent?.(),
-      insertTableWithOptions: () => ({ editor }) => {
-        editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
-        askForCaption(editor);
-        return true;
+      insertTableWithOptions: () => ({ editor, commands }) => {
+        const isInserted = commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true });
+        if (isInserted) setTimeout(() => askForCaption(editor)); // when this command's transaction is over
+        return isInserted;
       },
     };
   },

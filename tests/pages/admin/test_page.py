@@ -116,6 +116,13 @@ def test_a_save_without_a_change_is_none(editor_client, grants):
     assert "The public version in Finnish is up to date." in messages_of(response)[0]
 
 
+def test_a_title_that_is_too_long_is_one_thing_to_correct(editor_client, grants):
+    response = editor_client.post(url(grants), filled(grants, title_fi="a" * 322, title_en=""))
+
+    assert list(errors_of(response)) == ["title_fi"]
+    assert len(errors_of(response)["title_fi"]) == 1
+
+
 def test_a_new_page_without_any_title_is_refused(editor_client, home):
     data = EMPTY_INLINES | {"parent": home.pk, "kind": "text", "body_fi": "<p>Jotain</p>"}
 
