@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from oph_site.desk import board, board_page, recent
+from oph_site.desk import board, board_page, find, recent
 from oph_site.desk.panels import panels
 from oph_site.languages import LANGUAGES
 from pages.links.linkers_page import links_here
@@ -54,6 +54,7 @@ class SiteAdmin(admin.AdminSite):
         own = [
             path("language/", self.admin_view(require_POST(choose_language)), name="language"),
             path("board/", self.admin_view(board_page.view), name="board"),
+            path("find/", self.admin_view(find.view), name="find"),
             path("recent/", self.admin_view(recent.view), name="recent"),
             path("links-to/<slug:kind>/<int:pk>/", self.admin_view(partial(links_here, self)), name="links_here"),
         ]
