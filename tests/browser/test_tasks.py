@@ -15,6 +15,8 @@ ABOUT = """# What ten tasks cost by keyboard
 
 Written by `make tasks` from `tests/browser/test_tasks.py`: an editor does each task in Chromium without a mouse, beginning at the desk after logging in. Keys are all presses but the characters of texts, Tab included, and the two of “Skip to main content” where a page begins with it.
 
+Withdrawing, the picture, the broken links and the colleague’s change are done on pages of the demonstration with all their text, links and both languages: the page that is withdrawn has 15 links to it. The other tasks have short pages of their own. All share one database, and mouse clicks are not counted. The figures of the peer that these are held against are those of Wagtail 7.4.4: 32 keys and three loads for withdrawing, 55 and three for the picture, 157 and three for the broken links once they are known, 49 and four for the colleague’s change. They say nothing about later versions.
+
 | Task | Pages loaded | Keys pressed | Characters typed | The way |
 |---|---|---|---|---|
 """
@@ -59,12 +61,15 @@ def read(page, world):
 def open_page(hands, title):
     """From the desk to the form of a page, and there past the header."""
     hands.skip()
-    hands.tab_to("Find a page")
-    hands.type(title[:7].lower())
-    with hands.next_page():
-        hands.press("Enter")
-    hands.follow(title)
+    find(hands, title)
     hands.skip()
+
+
+def find(hands, name):
+    hands.tab_to("Find content")
+    hands.type(name[:7].lower())
+    hands.page.locator("#found").get_by_role("link", name=name, exact=True).wait_for()
+    hands.follow(name)
 
 
 def publish(hands, button="Publish in Finnish"):
@@ -74,7 +79,17 @@ def publish(hands, button="Publish in Finnish"):
 
 def link_last_word(hands, query):
     hands.press("Control+Shift+ArrowLeft")
-    hands.page.locator(":has(> .ProseMirror:focus) [data-name=link][aria-disabled=false]").wait_for()
+    wait_for_link_button(hands.page)
+    choose_page(hands, query)
+
+
+def wait_for_link_button(page):
+    """The editor has learned where the caret is."""
+    page.locator(":has(> .ProseMirror:focus) [data-name=link][aria-disabled=false]").wait_for()
+
+
+def choose_page(hands, query):
+    """The words that are selected lead to the first page that is found."""
     hands.press("Control+k")
     hands.page.get_by_role("dialog").wait_for()
     hands.type(query)
@@ -188,34 +203,27 @@ def test_move(hands, page, read):
 
 def test_withdraw(hands, page, read):
     """Withdraw a page that others link to."""
-    open_page(hands, "Vanhentunut ohje")
+    open_page(hands, "Kumppanikoulun etsiminen")
+    path = page.locator("section.publish a", has_text="View on site in Finnish").get_attribute("href")
     hands.follow("Withdraw in Finnish")
-    linkers = page.inner_text(".linkers")
+    linkers = page.locator(".linkers li").count()
     hands.skip()
     hands.follow("Withdraw the page")
 
-    assert "Ensimmäinen viittaaja" in linkers
-    assert "Toinen viittaaja" in linkers
-    assert read("/fi/vanhentunut-ohje/")[0] in (404, 410)
-    assert "Lue vanhentunut ohje." in read("/fi/toinen-viittaaja/")[1]
+    assert linkers == 15
+    assert "Withdrawn in Finnish" in told(page)
+    assert read(path)[0] in (404, 410)
 
 
 def test_picture(hands, page, read):
     """Replace a picture used on five pages."""
     page.on("filechooser", lambda chooser: None)  # asked for early: the key that opens it could come first
     hands.skip()
-    hands.use("All content")
-    hands.follow("Pictures")
-    hands.skip()
-    hands.tab_to("Search this list")
-    hands.type("old")
-    with hands.next_page():
-        hands.press("Enter")
-    hands.follow("Old classroom")
+    find(hands, "Koulun ikkunat illalla")
     hands.skip()
     hands.follow("Replace the picture")
     hands.skip()
-    uses = page.locator(".replace li").count()
+    pages = page.locator(".replace li a").evaluate_all("links => links.map(link => link.textContent)")
     hands.fill("Name", "New classroom")
     hands.tab_to("File")
     with page.expect_file_chooser() as chooser:
@@ -225,9 +233,10 @@ def test_picture(hands, page, read):
     )
     hands.follow("Replace and publish")
 
-    assert uses == 5
-    assert "5 texts were published with the new picture." in told(page)
-    assert all("new-classroom" in read(f"/fi/luokkahuone-{number}/")[1] for number in range(1, 6))
+    assert len(pages) == 5
+    assert "9 texts were published with the new picture." in told(page)
+    for path in ["/fi/", "/fi/kansainvaliset-vierailut/vierailukohteeksi/", "/en/international-visits/questions/"]:
+        assert "new-classroom" in read(path)[1]
 
 
 def test_restore(hands, page, read):
@@ -245,11 +254,16 @@ def test_restore(hands, page, read):
     assert "Tämän viikon ingressi." not in text
 
 
-def test_broken_link(hands, page, read):
-    """Find and mend a broken link."""
+def test_broken_links(hands, page, read):
+    """Find and mend two broken links, one of them to a page of our own that is gone."""
+    panels = page.locator(".desk__panel:has(#desk-gone, #desk-links)").all_inner_texts()
     hands.skip()
-    hands.follow("Kumppanit")
+    hands.follow("Kotikansainvälisyys")
     page.locator(".ProseMirror:focus").wait_for()
+    path = page.locator("section.publish a", has_text="View on site in Finnish").get_attribute("href")
+    choose_page(hands, "kansainvälisyys op")
+    hands.move_caret("ArrowRight", "Control+ArrowRight", "Control+ArrowRight", "ArrowRight")
+    wait_for_link_button(page)
     hands.press("Control+k")
     page.get_by_role("dialog").wait_for()
     hands.press("Control+a")
@@ -258,19 +272,28 @@ def test_broken_link(hands, page, read):
     page.locator(".ProseMirror:focus").wait_for()
     publish(hands)
 
-    text = read("/fi/kumppanit/")[1]
+    text = read(path)[1]
+    assert ["Kotikansainvälisyys" in panel for panel in panels] == [True, True]
     assert '<a href="https://www.example.org/">luettelo kouluista</a>' in text
+    assert ">tavoitteet</a>" in text
     assert "gone.example.org" not in text
 
 
-def test_colleague(hands, page):
-    """See what a colleague changed."""
-    open_page(hands, "Työtoverin sivu")
-    hands.follow("History")
-    last = page.inner_text(".history__entries li")
-    hands.skip()
-    hands.follow("What changed then…")
+@pytest.fixture
+def colleague(world):
+    """A colleague publishes a change after everything else."""
+    world.manage("shell", "-v0", "-c", "from tests.browser import tasks_world; tasks_world.colleague()")
 
-    assert "administrator" in last
-    assert page.inner_text(".differences del") == "puhelimessa."
-    assert page.inner_text(".differences ins") == "sähköpostilla."
+
+def test_colleague(colleague, hands, page):
+    """See what a colleague changed, without knowing on which page."""
+    hands.skip()
+    hands.use("Recent changes")
+    last = page.inner_text(".desk__panel:has(#desk-recent) li")
+    hands.press("Tab")
+    with hands.next_page():
+        hands.press("Enter")
+
+    assert "published in Finnish" in last
+    assert page.locator(".differences del").count() == 0
+    assert page.inner_text(".differences ins") == "Luvut uusitaan keväällä."
