@@ -244,7 +244,8 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
             return self.response_post_save_change(request, page)
         if "_addanother" in request.POST:
             return HttpResponseRedirect(reverse("admin:pages_page_add"))
-        return HttpResponseRedirect(page.admin_url)
+        # The "#" keeps the browser from going on at the part of the form it was in: the message is at the top.
+        return HttpResponseRedirect(f"{page.admin_url}#")
 
     # Permissions and further views
 
