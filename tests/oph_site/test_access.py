@@ -48,6 +48,8 @@ GET admin/accounts/user/<int:pk>/invitation/ 302 403 403 403 200
 GET admin/accounts/user/<int:pk>/second-factor/ 302 403 403 403 200
 GET admin/ 302 200 200 200 200
 GET admin/board/ 302 200 200 403 200
+GET admin/find/ 302 200 200 200 200
+GET admin/recent/ 302 200 200 200 200
 GET admin/login/ 200 302 302 302 302
 POST admin/logout/ 302 200 200 200 200
 GET admin/password_change/ 302 200 200 200 200
