@@ -1,12 +1,22 @@
 """What only a browser knows of logging in: passkeys, and the warning before a session ends."""
 
 import re
+import shutil
 import time
 
 import pytest
 
 from oph_site.accounts.one_time_codes import code_of
 from tests.browser.conftest import tab_to
+
+
+@pytest.fixture
+def browser(browser_type, browser_type_launch_args):
+    """With a window: the headless shell knows no passkeys."""
+    chromium = shutil.which("chromium") or pytest.skip("only the headless shell is here")
+    whole = browser_type.launch(**browser_type_launch_args | {"executable_path": chromium})
+    yield whole
+    whole.close()
 
 
 @pytest.fixture
