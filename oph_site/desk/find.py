@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.model_admin import ReadOnlyAdmin
 from pages.models import Page
 
 LONGEST = 100  # characters of what is asked for
@@ -39,8 +40,10 @@ def hits(request, words, each):
 
 
 def searched(request):
+    """Without what nobody edits, such as the log."""
     models = [model["model"] for app in admin.site.get_app_list(request) for model in app["models"]]
-    return [model for model in models if admin.site.get_model_admin(model).search_fields]
+    admins = {model: admin.site.get_model_admin(model) for model in models}
+    return [model for model, each in admins.items() if each.search_fields and not isinstance(each, ReadOnlyAdmin)]
 
 
 def hit(name, thing):
