@@ -8,7 +8,13 @@ from publications.models import Publication
 
 REPORTS = {Publication.Type.REPORT, Publication.Type.STATISTICS}
 BIBTEX_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
-BIBTEX_WORDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+BIBTEX_WORDS = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "{": r"{\textbraceleft}", "}": r"{\textbraceright}",  # BibTeX counts braces whatever stands before them
+}  # fmt: skip
+BABEL = {  # how LaTeX calls the languages of documents
+    "fi": "finnish", "sv": "swedish", "en": "english", "se": "northernsami", "smn": "inarisami", "sms": "skoltsami",
+}  # fmt: skip
 
 
 def ris(version):
@@ -16,7 +22,7 @@ def ris(version):
     lines = [
         ("TY", "RPRT" if version.publication.type in REPORTS else "BOOK"),
         ("TI", version.full_title),
-        ("AU", author(version)),
+        ("AU", author(version).replace(",", "")),  # before a comma stands the last name of a person
         ("PB", author(version)),
         ("PY", version.year),
         ("T2" if version.publication.type in REPORTS else "T3", version.series),
@@ -44,7 +50,7 @@ def bibtex(version):
         ("number", escaped(version.number)),
         ("isbn", version.isbn_pdf or version.isbn_print),
         ("pagetotal", version.pages),
-        ("langid", version.language),
+        ("langid", BABEL[version.language]),
         ("url", absolute(publication.get_absolute_url())),
     ]
     written = [f"  {name} = {{{value}}}," for name, value in fields if value]

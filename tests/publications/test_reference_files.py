@@ -1,4 +1,5 @@
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -45,5 +46,16 @@ def test_no_title_breaks_out_of_its_line_or_braces(title, name):
     )  # fmt: skip
 
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris(version).split("\r\n")[:-1])
-    bare = re.sub(r"\\[\\{}&%$#_~^]", "", bibtex(version).replace(r"\textbackslash{}", ""))
-    assert bare.count("{") == bare.count("}")
+    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bibtex(version)))  # as BibTeX counts them
+    assert (min(depths) >= 0, depths[-1]) == (True, 0)
+
+
+def test_a_body_is_no_person_and_a_language_has_its_latex_name():
+    publication = Publication(slug="a", type="guide", corporate_author="Ministry of Education, Science and Culture")
+    version = LanguageVersion(publication=publication, title="Sets {A", language="se")
+
+    assert "AU  - Ministry of Education Science and Culture\r\nPB  - Ministry of Education, Science and Culture" in ris(
+        version
+    )
+    assert "langid = {northernsami}" in bibtex(version)
+    assert r"Sets {\textbraceleft}A" in bibtex(version)
