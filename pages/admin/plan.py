@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from oph_site.admin_fields import MomentField, mended
 from oph_site.form_problems import form_problems
 from oph_site.languages import IN_LANGUAGE
-from pages.editions import log_words
+from pages.editions import log_words, windows
 from pages.editions.planning import all_plans, cancel, plans
 from pages.editions.preview import preview_url
 from pages.editions.publishing import is_needed_by_site, publish, withdraw
@@ -118,6 +118,7 @@ def plan(model_admin, request, pk, language):
         plans=plans(page, language),
         preview=preview_url(page, language),
         linkers=linkers("page", page.pk) if may_withdraw else [],
+        below=windows.below(page, language, timezone.now()) if may_withdraw else [],
         form=form,
         problems=problems,
         problems_heading=_("Nothing was changed"),

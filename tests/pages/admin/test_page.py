@@ -353,6 +353,15 @@ def test_withdrawing_a_section_names_the_pages_below_it_first(editor_client, gra
     assert [button in question, button in after, "Alasivu" in after] == [False, True, False]
 
 
+def test_planning_to_withdraw_a_section_names_the_pages_below_it_too(editor_client, grants):
+    child = published(PageFactory(parent=grants, title_fi="Alasivu"), "fi")
+
+    page = editor_client.get(f"/admin/pages/page/{grants.pk}/plan/fi/").text
+
+    assert f'<li><a href="/admin/pages/page/{child.pk}/plan/fi/" lang="fi">Alasivu</a></li>' in page
+    assert "Before you withdraw: pages below this page" in page
+
+
 def test_a_refused_withdrawal_says_why(editor_client, grants):
     published(PageFactory(parent=grants, title_fi="Alasivu"), "fi")
 
