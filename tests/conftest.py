@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 
 import pytest
 from django.contrib.auth.models import Group
@@ -14,8 +15,9 @@ from tests.settings import var
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
 PASSWORD = "correct horse battery staple"
-# The shell draws the same pages without a window around them, in less time.
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+# The shell draws the same pages in less time, and never shows a window.
+SHELL = None if "--headed" in sys.argv else shutil.which("chromium-headless-shell")
+CHROMIUM = SHELL or shutil.which("chromium")
 # Workers take whole files: what takes longest begins first, so that they end together.
 LONGEST = [
     "test_admin_in_english.py",
@@ -27,6 +29,11 @@ LONGEST = [
     "test_together.py",
     "test_page.py",
 ]
+# Half of the time without a browser: `make check` leaves them to `make test`.
+SLOW = {
+    "test_access.py", "test_catalogue.py", "test_documents.py", "test_invariants.py", "test_landing_pages.py", "test_pictures.py",
+    "test_serving.py", "test_together.py",
+}  # fmt: skip
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
 # anew for every window: without them Chromium needs a third less time.
 NO_FEATURES = [
@@ -61,6 +68,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(item.fixturenames):
             item.add_marker(pytest.mark.database)
+        if item.path.name in SLOW:
+            item.add_marker(pytest.mark.slow)
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:

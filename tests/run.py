@@ -1,6 +1,6 @@
 """`make test`: everything that is tested, on SQLite, in headless Chromium and, where a database is used, on PostgreSQL.
 
-`make check` (`run.py check`) leaves out PostgreSQL, the migrations and Chromium, and installs nothing.
+`make check` (`run.py check`) leaves out PostgreSQL, the migrations, Chromium and what is marked slow, and installs nothing.
 On Debian as root `make test` first installs what is missing (PostgreSQL, Chromium; Java is used where it is); elsewhere
 it uses what it finds and says at the end what it left out.
 """
@@ -11,10 +11,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PACKAGES = {"chromium": "chromium", "xgettext": "gettext"}  # command → Debian package
 QUICK_CHROMIUM = "chromium-headless-shell"  # command and package; where it is not, Chromium does the same
 NO_SERVER = Path("/etc/postgresql-common/createcluster.d/oph-tests.conf")  # while Debian's package is installed
 PYTEST = [BIN / "pytest", "-n", "2", "--dist", "loadfile"]
@@ -27,15 +27,18 @@ failed = []
 def main():
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some twenty processes would compile everything again
+    given = os.environ.pop("DATABASE_URL", None)
     if sys.argv[1:] == ["check"]:
-        os.environ.pop("DATABASE_URL", None)
         look()
-        step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+        step("quick tests on SQLite", [*PYTEST, "-m", "not browser and not slow"])
     else:
         install_on_debian()
-        fetch_html_checker()
+        preparing = Thread(target=prepare)  # waits for other machines while the tests on SQLite run
+        preparing.start()
         look()
-        test_on_both_databases()
+        test_on_sqlite()
+        preparing.join()
+        test_on_postgres(given)
         test_in_chromium()
         print("\nLeft out: " + ("; ".join(left_out) or "nothing") + ".")
     sys.exit(f"Failed: {', '.join(failed)}." if failed else 0)
@@ -50,10 +53,18 @@ def look():
     step("deployment", [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOYMENT)
 
 
-def test_on_both_databases():
-    given = os.environ.pop("DATABASE_URL", None)
+def prepare():
+    install_on_debian(with_servers=True)
+    fetch_html_checker()
+
+
+def test_on_sqlite():
     step("migrations on SQLite", MIGRATED)
     step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+
+
+def test_on_postgres(given):
+    """given: the address of a server to use, or None."""
     if given:
         within, url = [], {"DATABASE_URL": given}
     elif has_postgres():
@@ -102,11 +113,13 @@ def has_postgres():
     return bool(shutil.which("pg_virtualenv")) and any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
 
 
-def install_on_debian():
-    missing = [package for command, package in PACKAGES.items() if not shutil.which(command)]
-    if not has_postgres():
-        missing.append("postgresql")
-    wished = [] if shutil.which(QUICK_CHROMIUM) else [QUICK_CHROMIUM]
+def install_on_debian(*, with_servers=False):
+    """What the tests on SQLite need; with_servers: PostgreSQL and Chromium."""
+    missing, wished = [] if shutil.which("xgettext") else ["gettext"], []
+    if with_servers:
+        missing += [] if shutil.which("chromium") else ["chromium"]
+        missing += [] if has_postgres() else ["postgresql"]
+        wished += [] if shutil.which(QUICK_CHROMIUM) else [QUICK_CHROMIUM]
     if not (missing or wished) or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print(f"Installing Debian packages: {', '.join(missing + wished)}", flush=True)
