@@ -11,9 +11,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oph_site.characters import printable
 from oph_site.languages import current_language
-from oph_site.soft_hyphens import without_soft_hyphens
+from oph_site.wording import for_machines
 from pages.editions.changes import latest
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
@@ -51,12 +50,12 @@ class ChangesFeed(Feed):
         return latest(current_language(), self.now)
 
     def item_title(self, change):
-        title = plain(change.edition.title)
+        title = for_machines(change.edition.title)
         sentence = _("New page: %(title)s") if change.is_new else _("Changed: %(title)s")
         return sentence % {"title": title}
 
     def item_description(self, change):
-        return escape(plain(change.edition.change_note or change.edition.lead))  # Atom1Feed calls it HTML
+        return escape(for_machines(change.edition.change_note or change.edition.lead))  # Atom1Feed calls it HTML
 
     def item_link(self, change):
         return settings.SITE_URL + change.live.get_absolute_url()
@@ -68,11 +67,6 @@ class ChangesFeed(Feed):
         return change.edition.since
 
     item_updateddate = item_pubdate
-
-
-def plain(text):
-    """An old edition may hold what XML cannot; soft hyphens are for pages."""
-    return without_soft_hyphens(printable(text))
 
 
 @require_safe

@@ -145,19 +145,24 @@ def board_query(request, query):
     return query if is_in_charge(request) else f"{query}&owner=desk"
 
 
+def enquiry_rows(enquiries, words):
+    """words: a function that says of an enquiry what makes it stand in the panel."""
+    return [
+        Row(
+            f"{enquiry.reference}, {enquiry.organisation}",
+            reverse("admin:visits_enquiry_change", args=[enquiry.pk]),
+            words(enquiry),
+        )
+        for enquiry in enquiries
+    ]
+
+
 def new_enquiries(request):
     """Nobody has answered yet; the longest waiting first."""
     if not request.user.has_perm("visits.view_enquiry"):
         return None
     waiting = Enquiry.objects.unanswered().order_by("received_at", "pk")
-    rows = [
-        Row(
-            f"{enquiry.reference}, {enquiry.organisation}",
-            reverse("admin:visits_enquiry_change", args=[enquiry.pk]),
-            waiting_words(enquiry),
-        )
-        for enquiry in waiting[:TOP]
-    ]
+    rows = enquiry_rows(waiting[:TOP], waiting_words)
     return panel_of(
         "enquiries", _("New enquiries"), waiting.count(), rows, "admin:visits_enquiry_changelist", "state=new"
     )
@@ -223,14 +228,7 @@ def enquiries_in_hand(request):
         return None
     found = Enquiry.objects.in_hand().select_related("owner").order_by("received_at", "pk")
     mine_first = sorted(found, key=lambda enquiry: enquiry.owner != request.user)
-    rows = [
-        Row(
-            f"{enquiry.reference}, {enquiry.organisation}",
-            reverse("admin:visits_enquiry_change", args=[enquiry.pk]),
-            in_hand_words(enquiry),
-        )
-        for enquiry in mine_first[:TOP]
-    ]
+    rows = enquiry_rows(mine_first[:TOP], in_hand_words)
     return panel_of(
         "in_hand",
         _("Enquiries in hand"),

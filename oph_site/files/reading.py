@@ -6,6 +6,7 @@ import subprocess  # noqa: S404  # our own program, with no shell
 import sys
 from functools import wraps
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
@@ -25,8 +26,7 @@ def read_upload(file, kind):
         written.mkdir()
         file.seek(0)
         with path.open("wb") as copy:
-            for chunk in iter(lambda: file.read(1_000_000), b""):
-                copy.write(chunk)
+            copyfileobj(file, copy)
         answer = run_worker(kind, path, written)
         if reason := answer.get("refused"):
             raise ValidationError(sentence(kind, reason, answer.get("about", "")), code=reason)
