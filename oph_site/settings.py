@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "oph_site.files",
     "oph_site.outbox",
     "oph_site.link_check",
+    "oph_site.search",
     "pages",
     "visits",
     "publications",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path, urls_by_language
-from oph_site.search import results
+from oph_site.search_page import results
 from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url

@@ -1,0 +1,65 @@
+"""What can be found. An app adds its kinds in AppConfig.ready: sources.add("page", Source(…))."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from oph_site.search.models import Scope
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index is to hold of one thing in one language."""
+
+    thing: int
+    language: str
+    title: str
+    summary: str = ""
+    about: str = ""
+    headings: str = ""
+    body: str = ""
+    version: str = ""
+    file: int | None = None  # a document whose text belongs to it
+    year: int | None = None
+    is_only_language: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a result leads: in the language of the reader if the thing has it, else in its own."""
+
+    url: str
+    title: str
+    language: str
+    way: str = ""  # the titles of what stands above it, "Visits › Prices"
+    changed_on: date | None = None
+    file_url: str = ""  # of a PDF: #page=… opens it there
+    note: str = ""  # "2016, Publications 2016:3"
+
+
+@dataclass(frozen=True)
+class Source:
+    """
+    label: the kind, as results name it.
+    model: whose right to be viewed decides what a person finds in the admin.
+    entries: (scope, ids; None for all) → an iterable of Entry.
+    places: (things, language, now) → {thing: Place} of those that readers can open now.
+    live: (things, now) → {(thing, language, version)} that readers see now, for kinds that depend on the clock or on
+        something else; None where what is in the public scope is public.
+    """
+
+    label: str
+    model: type[models.Model]
+    entries: Callable
+    places: Callable
+    live: Callable | None = None
+    scopes: tuple = (Scope.PUBLIC, Scope.WORKING)
+
+
+SOURCES = {}
+
+
+def add(kind, source):
+    SOURCES[kind] = source
