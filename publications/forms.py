@@ -6,7 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oph_site.files.documents import read_document, store_document
+from oph_site.files.documents import read_document, save_document, store_document
 from oph_site.files.models import Document
 from pages.record_forms import RecordForm
 from publications.identifiers import without_wrapping
@@ -104,8 +104,7 @@ class LanguageVersionForm(forms.ModelForm):
 
     def save_document(self, title, language):
         self.document.title, self.document.language = title, language
-        self.document.save()
-        self.instance.document = self.document
+        self.instance.document = save_document(self.document, self.reading)
 
     def save(self, commit=True):
         if self.reading:

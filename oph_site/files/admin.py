@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.accessibility import warnings
-from oph_site.files.documents import read_document
+from oph_site.files.documents import read_document, save_document
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
 from oph_site.files.library import UseFilter, choice, choices, replacement, warn_of_animation
 from oph_site.files.models import COVER_WIDTHS, Document, Picture
@@ -150,8 +150,10 @@ class DocumentAdmin(UploadAdmin):
         return ["link", "kind", "human_size", "pages", "faults", "preview", "created_at"] if obj else []
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if not change:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            save_document(obj, form.reading)
             warn(request, obj)
 
     @admin.display(description=_("cover"))

@@ -1,14 +1,16 @@
 """Taking in a document: refused, or read and kept."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oph_site.characters import line
+from oph_site.characters import line, printable
 from oph_site.files.languages import document_language
-from oph_site.files.models import COVER_WIDTHS, Document
+from oph_site.files.models import COVER_WIDTHS, Document, DocumentText
 from oph_site.files.reading import once_per_upload, read_upload
 from oph_site.files.sizes import human_size
 from oph_site.files.storage import random_stem, store
@@ -28,6 +30,7 @@ class Reading:
     language: str = ""  # as the file says it
     covers: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
+    texts: list = field(default_factory=list)  # of the pages of a PDF
 
     @property
     def document_language(self):
@@ -42,8 +45,7 @@ def add_document(title, file, *, language=""):
     """A new document from an uploaded or opened file. Raises ValidationError with the reason when it is refused."""
     reading = read_document(file)
     document = store_document(file, reading, Document(title=title, language=language or reading.document_language))
-    document.save()
-    return document
+    return save_document(document, reading)
 
 
 @once_per_upload
@@ -64,15 +66,25 @@ def read_document(file):
         reading.title, reading.language = real_title(line(facts["title"])), facts["language"]
         reading.facts = {name: facts[name] for name in PDF_FACTS}
         reading.covers = {width: written[f"cover-{width}.webp"] for width in COVER_WIDTHS}
+        reading.texts = [printable(text) for text in json.loads(written["text.json"])]
     return reading
 
 
 def store_document(file, reading, document):
-    """Writes a file that read_document let through, with its covers; the row is the caller's to save."""
+    """Writes a file that read_document let through, with its covers; the caller then calls save_document."""
     facts = {"kind": reading.kind, "size": reading.size, "file_title": reading.title, "file_language": reading.language}
     for name, value in {"stem": random_stem(), **facts, **reading.facts}.items():
         setattr(document, name, value)
     file.seek(0)
     covers = {document.stored_cover(width): content for width, content in reading.covers.items()}
     store({document.stored_name: file} | covers)
+    return document
+
+
+@transaction.atomic
+def save_document(document, reading):
+    """Saves the row of a stored document, that of a PDF with the text of its pages."""
+    document.save()
+    if document.kind == Document.Kind.PDF:
+        DocumentText.objects.create(document=document, pages=reading.texts)
     return document

@@ -136,3 +136,19 @@ class Document(models.Model):
             "language": self.language,
             "pages": self.pages,
         }
+
+
+class DocumentText(models.Model):
+    """The text of a PDF, page by page, for the search. A table of its own, so that no list of documents loads it."""
+
+    document = models.OneToOneField(
+        Document, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("document")
+    )
+    pages = models.JSONField(_("text of each page"), default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+
+    def __str__(self):
+        return str(self.document)

@@ -60,7 +60,10 @@ def jpeg_of_many_scans(times=200):
 def pdf_bytes(change=None, pages=1, **options):
     """A small PDF with one line of text on each page; `change` may spoil it: change(pdf)."""
     pdf = pikepdf.new()
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
     for _page in range(pages):
         page = pdf.add_blank_page(page_size=(595, 842))
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
@@ -70,6 +73,23 @@ def pdf_bytes(change=None, pages=1, **options):
     buffer = BytesIO()
     pdf.save(buffer, **options)
     return buffer.getvalue()
+
+
+def pdf_of(*texts, change=None):
+    """A PDF with a page for each text, its lines below each other; `change` as above."""
+
+    def write(pdf):
+        for page, text in zip(pdf.pages, texts, strict=True):
+            page.Contents = written_page(pdf, text)
+        if change:
+            change(pdf)
+
+    return pdf_bytes(write, pages=len(texts))
+
+
+def written_page(pdf, text):
+    lines = b" ".join(b"(%s) Tj T*" % line.encode("cp1252") for line in text.split("\n"))
+    return pdf.make_stream(b"BT /F1 12 Tf 14 TL 60 700 Td %s ET" % lines)
 
 
 def unfolding_stream(pdf, times):

@@ -1,21 +1,26 @@
-"""PDFs: refused when they act, hide something or need mending; else their facts and the cover of the first page."""
+"""PDFs: refused when they act, hide something or need mending; else their facts, the cover of the first page and the text of all."""
 
 import re
 
 import pikepdf
 import pypdfium2
 from pdf_actions import look_for_actions
+from pdf_text import page_texts, write_texts
 from refusal import Refused
 
 MAX_PAGES = 2000
 COVER_WIDTHS = [300, 600]
-PAGES_TO_SEARCH_FOR_TEXT = 10
+PAGES_TO_SEARCH_FOR_TEXT, LEAST_TEXT = 10, 20
 END = re.compile(rb"startxref\s+\d+\s+%%EOF([\0\t\n\f\r ]{0,1024})\Z")
 
 
 def read(path, folder, kind):
     check_end(path)
-    return inspect(path) | draw(path, folder)
+    facts = inspect(path) | draw(path, folder)
+    texts = page_texts(path, facts["pages"])
+    write_texts(texts, folder)
+    has_text = any(len(text) > LEAST_TEXT for text in texts[:PAGES_TO_SEARCH_FOR_TEXT])
+    return facts | {"has_text": has_text}
 
 
 def check_end(path):
@@ -69,13 +74,9 @@ def title_of(pdf):
 
 
 def draw(path, folder):
-    """Whether there is text, and the cover."""
+    """The cover."""
     try:
-        pdf = pypdfium2.PdfDocument(path)
-        has_text = any(
-            pdf[number].get_textpage().count_chars() > 20 for number in range(min(len(pdf), PAGES_TO_SEARCH_FOR_TEXT))
-        )
-        page = pdf[0]
+        page = pypdfium2.PdfDocument(path)[0]
         largest = COVER_WIDTHS[-1]
         image = page.render(scale=min(largest / page.get_width(), 4)).to_pil().convert("RGB")
     except pypdfium2.PdfiumError:
@@ -84,4 +85,4 @@ def draw(path, folder):
     heights = {width: max(1, round(image.height * width / image.width)) for width in COVER_WIDTHS}
     for width, height in heights.items():
         image.resize((width, height)).save(f"{folder}/cover-{width}.webp", "WEBP", quality=80)
-    return {"has_text": has_text, "cover_height": heights[COVER_WIDTHS[0]]}
+    return {"cover_height": heights[COVER_WIDTHS[0]]}
