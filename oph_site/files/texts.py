@@ -1,8 +1,43 @@
 """The text inside PDFs, page by page, for those that search it."""
 
-from oph_site.files.models import DocumentText
+import logging
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db.models import Q
+
+from oph_site.files.documents import read_document
+from oph_site.files.models import Document, DocumentText
+
+logger = logging.getLogger(__name__)
 
 
 def pages_of(document_ids):
     """{id: [text of page 1, …]} of those that have one: PDFs that could be read."""
     return dict(DocumentText.objects.filter(pk__in=document_ids).values_list("pk", "pages"))
+
+
+def read_missing(progress, *, again=False):
+    """Reads the PDFs that were stored before their text was; returns how many, and how many of them could not be read.
+
+    Those get an empty text and a line in the log; `again` has another try at them. progress(number, total).
+    """
+    missing = Q(text=None) | Q(text__pages=[]) if again else Q(text=None)
+    documents = list(Document.objects.filter(missing, kind=Document.Kind.PDF).order_by("pk"))
+    unreadable = 0
+    for number, document in enumerate(documents, 1):
+        pages = read_stored(document)
+        DocumentText.objects.update_or_create(document=document, defaults={"pages": pages})
+        unreadable += not pages
+        progress(number, len(documents))
+    return len(documents), unreadable
+
+
+def read_stored(document):
+    try:
+        with default_storage.open(document.stored_name) as file:
+            return read_document(file).texts
+    except (OSError, ValidationError) as error:
+        why = " ".join(error.messages) if isinstance(error, ValidationError) else error
+        logger.warning("The text of document %s (%s) could not be read: %s", document.pk, document.stored_name, why)
+        return []

@@ -4,11 +4,15 @@ import json
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 
 from oph_site.files import reading
 from oph_site.files.documents import add_document, read_document
 from oph_site.files.models import Document, DocumentText
 from oph_site.files.texts import pages_of
+from tests.factories.files import DocumentFactory
 from tests.files.samples import docx_bytes, pdf_bytes, pdf_of, unfolding_stream, upload, written_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -147,3 +151,33 @@ def test_renaming_a_document_keeps_its_text(editor_client):
     editor_client.post(f"/admin/files/document/{document.pk}/change/", {"title": "Opas", "language": "fi"})
 
     assert [Document.objects.get().title, pages_of([document.pk])] == ["Opas", {document.pk: ["Opas"]}]
+
+
+def test_the_command_reads_what_was_stored_before(capsys, caplog):
+    kept, older = [add_document(name, upload("a.pdf", pdf_of(name))) for name in ("Kept", "Older")]
+    DocumentText.objects.filter(pk=older.pk).delete()
+    lost = DocumentFactory()
+    DocumentFactory(kind="docx")
+
+    call_command("read_documents")
+    call_command("read_documents")
+
+    assert pages_of([kept.pk, older.pk, lost.pk]) == {kept.pk: ["Kept"], older.pk: ["Older"], lost.pk: []}
+    assert [record.message.partition(" could")[0] for record in caplog.records] == [
+        f"The text of document {lost.pk} ({lost.stored_name})"
+    ]
+    assert capsys.readouterr().out.splitlines() == [
+        "", "1 / 2", "2 / 2", "Read 2 PDFs; 1 of them could not be read (the log says why).",
+        "Read 0 PDFs; 0 of them could not be read (the log says why).",
+    ]  # fmt: skip
+
+
+def test_the_command_has_another_try_when_it_is_told_to():
+    lost, scan = DocumentFactory(), DocumentFactory()
+    DocumentText.objects.create(document=lost, pages=[])
+    DocumentText.objects.create(document=scan, pages=[""])
+    default_storage.save(lost.stored_name, ContentFile(pdf_of("Found")))
+
+    call_command("read_documents", "--again")
+
+    assert pages_of([lost.pk, scan.pk]) == {lost.pk: ["Found"], scan.pk: [""]}

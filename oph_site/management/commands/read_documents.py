@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from oph_site.files.texts import read_missing
+
+
+class Command(BaseCommand):
+    help = "Reads the text of the PDFs that were stored before the site kept it. It can be stopped and started again."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--again", action="store_true", help="also those that could not be read before")
+
+    def handle(self, *args, again, **options):
+        count, unreadable = read_missing(self.show, again=again)
+        self.stdout.write(f"Read {count} PDFs; {unreadable} of them could not be read (the log says why).")
+
+    def show(self, number, total):
+        self.stdout.write(f"\r{number} / {total}", ending="\n" if number == total else "")
+        self.stdout.flush()
