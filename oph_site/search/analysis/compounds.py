@@ -1,0 +1,102 @@
+"""The parts of Finnish compounds: as few as possible, each a word of the dictionary, joined as Finnish joins them."""
+
+from functools import lru_cache
+
+from oph_site.search.analysis.readings import inflected, is_derived, is_noun
+
+SHORTEST = 4  # letters of a part that stands on no list
+# Shorter words that do stand in compounds; most other short entries of the dictionary are names and interjections.
+SHORT_NOUNS = frozenset("""
+    ala apu asu ele elo ero erä haku ikä ilo itä jää koe kuu laji luu maa osa ote pää puu suo suu syy sää tie työ ura uni voi vyö yö äly
+""".split())  # fmt: skip
+# First parts that are no nouns in their base form. Nouns in the genitive and the -s of -nen words are known by rule.
+FIRST_PARTS = frozenset("""
+    ala ali alkeis alku asuin avo digi edes eko ennakko ensi epä eri erityis esi etu etä euro huhti hyper ilta
+    intensiivi itse jatko jälki kanta kauko kehys kesken keski kesto kiinto kilpa koko kokonais kotiin käyttöön liki
+    lisä loppu lähi läpi läsnä maahan maalis maasta meno mini monen moni multi muu nais nyky ohi oiko oma paluu perus
+    pien pika pohjois poikki pois post päättö rinnakkais samoin sisä sisään sosiaali suora super suur syvä taka
+    takaisin tasa tele toimeen täys ulko ulos uudelleen uus varsinais vasta vastaan video virtuaali väli yhden yhdys
+    yhteen yhteis yksi yksityis yleis yli yllä ylä ympäri
+""".split())  # fmt: skip
+# Words of the dictionary that make no compound, or no last part of one that a reader would look for.
+NO_PARTS = frozenset("""
+    ainen aisti assi ehkä että hyvin ilman isto jos kansain kanssa kuin lainen llinen loinen mainen matta mikä milj
+    missä myös naisuus nella niin noin oinen olen olla oona satun sekä siis sinä stentti tama tar toim tuo
+    tuva tämä vain vielä yhä ylhä ällä
+""".split())  # fmt: skip
+NO_LAST_PARTS = frozenset(["kunta"])  # henkilökunta, oppilaskunta: not what is looked for as kunta
+
+
+def parts(base, dictionary):
+    """The base forms of the parts of a base form, and of what they make together: [str], empty when it is no compound.
+
+    lukukausimaksu → luku, lukukausi, kausi, kausimaksu, maksu.
+    """
+    pieces = smallest_pieces(base, dictionary)
+    found = []
+    for begin in range(len(pieces)):
+        for end in range(begin + 1, len(pieces) + 1):
+            start, last = "".join(pieces[begin : end - 1]), pieces[end - 1]
+            words = [last] if end == len(pieces) else words_of_first(last, dictionary)
+            is_worth = begin == 0 or end == len(pieces) or end - begin == 1
+            found += [start + word for word in words if is_worth or dictionary.is_base(start + word)]
+    return [word for word in dict.fromkeys(found) if word != base]
+
+
+def smallest_pieces(base, dictionary):
+    """A compound in its simple words as they stand in it: ("luku", "kausi", "maksu"); of another word itself alone."""
+    pieces = split(base, dictionary)
+    if not pieces:
+        return (base,)
+    smallest = []
+    for piece in pieces[:-1]:
+        *firsts, _last = smallest_pieces(words_of_first(piece, dictionary)[0], dictionary)
+        smallest += [*firsts, piece[len("".join(firsts)) :]]
+    return (*smallest, *smallest_pieces(pieces[-1], dictionary))
+
+
+def split(base, dictionary):
+    """The fewest pieces of a compound: ("valtion", "avustus"), or () for a word that is none."""
+    best = ()
+    for position in range(2, len(base) - 2):
+        last = base[position:]
+        if last not in NO_LAST_PARTS and is_part(last, dictionary):
+            firsts = first_pieces(base[:position], dictionary)
+            if firsts and (not best or len(firsts) + 1 < len(best)):
+                best = (*firsts, last)
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def first_pieces(text, dictionary):
+    """The fewest first parts that make up a text: a tuple, () when there are none."""
+    if words_of_first(text, dictionary):
+        return (text,)
+    best = ()
+    for position in range(2, len(text) - 1):
+        if words_of_first(text[position:], dictionary):
+            firsts = first_pieces(text[:position], dictionary)
+            if firsts and (not best or len(firsts) + 1 < len(best)):
+                best = (*firsts, text[position:])
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def words_of_first(piece, dictionary):
+    """The base forms of a first part: opetus → opetus, valtion → valtio, kansalais → kansalainen; () when it is none."""
+    if piece in NO_PARTS:
+        return ()
+    if piece[-1] == "s" and len(piece) > 3:
+        base = f"{piece[:-1]}nen"
+        if is_noun(base, dictionary) or is_derived(base, dictionary):
+            return (base,)
+    if piece in FIRST_PARTS or is_part(piece, dictionary):
+        return (piece,)
+    if piece[-1] == "n" and len(piece) > 3:
+        return tuple(base for base in inflected(piece, dictionary) if base != piece and is_part(base, dictionary))
+    return ()
+
+
+def is_part(word, dictionary):
+    is_long_enough = len(word) >= SHORTEST or word in SHORT_NOUNS
+    return is_long_enough and word not in NO_PARTS and is_noun(word, dictionary)

@@ -1,0 +1,108 @@
+"""The readings of a simple Finnish word: what the lists know, and what the rules of inflection add to it."""
+
+import re
+
+from oph_site.search.analysis.endings import VOWELS, positives, possible_bases
+
+PARTICLES = ("kin", "kaan", "kään", "han", "hän", "ko", "kö", "pa", "pä")
+POSSESSIVES = ("ni", "si", "nsa", "nsä", "mme", "nne")
+SHORTEST = 3  # letters of a stem or base form
+INFINITIVE = re.compile("(?:[aeiouyäö]|[dt]|ll|nn|rr)[aä]$")
+CASES = ("n", "t", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "na", "nä", "sti")
+# Forms of verbs, from a stem that the third person plural shows: oppi-minen, oppi-vat.
+NOUNS_OF_VERBS = ("minen", "va", "vä", "ja", "jä")
+INFINITIVES = re.compile("(?:maan|mään|massa|mässä|masta|mästä|malla|mällä|matta|mättä)$")
+PARTICIPLES = ("ttu", "tty", "tu", "ty", "nut", "nyt", "va", "vä")
+AGENTS = ("ma", "mä")  # kirjoittamani
+
+
+def readings(word, dictionary):
+    """The base forms of a word that may carry a possessive or a particle: [str], empty when it is unknown."""
+    for forms in ([word], *without_suffixes(word)):
+        if found := [base for form in forms for base in inflected(form, dictionary)]:
+            return list(dict.fromkeys(found))
+    return derived(word, dictionary)
+
+
+def inflected(form, dictionary):
+    found = dictionary.readings(form)
+    if not dictionary.is_base(form) or form.endswith(CASES) or is_verb(form, dictionary):
+        for base in possible_bases(form):
+            if len(base) >= SHORTEST and base not in found and is_noun(base, dictionary):
+                found.append(base)
+    return with_positives(without_plurals(found, dictionary), dictionary)
+
+
+def without_plurals(bases, dictionary):
+    """The lists call some words by their plural: palvelut, vahvistukset."""
+    kept = []
+    for base in bases:
+        singulars = [s for s in possible_bases(base) if is_noun(s, dictionary)] if base.endswith("t") else []
+        kept += [word for word in singulars or [base] if word not in kept]
+    return kept
+
+
+def with_positives(bases, dictionary):
+    found = [word for base in bases for word in positives(base) if word not in bases and is_noun(word, dictionary)]
+    return [*bases, *found]
+
+
+def derived(word, dictionary):
+    """Words that the lists lack but whose verb or adjective they have: vaaliminen, saapujat, rahoitettua, siirretä."""
+    if match := INFINITIVES.search(word):
+        return verbs_of_stem(word[: match.start()], dictionary)
+    if word.endswith(("ta", "tä")) and (verbs := dictionary.readings(f"{word}{word[-1]}n")):
+        return verbs
+    found = {}
+    for base in possible_bases(word):
+        if base.endswith(PARTICIPLES):
+            found |= dict.fromkeys(dictionary.readings(base))
+        elif base.endswith(AGENTS):
+            found |= dict.fromkeys(verbs_of_stem(base[:-2], dictionary))
+        if is_derived(base, dictionary):
+            found[base] = None
+    return list(found)
+
+
+def is_derived(base, dictionary):
+    if base.endswith(("suus", "syys")):
+        return dictionary.is_base(f"{base[:-4]}nen")
+    if base.endswith(("ointi", "öinti")):
+        return dictionary.is_base(f"{base[:-3]}da") or dictionary.is_base(f"{base[:-3]}dä")
+    return any(base.endswith(end) and verbs_of_stem(base.removesuffix(end), dictionary) for end in NOUNS_OF_VERBS)
+
+
+def verbs_of_stem(stem, dictionary):
+    return dictionary.readings(f"{stem}vat") or dictionary.readings(f"{stem}vät")
+
+
+def is_noun(base, dictionary):
+    return dictionary.is_base(base) and not is_verb(base, dictionary)
+
+
+def is_verb(base, dictionary):
+    """Whether a base form is an infinitive: nouns in -a have an essive like opettajana."""
+    return bool(INFINITIVE.search(base)) and not dictionary.is_form(f"{base}n{base[-1]}")
+
+
+def without_suffixes(word):
+    """The forms to which particles and possessives may have been added, each with its like: talossammekin → talossa."""
+    shorter = [word.removesuffix(particle) for particle in PARTICLES if word.endswith(particle)]
+    for form in [word, *(form for form in shorter if len(form) >= SHORTEST)]:
+        if form != word:
+            yield [form]
+        yield list(without_possessive(form))
+
+
+def without_possessive(form):
+    """koulujemme → koulujen, koulumme → koulu, taloihinsa → taloihin, opettajakseen → opettajaksi, puhettaan → puhetta."""
+    for possessive in POSSESSIVES:
+        stem = form.removesuffix(possessive)
+        if stem != form and len(stem) >= SHORTEST:
+            yield from (stem, f"{stem}n")  # and verbs: otamme → otan
+            if stem.endswith("kse"):
+                yield f"{stem[:-1]}i"
+    if len(form) > 5 and form[-1] == "n" and form[-2] in VOWELS and form[-3] == form[-2]:
+        yield form[:-2]
+        if form.endswith("kseen"):
+            yield f"{form[:-3]}i"
