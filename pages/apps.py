@@ -12,9 +12,11 @@ class PagesConfig(AppConfig):
     def ready(self):
         from oph_site.files.uses import PICTURE_USERS  # models can be imported only now
         from oph_site.link_check import sources
+        from oph_site.search import sources as search
         from pages import landing_pages, pictures
         from pages.links import outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
+        from pages.search import files, pages, records
         from pages.text import link_targets
 
         register(landing_pages.landing_pages_are_there, Tags.database)
@@ -22,5 +24,7 @@ class PagesConfig(AppConfig):
         link_targets.add("page", pages_and_files.PAGE)
         link_targets.add("file", pages_and_files.FILE)
         sources.add(outside.of_editions)
+        for kind, source in {"page": pages.PAGE, "file": files.FILE, **records.RECORDS}.items():
+            search.add(kind, source)
         for record in (Organisation, GrantCall, InformationSource):
             sources.add(partial(outside.of_records, record, "url"))

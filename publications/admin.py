@@ -15,6 +15,7 @@ from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
+from oph_site.search.saving import SearchedAdmin
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
@@ -152,14 +153,14 @@ class PublicationAdmin(UploadsReadFirst, RecordAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(SiteModelAdmin):
+class SeriesAdmin(SearchedAdmin, SiteModelAdmin):
     form = SeriesForm
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
 
 
 @admin.register(Topic)
-class TopicAdmin(LanguageSwitchAdmin):
+class TopicAdmin(SearchedAdmin, LanguageSwitchAdmin):
     list_display = [f"title_{language}" for language in LANGUAGES]
     search_fields = [f"title_{language}" for language in LANGUAGES]
     fields = ["title"]

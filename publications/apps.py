@@ -7,12 +7,14 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
+        from oph_site.search import sources
         from pages import kinds  # models can be imported only now
         from pages.links import linkers
         from pages.text import link_targets
-        from publications import catalogue, links
+        from publications import catalogue, links, search
 
         kinds.add("publications", catalogue.catalogue)
         kinds.add_block("publications", catalogue.newest)
         link_targets.add("publication", links.PUBLICATION)
+        sources.add("publication", search.PUBLICATION)
         linkers.add(links.versions_with)

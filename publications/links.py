@@ -6,24 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.links.linkers import Linker, State
 from pages.models import Record
-from pages.text.link_targets import Address, Choice, LinkTarget, columns, holds
+from pages.text.link_targets import Address, Choice, LinkTarget, columns, fitting
 from publications.models import LanguageVersion, Publication, in_order
 
 
 def search(words, language):
-    """The last changed first; each by its title for that language, with the years and languages that it came out in."""
-    found = []
-    for publication in (
-        Publication.objects.exclude(state=Record.State.WITHDRAWN).with_versions().order_by("-changed_at")
-    ):
-        versions = in_order(publication.versions.all())
-        if holds(words, *[f"{version.full_title} {version.place_in_series}" for version in versions]):
-            shown = publication.title_for(language)
-            languages = ", ".join(version.get_language_display() for version in versions)
-            state = "" if publication.is_public else publication.get_state_display()
-            note = " · ".join(filter(None, [str(shown.year or ""), languages, state]))
-            found.append(Choice(publication.pk, shown.title, note))
-    return found
+    """The best first, without words the last changed first; each by its title for that language, with the years and languages that it came out in."""
+    rows = Publication.objects.exclude(state=Record.State.WITHDRAWN).with_versions().order_by("-changed_at")
+    publications = {publication.pk: publication for publication in rows}
+    choices = []
+    for publication in [publications[pk] for pk in fitting("publication", words, language, publications)]:
+        shown = publication.title_for(language)
+        languages = ", ".join(version.get_language_display() for version in in_order(publication.versions.all()))
+        state = "" if publication.is_public else publication.get_state_display()
+        note = " · ".join(filter(None, [str(shown.year or ""), languages, state]))
+        choices.append(Choice(publication.pk, shown.title, note))
+    return choices
 
 
 def public(ids):

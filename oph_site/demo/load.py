@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
 from oph_site.demo import care, enquiries, links, notices, pages, publications, records, texts
+from oph_site.search import index
 from pages.models import ContactPoint, Page
 
 # account → its group
@@ -35,6 +36,7 @@ def load(password):
         notices.load()
         care.load(made, accounts)
     links.load()
+    index.rebuild()
     enquiries.load(by=accounts["coordinator"])
     return True
 

@@ -11,7 +11,7 @@ from oph_site.files.documents import add_document
 from oph_site.files.pictures import add_picture
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, word
 from pages.editions.publishing import publish
-from pages.editions.working_copy import write_working_links
+from pages.editions.working_copy import follow_working_copy
 from pages.landing_pages import make_landing_pages
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
 
@@ -60,7 +60,7 @@ def publish_first(page, written, *, by, at):
     for language, body in today.items():
         setattr(page, f"body_{language}", body)
     page.save()
-    write_working_links(page)
+    follow_working_copy(page)
 
 
 def publish_again(page, written, *, by, at):

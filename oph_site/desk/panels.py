@@ -21,6 +21,7 @@ from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
 from oph_site.outbox.kinds import KINDS
 from oph_site.outbox.models import OutboxMessage
+from oph_site.search import analysis, index
 from oph_site.wording import day, moment_in_words
 from pages import care
 from pages.editions.drafts import drafts
@@ -328,6 +329,20 @@ def broken_words(link):
     return ", ".join([link.url, str(link.get_reason_display()), worked])
 
 
+def search_out_of_step(request):
+    """When the search finds less than it could: no word data yet, or an index by other rules."""
+    if not request.user.has_perm("search.view_term"):
+        return None
+    rows = []
+    if not analysis.has_word_data():
+        words = _("built by the worker, or by the command build_words; until then words are compared by their stems")
+        rows.append(Row(_("The word data of the search is missing"), "", words))
+    if not index.is_in_step():
+        words = _("rebuilt by the worker, or by the command rebuild_search; until then some things are not found")
+        rows.append(Row(_("The index of the search is not up to date"), "", words))
+    return panel_of("search", _("Search"), len(rows), rows)
+
+
 def recent_changes(request):
     """What everybody changed lately, each one press from the difference."""
     changes = recent.in_words(recent.newest(request, RECENT))
@@ -359,5 +374,6 @@ PANELS = [
     gone_links,
     broken_links,
     planned_changes,
+    search_out_of_step,
     recent_changes,
 ]

@@ -19,6 +19,7 @@ from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.files.uses import among, may_switch, uses
 from oph_site.model_admin import SiteModelAdmin
+from oph_site.search.saving import SearchedAdmin
 
 FOCUS_HELP = _(
     "Where a page shows less than the whole picture, this point stays in sight. Pages that show the picture follow when they are published next."
@@ -134,7 +135,7 @@ class PictureAdmin(UploadAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(UploadAdmin):
+class DocumentAdmin(SearchedAdmin, UploadAdmin):
     upload_form = DocumentUploadForm
     read_uploads_with = read_document
     list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]

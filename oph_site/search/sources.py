@@ -1,7 +1,7 @@
 """What can be found. An app adds its kinds in AppConfig.ready: sources.add("page", Source(…))."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
@@ -35,7 +35,7 @@ class Place:
     language: str
     way: str = ""  # the titles of what stands above it, "Visits › Prices"
     changed_on: date | None = None
-    file_url: str = ""  # of a PDF: #page=… opens it there
+    files: dict = field(default_factory=dict)  # id of a file whose text was searched → its address
     note: str = ""  # "2016, Publications 2016:3"
 
 
@@ -44,17 +44,21 @@ class Source:
     """
     label: the kind, as results name it.
     model: whose right to be viewed decides what a person finds in the admin.
-    entries: (scope, ids; None for all) → an iterable of Entry.
+    things: () → the ids of all that could be found, in either scope.
+    entries: (scope, ids) → an iterable of Entry.
     places: (things, language, now) → {thing: Place} of those that readers can open now.
+    named_in: {model: function of one of its rows → the ids that say its name}, such as the series of publications.
     live: (things, now) → {(thing, language, version)} that readers see now, for kinds that depend on the clock or on
         something else; None where what is in the public scope is public.
     """
 
     label: str
     model: type[models.Model]
+    things: Callable
     entries: Callable
     places: Callable
     live: Callable | None = None
+    named_in: dict = field(default_factory=dict)
     scopes: tuple = (Scope.PUBLIC, Scope.WORKING)
 
 

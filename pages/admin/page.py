@@ -18,6 +18,7 @@ from tree_queries.admin import TreeAdmin
 from oph_site.admin_choices import ManyChoices
 from oph_site.files.widgets import PictureSelect
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
+from oph_site.search.saving import SearchedAdmin
 from oph_site.soft_hyphens import SOFT_HYPHEN
 from pages.admin import history, links, plan, translation
 from pages.admin.care import CareAdmin
@@ -35,7 +36,7 @@ from pages.admin.withdrawal import withdrawal
 from pages.editions.preview import preview_url
 from pages.editions.publishing import take_turns
 from pages.editions.status import states
-from pages.editions.working_copy import write_working_links
+from pages.editions.working_copy import follow_working_copy
 from pages.forms import PageForm
 from pages.models import Page
 from pages.presence import PAUSE
@@ -62,7 +63,7 @@ def state_column(language):
 
 
 @admin.register(Page)
-class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
+class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
     form = PageForm
     position_field = "position"
     list_display = ["indented_title", "kind", *[state_column(language) for language in LANGUAGES], "move_column"]
@@ -228,7 +229,7 @@ class PageAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin, TreeAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        write_working_links(form.instance)
+        follow_working_copy(form.instance)
         form.instance.published = publish_pressed(request, form)
 
     def response_add(self, request, obj, post_url_continue=None):

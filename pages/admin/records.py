@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.search.saving import SearchedAdmin
 from pages import care, record_translations
 from pages.admin.care import CareAdmin
 from pages.admin.language_switch import LanguageSwitchAdmin
@@ -18,7 +19,7 @@ from pages.models import ContactPoint, Organisation
 from pages.record_forms import RecordForm
 
 
-class RecordAdmin(TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
+class RecordAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
     """A record that was public is withdrawn, not deleted. Its translations are checked in the same form."""
 
     form = RecordForm

@@ -15,7 +15,7 @@ from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions import log_words
 from pages.editions.part_names import part_name
 from pages.editions.publishing import differences
-from pages.editions.working_copy import write_working_links
+from pages.editions.working_copy import follow_working_copy
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext
 
@@ -143,7 +143,7 @@ def restore(edition, *, by):
     restore_attachments(page, language, content["attachments"])
     for name, model in HOME_PARTS.items():
         restore_home_part(page, language, model, content[name])
-    write_working_links(page)
+    follow_working_copy(page)
     record_change(page, by=by, message=log_words.restored(edition))
     return page
 

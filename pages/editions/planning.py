@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from oph_site.audit import record_change
 from oph_site.wording import moment_in_words
 from pages.editions import log_words, windows
-from pages.editions.publishing import date_texts, take_turns
+from pages.editions.publishing import date_texts, take_turns, write_searched
 from pages.models import Edition
 
 
@@ -103,6 +103,7 @@ def cancel(page, language, name, *, by):
         raise ValidationError(problems)
     date_texts(page, language)
     record_change(page, by=by, message=log_words.cancelled(language, plan))
+    write_searched(plan.edition)
     return plan
 
 

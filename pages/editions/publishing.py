@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from oph_site.audit import record_change
 from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.search import index
+from oph_site.search.models import Scope
 from oph_site.slugs import slug_of
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.wording import moment_in_words
@@ -69,6 +71,7 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
         order_siblings(page, language)
     elif by:
         record_change(page, by=by, message=log_words.version_planned(language, at))
+    write_searched(edition)
     edition.refresh_from_db(fields=["texts_since"])
     return edition
 
@@ -125,7 +128,15 @@ def withdraw(page, language, *, by, at=None, note=""):
         raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
     if by:
         record_change(page, by=by, message=log_words.withdrawn(language, at))
+    write_searched(live)
     return live
+
+
+def write_searched(edition):
+    """What readers can find follows: the page, and the files that it offers."""
+    index.write("page", [edition.page_id], [Scope.PUBLIC])
+    if files := edition.linked_ids("file"):
+        index.write("file", files, [Scope.PUBLIC])
 
 
 def is_needed_by_site(page, language):

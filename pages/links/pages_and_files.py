@@ -9,26 +9,27 @@ from oph_site.files.languages import IN_LANGUAGE
 from oph_site.files.models import Document
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
-from oph_site.languages import LANGUAGES, current_language
+from oph_site.languages import current_language
 from oph_site.numbers import whole_number
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition, Page
-from pages.text.link_targets import Address, Choice, LinkTarget, columns, holds
+from pages.text.link_targets import Address, Choice, LinkTarget, columns, fitting
 
 
 def search_pages(words, language):
-    """In the order of the tree, each with the way to it; those that readers do not see say so."""
+    """The best first, without words in the order of the tree; each with the way to it. Those that readers do not see say so."""
     live = set(Edition.objects.live(timezone.now()).values_list("page", "language"))
-    pages = sorted(Page.objects.with_tree_fields(), key=lambda page: (page.tree_ordering, page.tree_path))
-    found = []
-    named = {page.pk: without_soft_hyphens(page.text("title", language)) or str(page) for page in pages}
-    for page in pages:
-        titles = [without_soft_hyphens(page.text("title", each)) for each in LANGUAGES]
-        if holds(words, *titles, page.slug_fi, page.slug_en):
-            way = " › ".join(named[pk] for pk in page.tree_path[1:-1])
-            hint = "" if (page.pk, language) in live else _("not public in this language")
-            found.append(Choice(page.pk, named[page.pk], " · ".join(filter(None, [way, hint]))))
-    return found
+    pages = {
+        page.pk: page
+        for page in sorted(Page.objects.with_tree_fields(), key=lambda page: (page.tree_ordering, page.tree_path))
+    }
+    named = {pk: without_soft_hyphens(page.text("title", language)) or str(page) for pk, page in pages.items()}
+    choices = []
+    for page in [pages[pk] for pk in fitting("page", words, language, pages)]:
+        way = " › ".join(named[pk] for pk in page.tree_path[1:-1])
+        hint = "" if (page.pk, language) in live else _("not public in this language")
+        choices.append(Choice(page.pk, named[page.pk], " · ".join(filter(None, [way, hint]))))
+    return choices
 
 
 def page_at(language, path=""):
@@ -39,9 +40,9 @@ def page_at(language, path=""):
 
 
 def search_files(words, language):
-    """The newest first."""
-    documents = Document.objects.order_by("-created_at", "-pk")
-    return [Choice(each.pk, each.title, facts(each)) for each in documents if holds(words, each.title, each.kind)]
+    """The best first, without words the newest first."""
+    documents = {each.pk: each for each in Document.objects.order_by("-created_at", "-pk")}
+    return [Choice(pk, documents[pk].title, facts(documents[pk])) for pk in fitting("file", words, language, documents)]
 
 
 def files(ids):

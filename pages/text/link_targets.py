@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Value
+from django.utils import timezone
+
+from oph_site.search.models import Scope
+from oph_site.search.query import search
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ def addresses(wanted, *, is_preview=False):
     return {(kind, pk): TARGETS[kind].address(Row(pk, *rest), is_preview) for kind, pk, *rest in rows}
 
 
-def holds(words, *texts):
-    """Whether all words stand in the texts. In Python: SQLite knows no upper and lower case beyond ASCII."""
-    whole = " ".join(filter(None, texts)).casefold()
-    return all(word in whole for word in words.casefold().split())
+def fitting(kind, words, language, ids):
+    """The ids of one kind that hold what is being typed, the best first; without words all of them, in their order."""
+    if not words.strip():
+        return list(ids)
+    found = search(words, language=language, now=timezone.now(), scope=Scope.WORKING, kinds=[kind], is_being_typed=True)
+    return [hit.thing for hit in found.hits if hit.is_complete and hit.thing in ids]

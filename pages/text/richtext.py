@@ -231,6 +231,11 @@ def _complete(link, href):
         link.set("href", whole)
 
 
+def headings(html):
+    """The words of all headings, of every level."""
+    return [" ".join(without_soft_hyphens(words_of(heading)).split()) for heading in tree_of(html).iter(*HEADINGS)]
+
+
 def contents(html):
     """The second-level headings: [(id, text)]."""
     return _anchors(tree_of(html))

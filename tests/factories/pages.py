@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from pages.editions.publishing import publish
-from pages.editions.working_copy import write_working_links
+from pages.editions.working_copy import follow_working_copy
 from pages.models import ContactPoint, Notice, Organisation, Page
 
 
@@ -73,5 +73,5 @@ def published(page, *languages, **kwargs):
 def saved(page):
     """The page, saved with its parts as the form saves it."""
     page.save()
-    write_working_links(page)
+    follow_working_copy(page)
     return page

@@ -1,9 +1,13 @@
-"""Small dictionaries written by hand, with the holes of the real ones: no test needs the word data."""
+"""A site to search in, and small dictionaries written by hand, with the holes of the real ones: no test needs the word data."""
 
 import pytest
+from django.utils import timezone
 from marisa_trie import BytesTrie, Trie
 
 from oph_site.search.analysis import words
+from oph_site.search.query import search
+from oph_site.search.showing import shown
+from tests.factories.pages import HomeFactory, PageFactory, published
 
 FINNISH = """
     aika: ajan aikaa aikana
@@ -84,3 +88,30 @@ def english_words():
 def with_words(monkeypatch, finnish_words, english_words):
     """The word data is there."""
     monkeypatch.setattr(words, "_dictionaries", {"fi": finnish_words, "en": english_words})
+
+
+@pytest.fixture
+def home(db):
+    return published(HomeFactory())
+
+
+@pytest.fixture
+def written(home):
+    """written(title_fi, body_fi="", …): a published page."""
+    return lambda title, body="", **texts: published(
+        PageFactory(parent=home, title_fi=title, body_fi=f"<p>{body or 'Teksti.'}</p>", lead_fi="", **texts)
+    )
+
+
+@pytest.fixture
+def results():
+    """results(query): the titles of what is found, best first, as a Finnish reader sees them."""
+
+    def titles(query, language="fi", **more):
+        found = search(query, language=language, now=timezone.now(), **more)
+        return [
+            row.title.replace("<mark>", "").replace("</mark>", "")
+            for row in shown(found, found.hits, language=language, now=timezone.now())
+        ]
+
+    return titles

@@ -1,0 +1,199 @@
+"""Writing the index, in the transaction of the act that changes what can be found."""
+
+from collections import defaultdict
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from oph_site.files.texts import pages_of
+from oph_site.search import analysis
+from oph_site.search.cutting import cut, without_dots
+from oph_site.search.fields import ABOUT, BODY, FILE, HEADING, SUMMARY, TITLE
+from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
+from oph_site.search.sources import SOURCES
+
+LONGEST_WORD = 64
+AT_ONCE = 100  # things of a rebuild in one transaction
+FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADING, "body": BODY}
+
+
+@transaction.atomic
+def write(kind, things, scopes=Scope):
+    """What these things say now takes the place of what the index held of them. things: ids."""
+    for scope in set(scopes) & set(SOURCES[kind].scopes):
+        _write(scope, kind, things, SOURCES[kind].entries(scope, things))
+
+
+def _write(scope, kind, things, entries):
+    stored = {
+        (row.thing, row.language, row.version, row.file): row
+        for row in SearchDocument.objects.filter(scope=scope, kind=kind, thing__in=things).only(
+            "thing", "language", "version", "file", "texts_digest"
+        )
+    }
+    wanted = {}
+    for entry in entries:
+        wanted[entry.thing, entry.language, entry.version, None] = entry
+        if entry.file and scope == Scope.PUBLIC:
+            wanted[entry.thing, entry.language, entry.version, entry.file] = entry
+    digests = {key: _digest(entry, key[-1]) for key, entry in wanted.items()}
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    changed = [key for key in wanted if key not in stored or stored[key].texts_digest != digests[key]]
+    SearchDocument.objects.filter(pk__in=gone).delete() if gone else None
+    if not changed:
+        return
+    rows = [_document(scope, kind, wanted[key], key[-1], digests[key]) for key in changed]
+    old = [row for key, row in zip(changed, rows, strict=True) if key in stored]
+    for key, row in zip(changed, rows, strict=True):
+        row.pk = stored[key].pk if key in stored else None
+    SearchDocument.objects.bulk_create([row for row in rows if row.pk is None])
+    if old:
+        SearchDocument.objects.bulk_update(old, [*FIELDS, "is_only_language", "title_length", "year", "texts_digest"])
+    _write_words(scope, dict(zip((row.pk for row in rows), ((wanted[key], key[-1]) for key in changed), strict=True)))
+
+
+def _document(scope, kind, entry, file, digest):
+    """Of a file only whose it is: its text lies with the file."""
+    texts = {name: getattr(entry, name) for name in FIELDS} if file is None else {"title": entry.title}
+    return SearchDocument(
+        scope=scope, kind=kind, thing=entry.thing, language=entry.language, version=entry.version, file=file,
+        is_only_language=entry.is_only_language, title_length=len(counting_words(entry.title, entry.language)),
+        year=entry.year, texts_digest=digest, **texts | {"title": entry.title[:500]},
+    )  # fmt: skip
+
+
+def counting_words(text, language):
+    """The words of a title but for stop words, hyphenated ones whole."""
+    stop_words = analysis.STOP_WORDS.get(language, frozenset())
+    found, end = [], 0
+    for word in cut(text):
+        if word.start >= end and word.text not in stop_words:
+            found.append(word.text)
+        end = max(end, word.end)
+    return found
+
+
+def _digest(entry, file):
+    said = entry if file is None else (entry.thing, entry.language, file)
+    return sha256(f"{analysis.version()} {said!r}".encode()).hexdigest()
+
+
+def _write_words(scope, documents):
+    """documents: {id: (Entry, file or None)} whose rows are stored already."""
+    files = pages_of([file for _entry, file in documents.values() if file])
+    wanted = {}  # document → {(language, kind, text): fields}
+    for pk, (entry, file) in documents.items():
+        texts = (
+            {FILE: "\n".join(files.get(file, []))} if file else {FIELDS[name]: getattr(entry, name) for name in FIELDS}
+        )
+        wanted[pk] = {(entry.language, *key): bits for key, bits in words_of(texts, entry.language).items()}
+    ids = _vocabulary(scope, {key for words in wanted.values() for key in words})
+    stored = defaultdict(dict)
+    for posting, document, word, bits in Posting.objects.filter(document__in=documents).values_list(
+        "pk", "document_id", "word_id", "fields"
+    ):
+        stored[document][word] = (posting, bits)
+    gone, new = [], []
+    for pk, words in wanted.items():
+        holds = {ids[key]: bits for key, bits in words.items()}
+        gone += [posting for word, (posting, bits) in stored[pk].items() if holds.get(word) != bits]
+        new += [
+            Posting(word_id=word, document_id=pk, fields=bits)
+            for word, bits in holds.items()
+            if stored[pk].get(word, (None, None))[1] != bits
+        ]
+    if gone:
+        Posting.objects.filter(pk__in=gone).delete()
+    Posting.objects.bulk_create(new)
+
+
+def words_of(texts, language):
+    """{field: text} → {(kind of word, word): fields}. Of files no words as they stand: their base forms are enough."""
+    stop_words = analysis.STOP_WORDS.get(language, frozenset())
+    found = defaultdict(int)
+    for field, text in texts.items():
+        for word in {word.text for word in cut(text)}:
+            if len(word) > LONGEST_WORD or field in (BODY, FILE) and word in stop_words:
+                continue
+            analysed = analysis.analyse(word, language)
+            if field != FILE:
+                found[SearchWord.Kind.SURFACE, word] |= field
+            for base in analysed.bases:
+                found[SearchWord.Kind.BASE, base[:LONGEST_WORD]] |= field
+            for part in analysed.parts:
+                found[SearchWord.Kind.PART, part[:LONGEST_WORD]] |= field
+    return found
+
+
+def _vocabulary(scope, keys):
+    """{(language, kind, text): id of its row}, new rows included. Sorted, so that two acts insert in one order."""
+    ids = _known(scope, keys)
+    new = sorted(key for key in keys if key not in ids)
+    if new:
+        SearchWord.objects.bulk_create([_word(scope, *key) for key in new], ignore_conflicts=True)
+        ids |= _known(scope, new)
+    return ids
+
+
+def _known(scope, keys):
+    rows = SearchWord.objects.filter(scope=scope, text__in={text for _language, _kind, text in keys})
+    return {tuple(key): pk for pk, *key in rows.values_list("pk", "language", "kind", "text")}
+
+
+def _word(scope, language, kind, text):
+    folded = without_dots(text)
+    stems = {}
+    if kind == SearchWord.Kind.BASE:
+        stems = {
+            "stem": analysis.stem(text, language)[:LONGEST_WORD],
+            "derivation": analysis.derivation(text, language)[:LONGEST_WORD],
+        }
+    return SearchWord(
+        scope=scope, language=language, kind=kind, text=text, folded=folded[:LONGEST_WORD], beginning=folded[:4],
+        length=len(folded), **stems,
+    )  # fmt: skip
+
+
+def rebuild(progress=lambda done, of: None):
+    """Everything that can be found is looked at again; only what changed is written. Readers go on searching meanwhile."""
+    version = analysis.version()
+    if not is_in_step():
+        _stem_anew()
+    work = [(kind, source, ids) for kind, source in SOURCES.items() for ids in _in_parts(_all_things(kind, source))]
+    for done, (kind, _source, ids) in enumerate(work, 1):
+        write(kind, ids)
+        progress(done, len(work))
+    with transaction.atomic():
+        SearchWord.objects.filter(~Exists(Posting.objects.filter(word=OuterRef("pk")))).delete()
+        IndexState.objects.update_or_create(pk=1, defaults={"analyser": version, "built_at": timezone.now()})
+
+
+def _all_things(kind, source):
+    """The ids of all that can be found now, and of all that the index holds: these may be gone."""
+    held = set(SearchDocument.objects.filter(kind=kind).values_list("thing", flat=True))
+    return sorted(held | set(source.things()))
+
+
+def _in_parts(ids):
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+
+
+def _stem_anew():
+    """The stems of the vocabulary, as the analyser of today makes them."""
+    for word in SearchWord.objects.filter(kind=SearchWord.Kind.BASE).iterator():
+        fresh = _word(word.scope, word.language, word.kind, word.text)
+        if (fresh.stem, fresh.derivation) != (word.stem, word.derivation):
+            SearchWord.objects.filter(pk=word.pk).update(stem=fresh.stem, derivation=fresh.derivation)
+
+
+def is_in_step():
+    """Whether the whole index was written by the analyser of today."""
+    return IndexState.objects.filter(analyser=analysis.version()).exists()
+
+
+def rebuild_if_outdated(now):
+    """A job of the worker: after the word data has come, or an update of the rules."""
+    if not is_in_step():
+        rebuild()

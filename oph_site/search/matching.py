@@ -1,0 +1,48 @@
+"""Which words of a text belong to a query: what results mark, and what stands side by side."""
+
+from oph_site.search import analysis
+from oph_site.search.cutting import cut, without_dots
+from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
+
+
+class Matcher:
+    """For texts in one language: which concepts, by their numbers, a word stands for."""
+
+    def __init__(self, concepts, language):
+        self.concepts, self.language, self.known = concepts, language, {}
+
+    def matches(self, text):
+        """[(Word, {numbers of concepts})] of the words that belong to the query, the longest where one lies in another."""
+        found, end = [], 0
+        for word in cut(text):
+            if word.start < end:
+                continue
+            if numbers := self.numbers(word.text):
+                found.append((word, numbers))
+                end = word.end
+        return found
+
+    def numbers(self, word):
+        if word not in self.known:
+            keys = self.keys(word)
+            plain = without_dots(word)
+            self.known[word] = {
+                number
+                for number, concept in enumerate(self.concepts)
+                if concept.keys & keys or concept.beginning and plain.startswith(concept.beginning)
+            }
+        return self.known[word]
+
+    def keys(self, word):
+        language, analysed = self.language, analysis.analyse(word, self.language)
+        keys = {("", SURFACE, without_dots(word))}
+        keys |= {(language, PART, without_dots(part)) for part in analysed.parts}
+        for base in analysed.bases:
+            keys |= {(language, BASE, without_dots(base)), (language, STEM, analysis.stem(base, language))}
+            if derivation := analysis.derivation(base, language):
+                keys.add((language, DERIVATION, derivation))
+        return keys
+
+    def beginnings(self):
+        """For each concept how its words may begin: enough to tell which pages are worth reading."""
+        return [{text[:4] for _language, _column, text in concept.keys if text} for concept in self.concepts]

@@ -1,0 +1,40 @@
+"""Forms of the admin and the index: what is saved or deleted is written in the same transaction."""
+
+from oph_site.search import index
+from oph_site.search.sources import SOURCES
+
+
+def affected(thing):
+    """{kind: ids} of what can be found by the words of a thing: itself, and what says its name."""
+    found = {}
+    for kind, source in SOURCES.items():
+        if isinstance(thing, source.model):
+            found[kind] = [thing.pk]
+        elif namer := source.named_in.get(type(thing)):
+            found[kind] = list(namer(thing))
+    return found
+
+
+def follow(things):
+    """things: {kind: ids}, as affected() tells them."""
+    for kind, ids in things.items():
+        index.write(kind, ids)
+
+
+class SearchedAdmin:
+    """For the admin class of whatever is registered in sources.py, or is named in something that is."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        follow(affected(form.instance))
+
+    def delete_model(self, request, obj):
+        things = affected(obj)
+        super().delete_model(request, obj)
+        follow(things)
+
+    def delete_queryset(self, request, queryset):
+        things = [affected(thing) for thing in queryset]
+        super().delete_queryset(request, queryset)
+        for each in things:
+            follow(each)

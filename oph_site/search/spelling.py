@@ -1,0 +1,104 @@
+"""Words that nothing holds: their beginnings, else the nearest word of the vocabulary."""
+
+from collections import Counter
+
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+
+from oph_site.search import analysis
+from oph_site.search.cutting import without_dots
+from oph_site.search.models import Posting, SearchWord
+from oph_site.search.understanding import LANGUAGES, Alternative, concepts_of
+from oph_site.search.vocabulary import look_up
+
+BEGINNING = 0.5  # what the beginning of a word weighs
+SHORTEST_BEGINNING, SHORTEST_MENDED = 3, 4
+MENDED = 0.8
+WELL_FOUND = 0.9
+
+
+def mend(concepts, language, scope):
+    """Gives words that are nowhere what they most likely mean. Returns {typed word: the word that is searched for}."""
+    mended = {}
+    for concept in concepts:
+        if is_found(concept):
+            continue
+        word = concept.word
+        if not holds_anything(concept) and add_beginnings(concept, scope):
+            continue
+        nearest = most_frequent(neighbours(word, scope, at_most=1 if holds_anything(concept) else 2), scope)
+        if nearest:
+            other = concepts_of([nearest[0]], language)
+            look_up(other, scope)
+            for alternative in other[0].alternatives:
+                alternative.weight *= MENDED
+            concept.alternatives += other[0].alternatives
+            concept.keys |= other[0].keys
+            mended[word] = nearest[0]
+    return mended
+
+
+def is_found(concept):
+    """Whether the word is one that somebody wrote so, or that the dictionary knows and something holds."""
+    word = concept.word
+    if any(
+        weight >= WELL_FOUND
+        for alternative in concept.alternatives
+        for slot in alternative.slots
+        for weight in slot.values()
+    ):
+        return True
+    return holds_anything(concept) and any(analysis.analyse(word, language).is_known for language in LANGUAGES)
+
+
+def holds_anything(concept):
+    return any(alternative.slots and all(alternative.slots) for alternative in concept.alternatives)
+
+
+def add_beginnings(concept, scope):
+    """All words that begin like the concept stand for it, too. Returns whether there are any."""
+    plain = without_dots(concept.word)
+    ids = beginning_with(plain, scope)
+    if ids:
+        concept.alternatives.append(Alternative([dict.fromkeys(ids, BEGINNING)]))
+        concept.beginning = plain
+    return bool(ids)
+
+
+def beginning_with(plain, scope):
+    """The ids of all words that begin so."""
+    if len(plain) < SHORTEST_BEGINNING:
+        return []
+    first = {"beginning": plain[:4]} if len(plain) >= 4 else {"beginning__startswith": plain}
+    rows = SearchWord.objects.filter(scope=scope, **first).values_list("pk", "folded")
+    return [pk for pk, folded in rows if folded.startswith(plain)]
+
+
+def neighbours(word, scope, at_most=2):
+    """The words nearest to it, all equally near: [text]. A swap of two letters counts as one slip."""
+    plain = without_dots(word)
+    if len(plain) < SHORTEST_MENDED or any(letter.isdigit() for letter in plain):
+        return []
+    at_most = min(at_most, 1 if len(plain) < 6 else 2)
+    lengths = range(len(plain) - at_most, len(plain) + at_most + 1)
+    rows = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope=scope, length__in=lengths)
+    own = rows.filter(beginning__startswith=plain[0])
+    return nearest(plain, own, at_most) or nearest(plain, rows, at_most)
+
+
+def nearest(plain, rows, at_most):
+    found = {}
+    for text, folded in rows.values_list("text", "folded").distinct():
+        distance = OSA.distance(plain, folded, score_cutoff=at_most)
+        if distance <= at_most:
+            found.setdefault(distance, set()).add(text)
+    return sorted(found[min(found)]) if found else []
+
+
+def most_frequent(texts, scope):
+    """Those that the most documents hold first."""
+    if len(texts) < 2:
+        return texts
+    words = Posting.objects.filter(word__scope=scope, word__text__in=texts)
+    counts = Counter(words.values_list("word__text", flat=True))
+    return sorted(texts, key=lambda text: (-counts[text], text))

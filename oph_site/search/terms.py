@@ -1,0 +1,54 @@
+"""The term list of the editors: words and phrases that mean the same, matched by base forms."""
+
+from oph_site.search import analysis
+from oph_site.search.cutting import cut, without_dots
+from oph_site.search.models import Term
+
+LANGUAGES = ("fi", "en", "sv")
+LONGEST = 4  # words in a phrase of the list
+
+
+def meaning(words):
+    """The longest beginning of the words that is a term: ([(language, [word, …]) of the others], number of words)."""
+    known = table()
+    for length in range(min(len(words), LONGEST), 0, -1):
+        found = {}
+        for key in phrase_keys(words[:length]):
+            for other in known.get(key, ()):
+                found[other] = None
+        typed = tuple(words[:length])
+        others = [(language, list(phrase)) for language, phrase in found if phrase != typed]
+        if others:
+            return others, length
+    return [], 0
+
+
+def table():
+    """{key of a phrase: all (language, phrase) that mean the same}."""
+    known = {}
+    for row in Term.objects.all():
+        phrases = [
+            (language, tuple(word.text for word in cut(phrase)))
+            for language in LANGUAGES
+            for phrase in getattr(row, language).split(",")
+        ]
+        phrases = [(language, phrase) for language, phrase in phrases if phrase]
+        for language, phrase in phrases:
+            for key in _keys(phrase, [language]):
+                known.setdefault(key, []).extend(phrases)
+    return known
+
+
+def phrase_keys(words):
+    return _keys(words, LANGUAGES)
+
+
+def _keys(words, languages):
+    """How a phrase may be recognised: its words, and their base forms, without dots."""
+    keys = {tuple(without_dots(word) for word in words)}
+    for language in languages:
+        bases = [analysis.analyse(word, language).bases or (word,) for word in words]
+        keys.add(tuple(without_dots(base[0]) for base in bases))
+        if len(words) == 1:
+            keys |= {(without_dots(base),) for base in bases[0]}
+    return keys

@@ -1,0 +1,114 @@
+"""What the search finds of pages: their live and planned editions for readers, their working copies for editors."""
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import LANGUAGES
+from oph_site.search.models import Scope
+from oph_site.search.sources import Entry, Place, Source
+from oph_site.soft_hyphens import without_soft_hyphens
+from pages.editions.publishing import FROZEN, frozen_content
+from pages.models import Edition, Page
+from pages.text import richtext
+
+
+def things():
+    return Page.objects.values_list("pk", flat=True)
+
+
+def entries(scope, ids):
+    return public_entries(ids) if scope == Scope.PUBLIC else working_entries(ids)
+
+
+def public_entries(ids):
+    """One for every text that readers see now or later, whatever moves and pictures made several editions of it."""
+    now = timezone.now()
+    editions = Edition.objects.filter(Q(until=None) | Q(until__gt=now), page__in=ids)
+    texts = {(edition.page_id, edition.language, edition.text_digest): edition for edition in editions}
+    languages = {}
+    for page, language, _digest in texts:
+        languages.setdefault(page, set()).add(language)
+    for (page, _language, digest), edition in texts.items():
+        yield entry(
+            page, edition.language, edition.title, edition.lead, edition.content, digest, len(languages[page]) == 1
+        )
+
+
+def working_entries(ids):
+    for page in Page.objects.filter(pk__in=ids).prefetch_related(*FROZEN):
+        written = [language for language in LANGUAGES if page.text("title", language)]
+        for language in written:
+            texts = page.text("title", language), page.text("lead", language), frozen_content(page, language)
+            found = entry(page.pk, language, *texts, version="", is_only_language=len(written) == 1)
+            yield replace(found, about=f"{found.about} · {page.text('slug', language)}")
+
+
+def entry(page, language, title, lead, content, version, is_only_language):
+    facts = [f"{fact['term']}: {fact['value']}" for fact in content["facts"]]
+    more = [attachment["title"] for attachment in content["attachments"]]
+    more += [part.get("title", "") + " " + part.get("text", "") for part in [*content["doors"], *content["blocks"]]]
+    more += [f"{figure['number']} {figure['text']}" for figure in content["figures"]]
+    return Entry(
+        thing=page,
+        language=text_language(language, content["kind"]),
+        title=without_soft_hyphens(title),
+        summary=without_soft_hyphens(lead or ""),
+        about=without_soft_hyphens(content["description"] or ""),
+        headings="\n".join(richtext.headings(content["body"])),
+        body="\n".join([*richtext.lines(content["body"]), *facts, *more]),
+        version=version,
+        is_only_language=is_only_language,
+    )
+
+
+def text_language(language, kind):
+    """The page in Swedish stands in the Finnish fields."""
+    return "sv" if kind == Page.Kind.SWEDISH else language
+
+
+def live(things, now):
+    editions = Edition.objects.live(now).filter(page__in=things).annotate(kind_of_page=KT("content__kind"))
+    rows = editions.values_list("page_id", "language", "text_digest", "kind_of_page")
+    return {(page, text_language(language, kind), digest) for page, language, digest, kind in rows}
+
+
+def places(things, language, now):
+    """In the language of the reader where the page has it. Two queries."""
+    editions = Edition.objects.live(now).filter(page__in=things).annotate(kind_of_page=KT("content__kind"))
+    best = {}
+    for edition in editions.only("page_id", "language", "path", "title", "texts_since"):
+        if edition.page_id not in best or edition.language == language:
+            best[edition.page_id] = edition
+    titles = titles_above(best.values(), now)
+    return {
+        page: Place(
+            url=edition.get_absolute_url(),
+            title=without_soft_hyphens(edition.title),
+            language=text_language(edition.language, edition.kind_of_page),
+            way=" › ".join(
+                titles[edition.language, path] for path in above(edition.path) if (edition.language, path) in titles
+            ),
+            changed_on=timezone.localdate(edition.texts_since),
+        )
+        for page, edition in best.items()
+    }
+
+
+def above(path):
+    """The addresses of what stands above a page, the home page not counted: a/b/c → [a, a/b]."""
+    parts = path.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
+
+
+def titles_above(editions, now):
+    """{(language, path): title in menus} of all that stands above them."""
+    paths = {path for edition in editions for path in above(edition.path)}
+    rows = Edition.objects.live(now).filter(path__in=paths).values_list("language", "path", "menu_title")
+    return {(language, path): without_soft_hyphens(title) for language, path, title in rows}
+
+
+PAGE = Source(_("Page"), Page, things, entries, places, live)

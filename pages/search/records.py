@@ -1,0 +1,135 @@
+"""What the search finds of the records that stand on pages: organisations, sources, grant calls and contact points."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.search.models import Scope
+from oph_site.search.sources import Entry, Place, Source
+from oph_site.soft_hyphens import without_soft_hyphens
+from pages.models import ContactPoint, Edition, GrantCall, InformationSource, Link, Organisation, Page
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where records of one model stand, and what they say. Fields that are translated are named without a language."""
+
+    model: type
+    page_kind: str
+    anchor: str
+    title: str
+    summary: str
+    about: tuple = ()
+    plain: tuple = ()  # fields that have one value for all languages
+
+
+ORGANISATIONS = Shelf(Organisation, Page.Kind.ORGANISATIONS, "organisation", "name", "what", ("short_name", "role"))
+SOURCES = Shelf(InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("frequency", "other_languages"))
+CALLS = Shelf(GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",))
+CONTACTS = Shelf(ContactPoint, Page.Kind.CONTACT, "contactpoint", "title", "note", ("hours",), ("email", "phone"))
+
+
+def things(shelf):
+    return shelf.model.objects.values_list("pk", flat=True)
+
+
+def entries(shelf, scope, ids):
+    """Translated fields that are empty in a language fall away there; without a title there is no entry."""
+    rows = shelf.model.objects.public() if scope == Scope.PUBLIC else shelf.model.objects.all()
+    for row in rows.filter(pk__in=ids):
+        written = [language for language in LANGUAGES if getattr(row, f"{shelf.title}_{language}")]
+        for language in written:
+            yield entry(shelf, row, language, len(written) == 1)
+
+
+def entry(shelf, row, language, is_only_language):
+    def text(name):
+        return getattr(row, f"{name}_{language}") or ""
+
+    with translation.override(language):  # for the names of choices
+        plain = [str(value() if callable(value) else value) for value in (getattr(row, name) for name in shelf.plain)]
+    return Entry(
+        thing=row.pk, language=language, title=text(shelf.title), summary=text(shelf.summary),
+        about=" · ".join(filter(None, [*map(text, shelf.about), *plain])), is_only_language=is_only_language,
+    )  # fmt: skip
+
+
+def live(shelf, things, now):
+    """Those that stand on a page that readers can open, in its language."""
+    return {
+        (thing, language, "")
+        for language in LANGUAGES
+        for thing, edition in standing_on(shelf, things, language, now).items()
+        if edition.language == language
+    }
+
+
+def places(shelf, things, language, now):
+    rows = shelf.model.objects.in_bulk(things)
+    return {
+        thing: Place(
+            url=f"{edition.get_absolute_url()}#{shelf.anchor}-{thing}",
+            title=getattr(rows[thing], f"{shelf.title}_{edition.language}") or str(rows[thing]),
+            language=edition.language
+            if getattr(rows[thing], f"{shelf.title}_{edition.language}")
+            else DEFAULT_LANGUAGE,
+            way=without_soft_hyphens(edition.menu_title),
+        )
+        for thing, edition in standing_on(shelf, things, language, now).items()
+        if thing in rows
+    }
+
+
+def standing_on(shelf, things, language, now):
+    """{id: the live edition that shows it}, in the language of the reader where there is one."""
+    if shelf is CONTACTS:
+        return contacts_on(things, language, now)
+    editions = Edition.objects.live(now).filter(content__kind=shelf.page_kind.value)
+    best = in_language(editions.only("language", "path", "menu_title").order_by("path"), language)
+    return dict.fromkeys(things, best) if best else {}
+
+
+def contacts_on(things, language, now):
+    """A contact point stands wherever a page names it: the contact page first."""
+    rows = Link.objects.filter(kind="contactpoint", target__in=things, edition__in=Edition.objects.live(now))
+    editions = {}
+    for row in rows.select_related("edition__page").order_by("edition__path"):
+        editions.setdefault(row.target, []).append(row.edition)
+    return {
+        thing: in_language(sorted(some, key=lambda edition: edition.page.key != "contact"), language)
+        for thing, some in editions.items()
+    }
+
+
+def in_language(editions, language):
+    """The first in that language, else the first."""
+    editions = list(editions)
+    return next((edition for edition in editions if edition.language == language), editions[0] if editions else None)
+
+
+def source(shelf, label, **more):
+    return Source(
+        label,
+        shelf.model,
+        partial(things, shelf),
+        partial(entries, shelf),
+        partial(places, shelf),
+        partial(live, shelf),
+        **more,
+    )
+
+
+def of_organisation(organisation):
+    """Its sources are public with it."""
+    return organisation.sources.values_list("pk", flat=True)
+
+
+RECORDS = {
+    "organisation": source(ORGANISATIONS, _("Organisation")),
+    "source": source(SOURCES, _("Information source"), named_in={Organisation: of_organisation}),
+    "call": source(CALLS, _("Grant call")),
+    "contact": source(CONTACTS, _("Contact details")),
+}

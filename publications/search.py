@@ -1,0 +1,78 @@
+"""What the search finds of publications: the record in each language of the site, the versions in other languages, their files."""
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from oph_site.languages import LANGUAGES
+from oph_site.search.models import Scope
+from oph_site.search.sources import Entry, Place, Source
+from publications.models import Publication, Series, Topic, in_order, shown_version
+
+
+def things():
+    return Publication.objects.values_list("pk", flat=True)
+
+
+def entries(scope, ids):
+    rows = Publication.objects.public() if scope == Scope.PUBLIC else Publication.objects.all()
+    for publication in rows.filter(pk__in=ids).with_versions().prefetch_related("topics"):
+        versions = {version.language: version for version in in_order(publication.versions.all())}
+        languages = [code for code in LANGUAGES if code in versions or getattr(publication, f"summary_{code}")]
+        for code in dict.fromkeys([*languages, *versions]) if versions else []:
+            yield entry(publication, code, versions, len(languages) == 1)
+
+
+def entry(publication, language, versions, is_only_language):
+    """The numbers of all versions stand in each: whoever types an ISBN means the publication."""
+    version = versions.get(language)
+    about = [getattr(publication, f"corporate_author_{language}", "")]
+    about += [getattr(topic, f"title_{language}", "") for topic in publication.topics.all()]
+    for each in versions.values():
+        about += [each.place_in_series, each.isbn_print, each.isbn_pdf, each.year]
+        about += [each.series.issn_print, each.series.issn_online] if each.series else []
+    with translation.override(language if language in LANGUAGES else None):
+        about.append(publication.get_type_display())
+    shown = version or shown_version(versions.values(), language)
+    return Entry(
+        thing=publication.pk,
+        language=language,
+        title=shown.full_title,
+        summary=getattr(publication, f"summary_{language}", "") or "",
+        about=" · ".join(str(each) for each in dict.fromkeys(about) if each),
+        file=version.document_id if version else None,
+        year=shown.year,
+        is_only_language=is_only_language,
+    )
+
+
+def places(things, language, now):
+    """The page of a publication exists in every language of the site; its title is the one that stands there."""
+    found = {}
+    for publication in Publication.objects.public().filter(pk__in=things).with_versions():
+        versions = in_order(publication.versions.all())
+        shown = shown_version(versions, language)
+        if shown is None:
+            continue
+        found[publication.pk] = Place(
+            url=publication.get_absolute_url(),
+            title=shown.full_title,
+            language=shown.language,
+            note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series])),
+            files={
+                version.document_id: version.document.get_absolute_url() for version in versions if version.document
+            },
+        )
+    return found
+
+
+def of_series(series):
+    return Publication.objects.filter(versions__series=series).values_list("pk", flat=True).distinct()
+
+
+def of_topic(topic):
+    return topic.publication_set.values_list("pk", flat=True)
+
+
+PUBLICATION = Source(
+    _("Publication"), Publication, things, entries, places, named_in={Series: of_series, Topic: of_topic}
+)
