@@ -5,6 +5,7 @@ Soft hyphens, decomposed letters, kinds of dashes and upper case make no differe
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from stdnum import isbn, issn
@@ -60,6 +61,7 @@ def fold(text):
     return NO_TEXT.sub(" ", unicodedata.normalize("NFC", text.casefold()))
 
 
+@lru_cache(maxsize=50_000)
 def without_dots(text):
     """A folded text as it is typed without ä, ö and å, and without any other accent."""
     return plain(text)

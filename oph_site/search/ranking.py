@@ -6,8 +6,9 @@ from math import log
 from oph_site.search.fields import TITLE, WEIGHT_OF
 
 OTHER_LANGUAGE = 0.6
-SHARE_BEGINS, SHARE_COUNTS = 0.35, 0.65  # what finding all words is worth
+SHARE_BEGINS, SHARE_COUNTS = 0.15, 0.85  # what finding all words is worth
 TITLE_COVERED = 0.6
+GOOD = 0.4  # a derived word or one part of a compound alone does not make a hit complete
 EXACT_TITLE, SIDE_BY_SIDE = 1.5, 1.35
 
 
@@ -34,47 +35,49 @@ def weigh(candidates, concepts, language, total):
     rarity = [log(1 + total / (1 + sum(1 for row in matches if row[number][0]))) for number in range(len(concepts))]
     whole = sum(rarity) or 1
     for candidate, row in zip(candidates, matches, strict=True):
-        found = sum(idf for idf, (weight, _in_title) in zip(rarity, row, strict=True) if weight)
-        score = sum(idf * weight for idf, (weight, _in_title) in zip(rarity, row, strict=True))
-        in_title = sum(count for _weight, count in row)
+        found = sum(idf for idf, (weight, *_rest) in zip(rarity, row, strict=True) if weight)
+        score = sum(idf * weight for idf, (weight, *_rest) in zip(rarity, row, strict=True))
+        in_title = sum(count for _weight, count, _is_good in row)
         covered = min(1, in_title / candidate.title_length) if candidate.title_length else 0
         score *= SHARE_BEGINS + SHARE_COUNTS * found / whole
         score *= 1 + TITLE_COVERED * covered
-        if covered == 1 and all(count for _weight, count in row):
+        if covered == 1 and all(count for _weight, count, _is_good in row):
             score *= EXACT_TITLE
-        candidate.is_complete = all(weight for weight, _in_title in row)
+        candidate.is_complete = all(is_good for _weight, _in_title, is_good in row)
         candidate.score = score * (1 if candidate.language == language else OTHER_LANGUAGE)
 
 
 def match(concept, candidate):
-    """(what the concept weighs in the candidate, how many of its words stand in the title)."""
-    best, in_title = 0, 0
+    """(what the concept weighs in the candidate, how many of its words stand in the title, whether it is well found)."""
+    best, in_title, is_good = 0, 0, False
     for alternative in concept.alternatives:
         if alternative.is_only_for_single and not candidate.is_only_language:
             continue
-        weights, titles = [], 0
+        weights, titles, worst = [], 0, 1
         for slot in alternative.slots:
-            own, is_title = fit(slot, candidate.words)
+            own, is_title, way = fit(slot, candidate.words)
             if not own:
                 break
             weights.append(own)
             titles += is_title
+            worst = min(worst, way)
         else:
             weight = alternative.weight * sum(weights) / len(weights) if weights else 0
-            if weight > best:
-                best = weight
+            best = max(best, weight)
             in_title = max(in_title, titles)
-    return best, in_title
+            is_good = is_good or bool(weights) and worst * alternative.weight >= GOOD
+    return best, in_title, is_good
 
 
 def fit(slot, words):
-    """The best weight of a word of the slot among the words of a candidate, and whether a good one is in its title."""
-    best, is_title = 0, False
+    """The best weight of a word of the slot among the words of a candidate, whether a good one is in its title, and the best way."""
+    best, is_title, way = 0, False, 0
     for pk, bits in words.items():
         if pk in slot:
             best = max(best, slot[pk] * WEIGHT_OF[bits])
+            way = max(way, slot[pk])
             is_title = is_title or bool(bits & TITLE and slot[pk] >= 0.9)
-    return best, is_title
+    return best, is_title, way
 
 
 def order(candidate, language):

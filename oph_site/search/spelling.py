@@ -39,16 +39,10 @@ def mend(concepts, language, scope):
 
 
 def is_found(concept):
-    """Whether the word is one that somebody wrote so, or that the dictionary knows and something holds."""
-    word = concept.word
-    if any(
-        weight >= WELL_FOUND
-        for alternative in concept.alternatives
-        for slot in alternative.slots
-        for weight in slot.values()
-    ):
+    """Whether the word is one that somebody wrote so, or one that the dictionary knows: nothing is to be mended."""
+    if any(weight >= WELL_FOUND for slot in concept.slots for weight in slot.values()):
         return True
-    return holds_anything(concept) and any(analysis.analyse(word, language).is_known for language in LANGUAGES)
+    return any(analysis.analyse(concept.word, language).is_known for language in LANGUAGES)
 
 
 def holds_anything(concept):

@@ -1,5 +1,7 @@
 """The term list of the editors: words and phrases that mean the same, matched by base forms."""
 
+from functools import lru_cache
+
 from oph_site.search import analysis
 from oph_site.search.cutting import cut, without_dots
 from oph_site.search.models import Term
@@ -8,9 +10,8 @@ LANGUAGES = ("fi", "en", "sv")
 LONGEST = 4  # words in a phrase of the list
 
 
-def meaning(words):
+def meaning(words, known):
     """The longest beginning of the words that is a term: ([(language, [word, …]) of the others], number of words)."""
-    known = table()
     for length in range(min(len(words), LONGEST), 0, -1):
         found = {}
         for key in phrase_keys(words[:length]):
@@ -24,13 +25,18 @@ def meaning(words):
 
 
 def table():
-    """{key of a phrase: all (language, phrase) that mean the same}."""
+    """{key of a phrase: all (language, phrase) that mean the same}. One query; the rest is done once for each state of the list."""
+    return _table(tuple(Term.objects.values_list(*LANGUAGES)), analysis.version())
+
+
+@lru_cache(maxsize=2)
+def _table(rows, version):
     known = {}
-    for row in Term.objects.all():
+    for row in rows:
         phrases = [
             (language, tuple(word.text for word in cut(phrase)))
-            for language in LANGUAGES
-            for phrase in getattr(row, language).split(",")
+            for language, said in zip(LANGUAGES, row, strict=True)
+            for phrase in said.split(",")
         ]
         phrases = [(language, phrase) for language, phrase in phrases if phrase]
         for language, phrase in phrases:

@@ -85,11 +85,11 @@ def without_stop_words(words, language):
 def concepts_of(words, language):
     """A concept for each word. What the term list knows of several together, the longest first, stands for each of them."""
     concepts = [Concept(word, [Alternative([slot(word)]), *compounds(word)]) for word in words]
-    at = 0
+    known, at = terms.table(), 0
     while at < len(words):
-        phrases, length = terms.meaning(words[at:])
+        phrases, length = terms.meaning(words[at:], known)
         for concept in concepts[at : at + length]:
-            concept.alternatives += [expansion(phrase, code, language) for code, phrase in phrases]
+            concept.alternatives += [expansion(phrase, code, language, length) for code, phrase in phrases]
         at += max(length, 1)
     for concept in concepts:
         concept.keys = {(key.language, key.column, key.text) for slot in concept.slots for key in slot}
@@ -161,11 +161,12 @@ def parts_of(word):
     ]
 
 
-def expansion(phrase, code, language):
-    """A phrase of the term list that means the same, in its own language."""
+def expansion(phrase, code, language, typed):
+    """A phrase of the term list that means the same, in its own language; fewer words than were typed say less."""
     slots = [
         {key: weight for key, weight in slot(word).items() if key.language in ("", code) and weight >= SAME_BASE}
         for word in phrase
     ]
     is_foreign = code != language
-    return Alternative(slots, TRANSLATION if is_foreign else SYNONYM, is_only_for_single=is_foreign)
+    weight = (TRANSLATION if is_foreign else SYNONYM) * min(1, len(phrase) / typed)
+    return Alternative(slots, weight, is_only_for_single=is_foreign)
