@@ -11,6 +11,7 @@ from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
 from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
+from oph_site.search.analysis.word_data import build_word_data_once
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
 from visits.retention import anonymise_old_enquiries
@@ -28,6 +29,7 @@ JOBS = [
     forget_log_ins,
     clear_sessions,
     forget_open_forms,
+    build_word_data_once,  # ten seconds, once on a machine
     check_outside_links,  # last: it may wait for another server
 ]
 

@@ -202,6 +202,9 @@ COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
 CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")
 
+# The worker builds the word data of the search where deployment has not (manage.py build_words).
+BUILD_WORDS = is_on("BUILD_WORDS", default="1")
+
 # Security (the headers that Django lacks are in security.py)
 SECURE_SSL_REDIRECT = IS_HTTPS and not is_on("NO_SSL_REDIRECT")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_on("BEHIND_PROXY") else None

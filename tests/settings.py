@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopq
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ["CHECK_LINKS"] = "0"  # no test asks another server
+os.environ["BUILD_WORDS"] = "0"  # ten seconds
 var = tempfile.TemporaryDirectory(prefix="oph-tests-", ignore_cleanup_errors=True)  # conftest throws it away
 os.environ["VAR_DIR"] = var.name
 

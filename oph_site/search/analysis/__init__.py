@@ -63,5 +63,5 @@ def with_dots(word):
 
 def version():
     """Changes when the same word is analysed otherwise than before. Asks anew whether there is word data."""
-    words.look_for_word_data()
-    return f"simplemma {SIMPLEMMA}, rules {RULES}" if words.dictionary("fi") else f"snowball {SNOWBALL}, rules {RULES}"
+    source = f"simplemma {SIMPLEMMA}" if words.look_for_word_data() else f"snowball {SNOWBALL}"
+    return f"{source}, rules {RULES}"

@@ -25,10 +25,10 @@ def has_word_data():
 
 
 def build_word_data():
-    """Build the word data unless it is there: ten seconds and 400 MB of memory, then 20 MB on disk."""
+    """Build the word data unless it is there: ten seconds and 400 MB of memory, then 20 MB on disk. Whether it built."""
     target = folder()
     if target.is_dir():
-        return
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=target.parent))
     try:
@@ -41,6 +41,18 @@ def build_word_data():
             raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+    return True
+
+
+_tried = False
+
+
+def build_word_data_once(now):
+    """A job of the worker. It tries once in the worker's life: a full disk must not keep it busy for good."""
+    global _tried
+    if settings.BUILD_WORDS and not _tried:
+        _tried = True
+        build_word_data()
 
 
 def build_language(language, place):

@@ -17,10 +17,11 @@ class Dictionary:
 
     def __init__(self, language, forms, bases):
         """forms: base forms, as bytes in a list, by their form. bases: what knows whether a word is a base form."""
-        self.language = language
         self._forms = forms
         self._bases = bases
-        self._added, self._not_bases, self._readings = ADDED[language], NOT_BASES[language], READINGS[language]
+        self._added = ADDED.get(language, frozenset())
+        self._not_bases = NOT_BASES.get(language, frozenset())
+        self._readings = READINGS.get(language, {})
 
     def readings(self, form):
         """The base forms of a form: [str]. The lists know one, seldom two, even where there are more."""
@@ -36,7 +37,7 @@ class Dictionary:
         return word in self._forms
 
     def has_beginning(self, letters):
-        return self._forms.has_keys_with_prefix(letters)
+        return next(self._forms.iterkeys(letters), None) is not None
 
     def is_base(self, word):
         return (word in self._bases and word not in self._not_bases) or word in self._added
@@ -52,10 +53,13 @@ def dictionary(language):
 
 
 def look_for_word_data():
-    """Read the word data if it is there and was not read. The files stay shared: every process maps the same memory."""
+    """Read the word data if it is there and was not read: whether it is. All processes share the memory of its files."""
     if not _dictionaries and word_data.has_word_data():
-        place = word_data.folder()
-        for code in word_data.LANGUAGES:
-            forms = BytesTrie().mmap(str(place / f"{code}.forms"))
-            bases = Trie().mmap(str(place / f"{code}.bases"))
-            _dictionaries[code] = Dictionary(code, forms, bases)
+        _dictionaries.update({language: load(language) for language in word_data.LANGUAGES})
+    return bool(_dictionaries)
+
+
+def load(language):
+    place = word_data.folder()
+    forms, bases = place / f"{language}.forms", place / f"{language}.bases"
+    return Dictionary(language, BytesTrie().mmap(str(forms)), Trie().mmap(str(bases)))
