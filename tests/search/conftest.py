@@ -12,6 +12,7 @@ from tests.factories.pages import HomeFactory, PageFactory, published
 FINNISH = """
     aika: ajan aikaa aikana
     aste: asteen asteet
+    asti:
     avustus: avustuksen avustusta
     haku: haun hakuna
     hauis: hauista hauiksen
@@ -23,6 +24,8 @@ FINNISH = """
     laaja: laajan laajana
     laajempi: laajempana
     lautakunta: lautakunnan lautakuntana
+    linkka: linkkana
+    linkki: linkin
     luku: luvun
     luokka: luokan luokkana
     luokki: luokin luokkien
@@ -42,10 +45,13 @@ FINNISH = """
     rinne: rinteen
     suunnitelma: suunnitelman suunnitelmissa suunnitelmana
     talo: talossa taloni
+    tukea: tukevat
+    tuki: tuen tukena
     tutkia: tutkii tutkivat
     tutkinto: tutkinnon
     tärkeä: tärkeän tärkeänä
     valtio: valtion
+    vapaa: vapaan vapaana
     vahvistukset: vahvistuksen
     vahvistus: vahvistusta
     vero: veron veroa

@@ -15,7 +15,10 @@ from oph_site.search.analysis import derivation, stem
         ("fi", "tilasto tilastollinen", "tilast"),
         ("en", "teach teacher teaching", "teach"),
         ("en", "assess assessment assessor", "assess"),
-        ("en", "internationalise internationalisation", "internationalis"),
+        ("en", "international internationalise internationalisation", "internation"),
+        ("en", "internship", "intern"),
+        ("fi", "tutkia tutkimus tutkija", "tutki"),
+        ("en", "qualify qualification", "qualif"),
     ],
 )
 def test_words_of_a_family_have_something_in_common(language, words, common):

@@ -18,6 +18,8 @@ from oph_site.search.analysis import finnish
         ("yleisiä", ["yleinen"]),
         ("yleisesti", ["yleinen"]),
         ("ajaksi", ["aika"]),
+        ("vapaata", ["vapaa"]),
+        ("tukea", ["tukea", "tuki"]),
     ],
 )
 def test_a_form_that_the_lists_lack_is_read_by_rule(finnish_words, form, bases):
@@ -36,6 +38,11 @@ def test_readings_that_the_lists_lack_are_added(finnish_words, form, bases):
     assert finnish.bases(form, finnish_words) == bases
 
 
+def test_a_reading_must_fit_the_stem_and_the_vowels(finnish_words):
+    assert finnish.bases("asteella", finnish_words) == ["aste"]
+    assert finnish.bases("linkkiä", finnish_words) == ["linkki"]
+
+
 def test_a_base_form_in_the_plural_is_put_into_the_singular(finnish_words):
     assert finnish.bases("vahvistuksen", finnish_words) == ["vahvistus"]
     assert finnish.bases("palveluita", finnish_words) == ["palvelu"]
@@ -51,6 +58,8 @@ def test_a_base_form_in_the_plural_is_put_into_the_singular(finnish_words):
         ("opettajakseen", "opettaja"),
         ("talossammekin", "talo"),
         ("koulussakaan", "koulu"),
+        ("hakeakseni", "hakea"),
+        ("oppimani", "oppia"),
     ],
 )
 def test_possessives_and_particles_come_off(finnish_words, form, base):

@@ -12,15 +12,15 @@ SHORT_NOUNS = frozenset("""
 # First parts that are no nouns in their base form. Nouns in the genitive and the -s of -nen words are known by rule.
 FIRST_PARTS = frozenset("""
     ala ali alkeis alku asuin avo digi edes eko ennakko ensi epä eri erityis esi etu etä euro huhti hyper ilta
-    intensiivi itse jatko jälki kanta kauko kehys kesken keski kesto kiinto kilpa koko kokonais kotiin käyttöön liki
+    intensiivi itse jatko jälki kaksois kanta kauko kehys kesken keski kesto kiinto kilpa koko kokonais kotiin käyttöön liki
     lisä loppu lähi läpi läsnä maahan maalis maasta meno mini monen moni multi muu nais nyky ohi oiko oma paluu perus
-    pien pika pohjois poikki pois post päättö rinnakkais samoin sisä sisään sosiaali suora super suur syvä taka
+    pien pika pohjois poikki pois post päättö rinnakkais samoin sisä sisään sosiaali suora super suur syvä syys taka
     takaisin tasa tele toimeen täys ulko ulos uudelleen uus varsinais vasta vastaan video virtuaali väli yhden yhdys
-    yhteen yhteis yksi yksityis yleis yli yllä ylä ympäri
+    valko yhteen yhteis yksi yksityis yleis yli yllä ylä ympäri
 """.split())  # fmt: skip
 # Words of the dictionary that make no compound, or no last part of one that a reader would look for.
 NO_PARTS = frozenset("""
-    ainen aisti assi ehkä että hyvin ilman isto jos kansain kanssa kuin lainen llinen loinen mainen matta mikä milj
+    aari ainen aisti elma semin assi ehkä että hyvin ilman isto jos kansain kanssa kuin lainen llinen loinen mainen matta mikä milj
     missä myös naisuus nella niin noin oinen olen olla oona satun sekä siis sinä stentti tama tar toim tuo
     tuva tämä vain vielä yhä ylhä ällä
 """.split())  # fmt: skip

@@ -8,13 +8,14 @@ import re
 from oph_site.search.analysis.snowball import stem
 
 SHORTEST = 5
-# Endings that make nouns of verbs, verbs of nouns, adjectives of both; the longest that fits.
-ENDINGS = (
-    "aminen|äminen|eminen|iminen|uminen|yminen|minen|elija|elijä|elma|elmä|elu|ely|ella|ellä|aja|äjä|eja|ejä|ija|ijä|uja|yjä|ja|jä"
-    "|aus|äys|us|ys|mus|mys|uus|yys|nti|llinen|inen|aa|ää|ua|yä|oa|öä|ia|iä|ea|eä|da|dä|la|lä|ta|tä"
-)
-FINNISH = [re.compile(f"is(?:t|(?=uus|yys))(?:{ENDINGS})$"), re.compile(f"(?:{ENDINGS})$")]
-ENGLISH = re.compile("(?:er|or|ing|ment|ist|ism|ship|hood|iv|at|abl|al|ness)$")
+# What makes nouns of verbs, verbs of nouns, adjectives of both; the longest comes first.
+ENDINGS = """
+    aminen äminen eminen iminen uminen yminen minen elija elijä llinen elma elmä ella ellä inen aja äjä eja ejä ija ijä uja yjä
+    mus mys aus äys uus yys nti elu ely ja jä us ys aa ää ea eä ia iä oa öä ua yä da dä la lä ta tä
+""".split()
+# Before them ist-, is-: osallistua and osallinen, kansainvälistyä and kansainvälisyys have no more in common than osall-.
+FINNISH = [*(f"ist{ending}" for ending in ENDINGS), "isuus", "isyys", *ENDINGS]
+ENGLISH = re.compile("(?:er|or|ing|ment|ist|ism|ship|hood|iv|at|abl|al|ness|(?<=if)i)$")
 DOUBLE = re.compile(r"([kpt])\1$")
 
 
@@ -22,15 +23,20 @@ def derivation(base, language):
     """The common beginning of a base form's family, "" where it is too short to say anything."""
     if language == "fi":
         return _long_enough(_finnish(base))
-    if language == "en":
-        short = ENGLISH.sub("", stem(base, "en"))
-        return short if len(short) >= SHORTEST else _long_enough(stem(base, "en"))
-    return ""
+    return _long_enough(_english(base)) if language == "en" else ""
+
+
+def _english(base):
+    if base.startswith("internation"):
+        return "internation"  # Snowball says intern, like internship
+    whole = stem(base, "en")
+    short = ENGLISH.sub("", whole)
+    return short if len(short) >= SHORTEST else whole
 
 
 def _finnish(base):
-    shortened = (pattern.sub("", base) for pattern in FINNISH)
-    short = next((each for each in shortened if each != base and len(each) >= SHORTEST), base)
+    fitting = (base.removesuffix(ending) for ending in FINNISH if base.endswith(ending))
+    short = next((start for start in fitting if len(start) >= SHORTEST), base)
     while len(short) > SHORTEST and short[-1] in "aeiouyäö":
         short = short[:-1]
     return DOUBLE.sub(r"\1", short)

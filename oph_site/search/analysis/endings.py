@@ -25,7 +25,7 @@ AFTER_CONSONANT = ("ta", "tä", "ten")
 
 # The ends of stems, and of the base forms that they belong to. After "+" also with the weak grade before it (oppaa-: opas).
 SINGULAR_STEMS = [
-    ("e", "i"), ("e", ""), ("se", "nen"), ("kse", "s"), ("kse", "ksi"), ("ude", "us"), ("yde", "ys"), ("ute", "us"), ("yte", "ys"), ("de", "si"),
+    ("e", "i"), ("se", "nen"), ("kse", "s"), ("kse", "ksi"), ("ude", "us"), ("yde", "ys"), ("ute", "us"), ("yte", "ys"), ("de", "si"),
     ("aja", "aika"), ("ajo", "aika"), ("poja", "poika"), ("nne", "nsi"), ("lle", "lsi"), ("rre", "rsi"), ("ee", "+e"), ("aa", "+as"), ("ää", "+äs"), ("ii", "+is"),
     ("ime", "+in"), ("ma", "+n"), ("mä", "+n"), ("mpa", "mpi"), ("mpä", "mpi"), ("mma", "mpi"), ("mmä", "mpi"), ("nee", "nut"), ("nee", "nyt"),
     ("ue", "ut"), ("ye", "yt"), ("ere", "+er"), ("ele", "+el"), ("are", "+ar"),
@@ -50,6 +50,14 @@ COMPARATIVE_STEMS = [
     ("ii", "+is"),
     ("se", "nen"),
 ]
+IRREGULAR_POSITIVES = {
+    "aiempi": [],
+    "alempi": [],
+    "parempi": ["hyvä"],
+    "pidempi": ["pitkä"],
+    "pitempi": ["pitkä"],
+    "ylempi": [],
+}
 SUPERLATIVE_STEMS = [
     ("", "a"),
     ("", "ä"),
@@ -79,12 +87,16 @@ def possible_bases(form):
             yield from _exchanged(form[: -len(ending)], CONSONANT_STEMS)
     if form.endswith(("etta", "että")):
         yield form[:-3]  # perhettä
+    if form.endswith(("ta", "tä")) and VOWELS.issuperset(form[-4:-2]):
+        yield form[:-2]  # vapaata, työtä
     if form.endswith("mmin"):
         yield from _positives_of(form[:-4])  # nopeammin
 
 
 def positives(base):
-    """What a comparative or superlative may be the degree of: vanhempi → vanha, yleisin → yleinen."""
+    """What a comparative may be the degree of: vanhempi → vanha."""
+    if base in IRREGULAR_POSITIVES:
+        return IRREGULAR_POSITIVES[base]
     return _positives_of(base[:-3]) if base.endswith("mpi") else ()
 
 
@@ -112,6 +124,8 @@ def _of_vowel_stem(stem, grades):
         yield from _exchanged(each, SINGULAR_STEMS)
         if each[-4:] in ("imma", "immä", "impa", "impä"):
             yield from _exchanged(each[:-4], SUPERLATIVE_STEMS)
+        elif each[-4:] in ("emma", "emmä", "empa", "empä"):
+            yield from _positives_of(each[:-3])
 
 
 def _of_plurals(form):
@@ -139,6 +153,8 @@ def _of_plural_stem(stem, grades):
         yield from _exchanged(each, table)
         if each.endswith(("imm", "imp")):
             yield from _exchanged(each[:-3], SUPERLATIVE_STEMS)
+        elif each.endswith(("emm", "emp")):
+            yield from _positives_of(each[:-2])
 
 
 def _exchanged(stem, table):

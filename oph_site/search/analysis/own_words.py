@@ -4,7 +4,8 @@ would lead to (kotiin is seldom a hut, kota). Written by hand; add what is missi
 
 ADDED = {
     "fi": frozenset("""
-        akkreditoida akkreditointi anonymisoida bologna digitaalisuus erasmus kansainvälistyminen kansainvälistyä
+        aiheinen akkreditoida akkreditointi anonymisoida asteinen bologna hakuinen lähtöinen mielinen painotteinen
+        pohjainen päiväinen tavuinen vaiheinen viikkoinen digitaalisuus erasmus kansainvälistyminen kansainvälistyä
         kansainvälistää kohtainen koodari kotouttaminen maahanmuuttaja monikielisyys monikulttuurisuus niminen
         nordplus osallistava osallisuus perusteinen saavutettavuus seloste sääteinen taustainen unesco varainen
         verkosto verkostoituminen vuotinen yhdenvertaisuus
@@ -12,7 +13,9 @@ ADDED = {
 }  # fmt: skip
 NOT_BASES = {
     "fi": frozenset("""
-        aluke avu isäni järkeni koi kota käsis lain muka niisi puhelimitseh rinna tuke vale varte viera yhde
+        alko aluke askele avu ehta huomasi isäni jouko järkeni katso koi kota kuvas kuve käsis lain linkka meili milla
+        muka niisi nim olli para parka puhelimitseh päivi rinna rive seitsen tapas tarke toim toini tuke tykö tyhje
+        vale varte vastas viera yhde yhdes
     """.split()),
 }  # fmt: skip
 # Forms that the lists read otherwise than everybody does.

@@ -21,16 +21,34 @@ def readings(word, dictionary):
     for forms in ([word], *without_suffixes(word)):
         if found := [base for form in forms for base in inflected(form, dictionary)]:
             return list(dict.fromkeys(found))
-    return derived(word, dictionary)
+    for forms in ([word], *without_suffixes(word)):
+        if found := [base for form in forms for base in derived(form, dictionary)]:
+            return list(dict.fromkeys(found))
+    return []
 
 
 def inflected(form, dictionary):
     found = dictionary.readings(form)
     if not dictionary.is_base(form) or form.endswith(CASES) or is_verb(form, dictionary):
         for base in possible_bases(form):
-            if len(base) >= SHORTEST and base not in found and is_noun(base, dictionary):
+            if (
+                len(base) >= SHORTEST
+                and base not in found
+                and is_noun(base, dictionary)
+                and fits(form, base, dictionary)
+            ):
                 found.append(base)
     return with_positives(without_plurals(found, dictionary), dictionary)
+
+
+def fits(form, base, dictionary):
+    """Whether a base form known to the dictionary can have the form: linkkiä is none of linkka, asteen none of asti."""
+    if base[-1] in {"a": "äöy", "ä": "aou"}.get(form[-1], ""):
+        return False
+    stem = f"{base[:-1]}e"
+    if base[-1] == "i" and form.startswith(stem) and form[len(stem) : len(stem) + 1] not in ("i", "j"):
+        return dictionary.is_form(f"{stem}na") or dictionary.is_form(f"{stem}nä")  # puoli: puolena
+    return True
 
 
 def without_plurals(bases, dictionary):
@@ -54,7 +72,7 @@ def derived(word, dictionary):
     if word.endswith(("ta", "tä")) and (verbs := dictionary.readings(f"{word}{word[-1]}n")):
         return verbs
     found = {}
-    for base in possible_bases(word):
+    for base in [word, *possible_bases(word)]:
         if base.endswith(PARTICIPLES):
             found |= dict.fromkeys(dictionary.readings(base))
         elif base.endswith(AGENTS):
@@ -101,7 +119,7 @@ def without_possessive(form):
         if stem != form and len(stem) >= SHORTEST:
             yield from (stem, f"{stem}n")  # and verbs: otamme → otan
             if stem.endswith("kse"):
-                yield f"{stem[:-1]}i"
+                yield from (f"{stem[:-1]}i", stem[:-3])  # and infinitives: käyttääksesi → käyttää
     if len(form) > 5 and form[-1] == "n" and form[-2] in VOWELS and form[-3] == form[-2]:
         yield form[:-2]
         if form.endswith("kseen"):

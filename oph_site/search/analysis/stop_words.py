@@ -9,6 +9,7 @@ STOP_WORDS = {
         heille joka jonka jota jossa josta johon jolla jolta jolle jotka joiden joita joissa joista joihin joilla joille mikä minkä mitä missä
         mistä mihin millä miltä mille mitkä kuka kenen ketä kenellä kenelle ketkä kuinka miten miksi milloin onko on ole olen olet olemme
         olette ovat oli olivat ollut olleet olisi olisivat olla voi voin voit voimme voitte voivat voiko
+        kuitenkin kuitenkaan myöskään jokin jonkin jotakin jollekin mikään mitään kumpikin
     """.split()),
     "en": frozenset("""
         a about am an and are as at be been being but by can could did do does doing for from had has have having he her here hers him his how i
