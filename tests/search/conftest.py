@@ -24,8 +24,8 @@ FINNISH = """
     laaja: laajan laajana
     laajempi: laajempana
     lautakunta: lautakunnan lautakuntana
-    linkka: linkkana
-    linkki: linkin
+    merkka: merkkana
+    merkki: merkin
     luku: luvun
     luokka: luokan luokkana
     luokki: luokin luokkien
@@ -35,6 +35,7 @@ FINNISH = """
     oma: oman omana
     opas: oppaan oppaassa
     opettaja: opettajana opettajan opettajaksi
+    opettajatalot: opettajatalojen
     oppia: oppivat opin
     oppilas: oppilaan
     opetus: opetuksen
@@ -43,12 +44,15 @@ FINNISH = """
     puhe: puheen puhetta
     rahoittaa: rahoittavat rahoitettu
     rinne: rinteen
+    sinä: työ
     suunnitelma: suunnitelman suunnitelmissa suunnitelmana
+    sävellaji: sävellajin
     talo: talossa taloni
     tukea: tukevat
     tuki: tuen tukena
     tutkia: tutkii tutkivat
     tutkinto: tutkinnon
+    työ: työn
     tärkeä: tärkeän tärkeänä
     valtio: valtion
     vapaa: vapaan vapaana

@@ -48,6 +48,7 @@ def test_without_word_data_the_version_is_another():
         ("tarkea", ["tärkeä"]),
         ("etaopetus", ["etäopetus"]),
         ("etaopetuksessa", ["etäopetuksessa"]),
+        ("savellajin", ["sävellajin"]),
         ("koulu", []),
         ("xyzzao", []),
         ("o" * 200, []),

@@ -39,13 +39,18 @@ def test_readings_that_the_lists_lack_are_added(finnish_words, form, bases):
 
 
 def test_a_reading_must_fit_the_stem_and_the_vowels(finnish_words):
-    assert finnish.bases("asteella", finnish_words) == ["aste"]
-    assert finnish.bases("linkkiä", finnish_words) == ["linkki"]
+    assert finnish.bases("asteen", finnish_words) == ["aste"]
+    assert finnish.bases("merkkiä", finnish_words) == ["merkki"]
 
 
 def test_a_base_form_in_the_plural_is_put_into_the_singular(finnish_words):
     assert finnish.bases("vahvistuksen", finnish_words) == ["vahvistus"]
     assert finnish.bases("palveluita", finnish_words) == ["palvelu"]
+    assert finnish.bases("opettajatalojen", finnish_words) == ["opettajatalo"]
+
+
+def test_a_reading_that_misleads_is_replaced(finnish_words):
+    assert finnish.bases("työ", finnish_words) == ["työ"]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +74,7 @@ def test_possessives_and_particles_come_off(finnish_words, form, base):
 @pytest.mark.parametrize(
     ("form", "bases"),
     [
+        ("laajempi", ["laajempi", "laaja"]),
         ("laajempaan", ["laajempi", "laaja"]),
         ("tärkeimmät", ["tärkeä"]),
         ("yleisimmissä", ["yleinen"]),
@@ -115,6 +121,10 @@ def test_a_compound_is_read_by_its_last_part(finnish_words, form, bases):
         ("valtionavustus", ["valtio", "avustus"]),
         ("yleisopetus", ["yleinen", "opetus"]),
         ("lukukausimaksu", ["luku", "lukukausi", "kausi", "kausimaksu", "maksu"]),
+        (
+            "opetusmaksulukukausi",
+            ["opetus", "opetusmaksu", "opetusmaksuluku", "maksu", "maksulukukausi", "luku", "lukukausi", "kausi"],
+        ),
         ("oppimistutkinto", ["oppiminen", "tutkinto"]),
         ("etäopetus", ["etä", "opetus"]),
         ("tutkinto-opetussuunnitelma", ["opetus", "suunnitelma"]),
