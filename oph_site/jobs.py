@@ -12,6 +12,7 @@ from oph_site.files.cleaning import remove_orphans
 from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
+from oph_site.search.index import rebuild_if_outdated
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
 from visits.retention import anonymise_old_enquiries

@@ -73,13 +73,15 @@ def cut(text):
     A hyphenated word comes whole and then in its parts, so does 2021:11. The case ending of EU:n is no part of the word.
     ISBNs are words of 13 digits, ISSNs of 8 signs, whatever stands between their digits.
     """
-    words, position = [], 0
-    for match in IDENTIFIER.finditer(text):
+    words, position, start = [], 0, 0
+    while match := IDENTIFIER.search(text, start):
+        start = match.start() + 1  # what is none may hide one that begins within it: "s. 16 978-952-13-4931-7"
         if number := _identifier(match):
             words += _plain_words(text, position, match.start())
             words.append(Word(number, match.start(), match.end()))
             # What looks like an ISSN may be two years: these are words, too.
             position = match.end() if match["isbn"] or len(match[0]) == len(number) else match.start()
+            start = match.end()
     return words + _plain_words(text, position, len(text))
 
 

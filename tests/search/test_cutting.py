@@ -97,3 +97,8 @@ def test_folding_leaves_nothing_that_a_database_refuses(text):
 
 def test_dots_and_accents_can_be_left_out():
     assert without_dots(fold("Äidinkieli, Åland, työ, Café")) == "aidinkieli, aland, tyo, cafe"
+
+
+@pytest.mark.parametrize("before", ["s. 16 ", "2011:16\n", "puh. 0295 331 000 "])
+def test_numbers_before_an_isbn_do_not_hide_it(before):
+    assert "9789521349317" in [word.text for word in cut(f"{before}978-952-13-4931-7")]
