@@ -31,6 +31,7 @@ JOBS = [
     clear_sessions,
     forget_open_forms,
     build_word_data_once,  # ten seconds, once on a machine
+    rebuild_if_outdated,  # seldom, and then for minutes at most
     check_outside_links,  # last: it may wait for another server
 ]
 
