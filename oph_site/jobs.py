@@ -13,6 +13,7 @@ from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
 from oph_site.search.index import rebuild_if_outdated
+from oph_site.stamp.moving import forget_old_stamps
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
 from visits.retention import anonymise_old_enquiries
@@ -32,6 +33,7 @@ JOBS = [
     forget_open_forms,
     build_word_data_once,  # ten seconds, once on a machine
     rebuild_if_outdated,  # seldom, and then for minutes at most
+    forget_old_stamps,
     check_outside_links,  # last: it may wait for another server
 ]
 

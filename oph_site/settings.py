@@ -79,6 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, so that its admin classes find translated models
     "oph_site.apps.SiteConfig",
+    "oph_site.stamp",
     "oph_site.accounts",
     "oph_site.files",
     "oph_site.outbox",

@@ -13,12 +13,17 @@ class PagesConfig(AppConfig):
         from oph_site.files.uses import PICTURE_USERS  # models can be imported only now
         from oph_site.link_check import sources
         from oph_site.search import sources as search
-        from pages import landing_pages, pictures
+        from oph_site.stamp import watching
+        from pages import landing_pages, models, pictures
         from pages.links import outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
         from pages.search import files, pages, records
         from pages.text import link_targets
 
+        watching.watch(models.Edition, models.Notice, models.ContactPoint, models.Appropriation)
+        watching.watch(Organisation, InformationSource, GrantCall)
+        watching.exempt(models.Page, "Readers see editions; of working copies only the key is read, which never changes.")
+        watching.exempt(models.Link, "The rows of an edition are written with it, and readers see no others.")
         register(landing_pages.landing_pages_are_there, Tags.database)
         PICTURE_USERS.append(pictures)
         link_targets.add("page", pages_and_files.PAGE)

@@ -8,11 +8,14 @@ class PublicationsConfig(AppConfig):
 
     def ready(self):
         from oph_site.search import sources
+        from oph_site.stamp import watching
         from pages import kinds  # models can be imported only now
         from pages.links import linkers
         from pages.text import link_targets
         from publications import catalogue, links, search
+        from publications.models import LanguageVersion, Publication, Series, Topic
 
+        watching.watch(Publication, LanguageVersion, Series, Topic)
         kinds.add("publications", catalogue.catalogue)
         kinds.add_block("publications", catalogue.newest)
         link_targets.add("publication", links.PUBLICATION)

@@ -1,0 +1,13 @@
+from django.db import models
+
+
+class Stamp(models.Model):
+    """One change to what the public may see. Rows are only added: two writers never wait for each other by them."""
+
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = []  # the admin has no page for the rows
+
+    def __str__(self):
+        return f"{self.pk}"

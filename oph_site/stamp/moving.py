@@ -1,0 +1,70 @@
+"""The stamp: a value that is another one as soon as anything public has changed.
+
+It is the ids of the newest rows of Stamp. A transaction that changes what the public may see adds one row, so that the
+change and the new value come true at the same moment. All of the newest ids, not the highest alone: a transaction that
+commits late adds a lower id after a higher one was read.
+"""
+
+import time
+
+from django.db import Error, connection, transaction
+
+from oph_site.stamp.models import Stamp
+
+NEWEST = 50  # far more than transactions that run at one time
+KEPT = 500
+HOUR = 3  # UTC: at night is enough
+SECONDS = 1  # for which a process goes by what it read
+
+
+class Seen:
+    """What this process knows of the stamp."""
+
+    value = None
+    until = 0.0  # of time.monotonic(): then the database is asked again
+    moves = 0  # of this process
+
+
+def move():
+    """Adds the row of this transaction, if it has none. Without a transaction: at once.
+
+    Its hook stands for the row: Django drops hooks together with what a savepoint rolls back.
+    """
+    if not any(forget in hook for hook in connection.run_on_commit):
+        Stamp.objects.create()
+        transaction.on_commit(forget)
+
+
+def forget():
+    """The next reader in this process asks the database: it sees its own writes at once."""
+    Seen.moves += 1
+    Seen.until = 0.0
+
+
+def current():
+    """The value, at most a second old; the last one known while the database is away, None when there never was one.
+
+    None within a transaction too: what it sees may never come true, so nothing may be kept.
+    """
+    if connection.in_atomic_block:
+        return None
+    if time.monotonic() >= Seen.until:
+        ask()
+    return Seen.value
+
+
+def ask():
+    moves = Seen.moves
+    try:
+        value = tuple(Stamp.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    except Error:  # the database is away: what is kept may still be shown
+        value = Seen.value
+    if Seen.moves == moves:  # else another thread has written meanwhile, and what was read may be from before
+        Seen.value, Seen.until = value, time.monotonic() + SECONDS
+
+
+def forget_old_stamps(now):
+    """The job of the night: what is older than the newest rows says nothing any more."""
+    if now.hour == HOUR:
+        oldest = Stamp.objects.order_by("-pk").values_list("pk", flat=True)[KEPT - 1 : KEPT].first()
+        Stamp.objects.filter(pk__lt=oldest or 0).delete()
