@@ -1,13 +1,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
 
-from oph_site import views
+from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address
-from oph_site.sitemaps import SITEMAPS
 from oph_site.visibility import is_public_document, is_public_picture
 from pages.views import page_by_identity, preview
 from publications.views import publication_by_identity
@@ -25,7 +23,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS, "template_name": "sitemap.xml"}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>-<id:number>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("~/page/<id:pk>/", page_by_identity, name="page_by_identity"),
     path("~/file/<id:pk>/", document_by_identity, {"is_public": is_public_document}, name="file_by_identity"),

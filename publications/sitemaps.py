@@ -2,11 +2,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 
 from oph_site.languages import LANGUAGES
-from publications.models import Publication
+from publications.models import LanguageVersion, Publication
 
 
 @dataclass
@@ -26,10 +27,15 @@ class PublicationPage:
 class PublicationSitemap(Sitemap):
     """Every public publication in every language of the site."""
 
+    limit = 1000 // len(LANGUAGES)  # publications
+
     def items(self):
-        public = Publication.objects.public().filter(versions__isnull=False).distinct().order_by("pk")
+        has_text = Exists(LanguageVersion.objects.filter(publication=OuterRef("pk")))
+        return Publication.objects.public().filter(has_text).order_by("pk").values_list("slug", "changed_at")
+
+    def entries(self, part):
         found = []
-        for slug, changed_at in public.values_list("slug", "changed_at"):
+        for slug, changed_at in part:
             pages = [PublicationPage(slug, language, changed_at) for language in LANGUAGES]
             for page in pages:
                 page.translations = pages

@@ -1,0 +1,124 @@
+"""A small site that has every kind of public page, and the addresses of all of them."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from pages.models import Attachment, Block, ContactPoint, Door, Fact, Figure, Page
+from publications.models import Publication
+from tests.factories.files import DocumentFactory, PictureFactory
+from tests.factories.pages import (
+    ContactPointFactory,
+    HomeFactory,
+    NoticeFactory,
+    OrganisationFactory,
+    PageFactory,
+    published,
+)
+from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
+from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
+
+# Landing pages whose address is that of the site's own words.
+SLUGS = {
+    Page.Kind.PUBLICATIONS: ("julkaisut", "publications"),
+    Page.Kind.VISITS: ("kansainvaliset-vierailut", "international-visits"),
+}
+
+
+def make():
+    """Every kind of page, with all that each can show, and every kind of record."""
+    make_records()
+    home = HomeFactory()
+    pages = [make_page(home, kind) for kind in Page.Kind if kind != Page.Kind.HOME]
+    for language in ("fi", "en"):
+        Door.objects.create(page=home, language=language, title="Hae", target=pages[0])
+        Figure.objects.create(page=home, language=language, number="3", text="koulua", source="Oph")
+        for kind in Block.Kind:
+            Block.objects.create(page=home, language=language, kind=kind, title=kind.label)
+    for page in [home, *pages]:
+        published(page, *(["fi"] if page.kind == Page.Kind.SWEDISH else ["fi", "en"]), change_note="Uusi sivu.")
+
+
+def make_records():
+    ContactPointFactory(is_in_footer=True)
+    NoticeFactory()
+    OrganisationFactory()
+    InformationSourceFactory()
+    GrantCallFactory()
+    AppropriationFactory()
+    PictureFactory()
+    make_publications()
+
+
+def make_publications():
+    """Two on one topic, each in two languages with a file."""
+    topic = TopicFactory()
+    for slug in ("kouluopas", "jatko-opas"):
+        guide = PublicationFactory(slug=slug)
+        guide.topics.add(topic)
+        for language in ("fi", "en"):
+            LanguageVersionFactory(
+                publication=guide, language=language, series=SeriesFactory(), document=DocumentFactory()
+            )
+
+
+def make_page(home, kind):
+    """With links of every kind and all its parts."""
+    guide = Publication.objects.first()
+    fi, en = SLUGS.get(kind, (f"{kind}-fi", f"{kind}-en"))
+    document = DocumentFactory(title=f"Liite {kind}")
+    body = (
+        f'<p><a href="/~/publication/{guide.pk}/">Opas</a> <a href="/~/file/{document.pk}/">Liite</a>'
+        f' <a href="/~/page/{home.pk}/">Etusivu</a></p>'
+    )
+    page = PageFactory(
+        parent=home, kind=kind, key=kind if kind in (*SLUGS, Page.Kind.SWEDISH) else None, in_menu=True,
+        slug_fi=fi, slug_en=en, body_fi=body, body_en=body, link_url_fi="https://example.org/", link_url_en="https://example.org/",
+        link_text_fi="Siirry",
+        link_text_en="Go", picture=PictureFactory(), is_picture_decorative=True,
+    )  # fmt: skip
+    page.contact_points.set(ContactPoint.objects.all())
+    page.related_pages.add(home)
+    Fact.objects.create(page=page, term_fi="Hinta", value_fi="100", term_en="Price", value_en="100")
+    Attachment.objects.create(page=page, document=document, title_fi="Liite", title_en="Attachment")
+    return page
+
+
+def addresses():
+    """{name of the view: addresses}: of every kind of page and of all else that readers, robots and caches ask for."""
+    pages = [f"/{language}/{path}" for language, path in live_paths()]
+    page = Page.objects.get(kind=Page.Kind.TEXT)
+    document = page.attachments.get().document
+    guide = Publication.objects.get(slug="kouluopas")
+    return {
+        "home": ["/fi/", "/en/"],
+        "page": [path for path in pages if path.count("/") > 2] + ["/fi/ei-ole/"],
+        "search": ["/fi/haku/", "/fi/haku/?q=sivu", "/en/search/?q=page"],
+        "publication": ["/fi/julkaisut/kouluopas/", "/en/publications/kouluopas/"],
+        "reference_file": ["/fi/julkaisut/kouluopas/fi.ris", "/fi/julkaisut/kouluopas/fi.bib"],
+        "enquiry": ["/fi/kansainvaliset-vierailut/vierailupyynto/", "/en/international-visits/enquiry/"],
+        "appropriations_csv": ["/fi/maararahat.csv"],
+        "changes": ["/fi/muutokset.xml", "/en/changes.xml"],
+        "robots": ["/robots.txt"],
+        "sitemap": ["/sitemap.xml"],
+        "sitemap_part": ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml"],
+        "security_txt": ["/.well-known/security.txt"],
+        "page_by_identity": [f"/~/page/{page.pk}/"],
+        "file_by_identity": [f"/~/file/{document.pk}/"],
+        "publication_by_identity": [f"/~/publication/{guide.pk}/"],
+        "document": [document.get_absolute_url()],
+        "cover": [document.cover_url(300)],
+        "picture": [page.editions.first().picture.url(400)],
+    }
+
+
+def live_paths():
+    for page in Page.objects.exclude(kind=Page.Kind.HOME):
+        yield from page.editions.values_list("language", "path")
+
+
+def view_names(resolver=None):
+    """The names of all views outside the admin."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from view_names(pattern)
