@@ -12,6 +12,7 @@ from publications.models import Publication
 
 TITLES = {"lang": _("Language"), "type": _("Type"), "topic": _("Topic"), "year": _("Year")}
 MOST_VALUES = 20
+NOTHING = {name: frozenset() for name in TITLES}  # a choice that everything fits
 
 
 def chosen(query, topics):

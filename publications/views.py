@@ -7,7 +7,9 @@ from oph_site.files.accessibility import statement
 from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, make_cacheable, render_public
 from pages.text import link_targets
+from publications.catalogue import rows
 from publications.citations import citation
+from publications.light_list import alike
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
 from publications.reference_files import FORMATS
@@ -70,17 +72,5 @@ def publication_by_identity(request, pk):
 
 def same_subject(publication, topics, at_most=3):
     """The versions that stand for other public publications with one of the topics, the newest first."""
-    if not topics:
-        return []
-    found = {}
-    versions = (
-        LanguageVersion.objects.public()
-        .filter(publication__topics__in=topics)
-        .exclude(publication=publication.pk)
-        .select_related("publication", "document")
-        .distinct()
-    )
-    for version in versions:
-        found.setdefault(version.publication_id, []).append(version)
-    shown = [shown_version(some, current_language()) for some in found.values()]
-    return sorted(shown, key=lambda version: (-(version.year or 0), -version.publication_id))[:at_most]
+    found = alike({topic.pk for topic in topics}, but=publication.pk)[:at_most] if topics else {}
+    return [row.version for row in rows(found)] if found else []

@@ -166,6 +166,7 @@ def test_others_on_the_same_subject_are_offered(visitor, schools):
     assert '<h3 lang="fi"><a href="/en/publications/other/">Opas other</a></h3>' in html and "Opas draft" not in html
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how_many", [1, 60])
 def test_the_page_costs_five_queries_whatever_the_size_of_the_catalogue(
     visitor, schools, django_assert_num_queries, how_many
@@ -176,6 +177,8 @@ def test_the_page_costs_five_queries_whatever_the_size_of_the_catalogue(
         publication = PublicationFactory()
         publication.topics.add(topic)
         LanguageVersionFactory(publication=publication, document=DocumentFactory())
+
+    html_of(visitor, EN)  # reads what is kept
 
     with django_assert_num_queries(5):
         html_of(visitor, EN)
