@@ -89,19 +89,22 @@ class Frame:
     def editions(self):
         """Every live edition that the surroundings name, and the notices, in one query."""
         live = Edition.objects.live(self.now)
-        here = live.filter(language=self.language, path__in=self.prefixes)
-        wanted = (
-            Q(language=self.language, path__in=self.prefixes)
-            | Q(language=self.language, parent__key="home", in_menu=True)
-            | Q(language=self.language, page__key__in=DUTIES)
-            | Q(language=DEFAULT_LANGUAGE, page__key=SWEDISH)
-            | ~Q(language=self.language) & (Q(page__in=here.values("page")) | Q(page__key="home"))
-        )
+        own, others = live.filter(language=self.language), live.exclude(language=self.language)
+        here = own.filter(path__in=self.prefixes)
+        wanted = [
+            here,
+            own.filter(parent__in=pages_with_key("home"), in_menu=True),
+            own.filter(page__in=pages_with_key(*DUTIES)),
+            live.filter(page__in=pages_with_key(SWEDISH), language=DEFAULT_LANGUAGE),
+            others.filter(page__in=here.values("page")),
+            others.filter(page__in=pages_with_key("home")),
+        ]
         if self.edition:
-            wanted |= Q(language=self.language, parent=self.edition.page_id) | Q(
-                page__in=self.edition.linked_ids("page")
-            )
-        rows = live.filter(wanted).select_related("page").only(*COLUMNS).order_by("position", "page_id")
+            wanted += [own.filter(parent=self.edition.page_id), live.filter(page__in=self.edition.linked_ids("page"))]
+        # A union, since each of its parts goes by an index: no database reads all editions for it.
+        first, *rest = [some.order_by().values("pk") for some in wanted]
+        found = Edition.objects.filter(pk__in=first.union(*rest))
+        rows = found.select_related("page").only(*COLUMNS).order_by("position", "page_id")
         return list(with_notices(rows, self.language, self.now))
 
     def of(self, **wanted):
@@ -242,6 +245,10 @@ class Frame:
     @cached_property
     def footer_contact(self):
         return next((point for point in self.contact_points if point.is_in_footer), None)
+
+
+def pages_with_key(*keys):
+    return Page.objects.filter(key__in=keys).order_by().values("pk")
 
 
 class FrameWithoutDatabase(Frame):

@@ -76,13 +76,11 @@ def title(edition, count, page):
 
 def options(everything, topics):
     """{filter: {value: its name}}, of what the catalogue has."""
-    languages = {language for language, _year in everything.versions}
-    years = {year for _language, year in everything.versions if year}
     return {
-        "lang": {code: name for code, name in DOCUMENT_LANGUAGES.items() if code in languages},
+        "lang": {code: name for code, name in DOCUMENT_LANGUAGES.items() if code in everything.languages},
         "type": {value: label for value, label in Publication.Type.choices if value in everything.types},
         "topic": topics,
-        "year": {year: str(year) for year in sorted(years, reverse=True)},
+        "year": {year: str(year) for year in sorted(filter(None, everything.years), reverse=True)},
     }
 
 

@@ -7,7 +7,7 @@ cut and counted in microseconds, and the counts are exact.
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import islice
+from itertools import islice, product
 from operator import or_
 
 from oph_site.languages import LANGUAGES, current_language
@@ -18,11 +18,13 @@ from publications.models import LANGUAGE_ORDER, LanguageVersion, Publication, To
 
 @dataclass(frozen=True)
 class LightList:
-    """places: {id: its bit}. types, topics: {value: set}. versions: {(language, year or None): set}. within: all that counts."""
+    """places: {id: its bit}. The others: {value: set}, a version being (language, year or None). within: all that counts."""
 
     places: dict
     types: dict
     topics: dict
+    languages: dict
+    years: dict
     versions: dict
     within: int
 
@@ -45,11 +47,14 @@ class LightList:
         return found
 
     def with_version(self, languages, years):
-        return union(
-            some
-            for (language, year), some in self.versions.items()
-            if (not languages or language in languages) and (not years or year in years)
-        )
+        """Those with a version in one of the languages and, the same one, of one of the years; none named means any."""
+        if not languages and not years:
+            return self.within
+        if not years:
+            return union(self.languages.get(language, 0) for language in languages)
+        if not languages:
+            return union(self.years.get(year, 0) for year in years)
+        return union(self.versions.get(version, 0) for version in product(languages, years))
 
     def how_many(self, choice):
         return self.fitting(choice).bit_count()
@@ -104,8 +109,7 @@ class Found:
 
     def by_year(self):
         """Sets, the newest year first, by the versions that are shown."""
-        years = {year for _language, year in self.light_list.versions}
-        for year in sorted(years, key=lambda year: -(year or 0)):
+        for year in sorted(self.light_list.years, key=lambda year: -(year or 0)):
             yield union(some & self.light_list.versions.get((lang, year), 0) for lang, some in self.shown.items())
 
 
@@ -122,6 +126,10 @@ def as_set(places):
     return int.from_bytes(flags, "little")
 
 
+def as_sets(places):
+    return {value: as_set(some) for value, some in places.items()}
+
+
 def last_first(some):
     """The places of a set."""
     digits = f"{some:b}"
@@ -134,19 +142,18 @@ def last_first(some):
 @kept_until_public_changes
 def light_list():
     """Every public publication that has a text. Two queries."""
-    versions = LanguageVersion.objects.public().order_by("publication")
-    rows = list(versions.values_list("publication", "publication__type", "language", "year"))
+    texts = LanguageVersion.objects.public().order_by("publication")
+    rows = list(texts.values_list("publication", "publication__type", "language", "year"))
     places = {pk: place for place, pk in enumerate(dict.fromkeys(row[0] for row in rows))}
-    types, texts, topics = defaultdict(list), defaultdict(list), defaultdict(list)
+    types, languages, years, versions, topics = (defaultdict(list) for _each in range(5))
     for pk, kind, language, year in rows:
-        types[kind].append(places[pk])
-        texts[language, year].append(places[pk])
+        for sets, value in ((types, kind), (languages, language), (years, year), (versions, (language, year))):
+            sets[value].append(places[pk])
     joined = Publication.topics.through.objects.filter(publication__state=Publication.State.PUBLIC)
     for topic, pk in joined.values_list("topic", "publication"):
         if pk in places:
             topics[topic].append(places[pk])
-    sets = [{value: as_set(found) for value, found in each.items()} for each in (types, topics, texts)]
-    return LightList(places, *sets, within=as_set(places.values()))
+    return LightList(places, *map(as_sets, (types, topics, languages, years, versions)), within=as_set(places.values()))
 
 
 @kept_until_public_changes

@@ -41,12 +41,10 @@ def organisations(request, edition, frame):
 
 def changed_lately(frame):
     """The last five subject pages whose text changed in this language: the landing pages and duties are not news."""
-    live = Edition.objects.live(frame.now).filter(language=frame.language, page__key=None)
-    return list(
-        live.only("language", "path", "title", "menu_title", "texts_since", "parent_id").order_by("-texts_since", "pk")[
-            :5
-        ]
-    )
+    landing = Page.objects.exclude(key=None).order_by().values("pk")
+    live = Edition.objects.live(frame.now).filter(language=frame.language).exclude(page__in=landing)
+    columns = ["language", "path", "title", "menu_title", "texts_since", "parent_id"]
+    return list(live.only(*columns).order_by("-texts_since", "pk")[:5])
 
 
 def visit_service(frame):

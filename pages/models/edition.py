@@ -80,6 +80,9 @@ class Edition(models.Model):
             models.Index(fields=["language", "path", "since"], name="edition_address"),
             models.Index(fields=["page", "language", "since"], name="edition_page"),
             models.Index(fields=["parent", "language"], name="edition_parent"),
+            models.Index(fields=["since"], name="edition_since"),
+            models.Index(fields=["until"], name="edition_until"),
+            models.Index(fields=["language", "texts_since"], name="edition_texts"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from publications import filters
-from publications.light_list import Found, LightList, as_set, last_first
+from publications.light_list import Found, LightList, as_set, as_sets, last_first
 
 LANGUAGES, TYPES, TOPICS, YEARS = ["fi", "sv", "en", "se"], ["guide", "report"], [1, 2, 3], [None, 2010, 2011, 2020]
 publication = some.tuples(
@@ -23,14 +23,16 @@ choice = some.fixed_dictionaries({
 
 def listed(publications):
     """A list of publications whose ids are 100, 101 …"""
-    types, topics, versions = defaultdict(list), defaultdict(list), defaultdict(list)
-    for place, (kind, own_topics, years) in enumerate(publications):
+    types, topics, languages, years, versions = (defaultdict(list) for _each in range(5))
+    for place, (kind, own_topics, texts) in enumerate(publications):
         types[kind].append(place)
         for topic in own_topics:
             topics[topic].append(place)
-        for text in years.items():
-            versions[text].append(place)
-    sets = [{value: as_set(places) for value, places in each.items()} for each in (types, topics, versions)]
+        for language, year in texts.items():
+            languages[language].append(place)
+            years[year].append(place)
+            versions[language, year].append(place)
+    sets = map(as_sets, (types, topics, languages, years, versions))
     places = {100 + place: place for place in range(len(publications))}
     return LightList(places, *sets, within=as_set(places.values()))
 
