@@ -1,0 +1,177 @@
+"""What a larger catalogue costs its readers: one table for two sizes of the site.
+
+    .venv/bin/python benchmarks/catalogue.py [--sizes 100 10000] [--times 15]
+
+Works in a throw-away database: SQLite in memory, or a test database on the server of DATABASE_URL. "wall" is the median
+time of an answer in milliseconds, "CPU" what this process itself needed for it; a database server works beside it. A
+tenth of the number of publications are pages, and a tenth of the publications have PDFs.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from threading import Event, Thread
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
+
+from benchmarks.world import World
+from oph_site.stamp.moving import move
+from publications.models import Publication
+
+try:
+    from oph_site.search import index
+except ImportError:  # not there yet
+    index = None
+
+CATALOGUE = "/fi/julkaisut/"
+SAMPLES = 7  # different addresses of one kind: no two answers in a row are the same
+MEGABYTE = 1 << 20
+
+
+@dataclass
+class Row:
+    """One kind of answer at one size."""
+
+    name: str
+    queries: int
+    wall: float
+    cpu: float
+
+
+def kinds(world):
+    """[(name, its addresses, what is done before each request)]."""
+    publications = Publication.objects.order_by("pk").values_list("slug", flat=True)
+    last = (publications.count() - 1) // 10 + 1
+    topics = [topic.pk for topic in world.topics]
+    pages = [edition.get_absolute_url() for (_pk, language), edition in world.live.items() if language == "fi"]
+    return [
+        ("list", [CATALOGUE], None),
+        ("list: topic", [f"{CATALOGUE}?topic={topic}" for topic in topics], None),
+        ("list: language and years", [f"{CATALOGUE}?lang=sv&year={year}&year={year + 9}" for year in range(1995, 2010)], None),
+        ("list: last pages", [f"{CATALOGUE}?page={number}" for number in range(max(1, last - SAMPLES), last + 1)], None),
+        ("list, after a change", [CATALOGUE], move),
+        ("publication", [f"{CATALOGUE}{slug}/" for slug in spread(publications)], None),
+        ("search, three words", [f"/fi/haku/?q={world.query()}" for _number in range(SAMPLES)], None),
+        ("home", ["/fi/", "/en/"], None),
+        ("pages of the tree", spread(pages), None),
+        ("no page there", [f"/fi/ei-ole-{number}/" for number in range(SAMPLES)], None),
+        ("part of the sitemap", ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml"], None),
+        ("the same, after a change", ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml"], move),
+    ]  # fmt: skip
+
+
+def spread(things):
+    """Some of them, from the first to the last."""
+    things = list(things)
+    return things[:: max(1, len(things) // SAMPLES)]
+
+
+def measured(name, addresses, before, times):
+    client = Client()
+    wall, cpu = [], []
+    client.get(addresses[0])  # reads what is kept
+    for address in islice(cycle(addresses), times):
+        if before:
+            before()
+        start = time.perf_counter(), time.process_time()
+        answer = client.get(address)
+        wall.append(1000 * (time.perf_counter() - start[0]))
+        cpu.append(1000 * (time.process_time() - start[1]))
+        assert answer.status_code in (200, 404), [address, answer.status_code]  # noqa: S101
+    if before:
+        before()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(addresses[-1])
+    asked = [query for query in queries if "stamp_stamp" not in query["sql"]]  # once a second, whatever is asked for
+    return Row(name, len(asked), statistics.median(wall), statistics.median(cpu))
+
+
+def grow(world, size, before=0):
+    world.add_pages(max(size // 10 - before // 10, 1))
+    world.add_publications(size - before)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # what autovacuum does after a while
+
+
+def rebuilt():
+    """(seconds, megabytes above what the process had) of writing the whole index of the search."""
+    ended, peak = Event(), [memory()]
+
+    def watch():
+        while not ended.wait(0.02):
+            peak.append(memory())
+
+    watcher, before, start = Thread(target=watch), memory(), time.perf_counter()
+    watcher.start()
+    try:
+        index and index.rebuild()
+    finally:
+        ended.set()
+        watcher.join()
+    return time.perf_counter() - start, max(peak) - before
+
+
+def memory():
+    """Of this process, in megabytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+
+def at_sizes(sizes, times):
+    """Yields (size, its rows, rebuilt()) for sizes that grow."""
+    world = World()
+    world.begin()
+    for before, size in zip([0, *sizes], sizes, strict=False):
+        grow(world, size, before)
+        spent = rebuilt()
+        yield size, [measured(*kind, times) for kind in kinds(world)], spent
+
+
+def report(found):
+    """One table; the ratio is that of the last size to the first, by wall time."""
+    sizes = [size for size, _rows, _spent in found]
+    print(f"{connection.vendor}; " + ", ".join(f"{size} publications" for size in sizes))
+    print(
+        f"{'':26}"
+        + "".join(f"{f'{what} {size}':>15}" for what in ("queries", "wall", "CPU") for size in sizes)
+        + f"{'ratio':>8}"
+    )
+    for rows in zip(*(rows for _size, rows, _spent in found), strict=True):
+        cells = [f"{row.queries:>15}" for row in rows]
+        cells += [f"{row.wall:>15.1f}" for row in rows] + [f"{row.cpu:>15.1f}" for row in rows]
+        print(f"{rows[0].name:26}" + "".join(cells) + f"{rows[-1].wall / rows[0].wall:>8.2f}")
+    for size, _rows, (seconds, megabytes) in found:
+        print(f"index of the search, {size} publications: {seconds:.1f} s, {megabytes:.0f} MB")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 10_000])
+    parser.add_argument("--times", type=int, default=15)
+    options = parser.parse_args()
+    setup_test_environment(debug=False)
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        report(list(at_sizes(sorted(options.sizes), options.times)))
+    finally:
+        runner.teardown_databases(databases)
+
+
+if __name__ == "__main__":
+    main()
