@@ -13,7 +13,7 @@ from oph_site.languages import LANGUAGES
 from pages.links.linkers_page import links_here
 
 # The order of the work, not of the alphabet.
-APP_ORDER = ["pages", "visits", "publications", "files", "link_check", "outbox", "accounts", "auth", "admin"]
+APP_ORDER = ["pages", "visits", "publications", "files", "search", "link_check", "outbox", "accounts", "auth", "admin"]
 MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the others as Django sorts them
 
 

@@ -13,6 +13,7 @@ from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
 from oph_site.search.index import rebuild_if_outdated
+from oph_site.search.unfound import gather_unfound
 from oph_site.stamp.moving import forget_old_stamps
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
@@ -31,6 +32,7 @@ JOBS = [
     forget_log_ins,
     clear_sessions,
     forget_open_forms,
+    gather_unfound,
     build_word_data_once,  # ten seconds, once on a machine
     rebuild_if_outdated,  # seldom, and then for minutes at most
     forget_old_stamps,

@@ -40,6 +40,7 @@ EDITORS = LIBRARY | {
     "pages.grantcall": ALL,  # only drafts are deleted: RecordAdmin
     "pages.appropriation": ALL,
     "pages.informationsource": ALL,
+    "search.term": ALL,
 }
 OFFICERS = LIBRARY | {
     "publications.publication": KEEP,

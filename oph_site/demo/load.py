@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from oph_site.accounts.models import User
 from oph_site.demo import care, enquiries, links, notices, pages, publications, records, texts
 from oph_site.search import index
+from oph_site.search.starting_terms import add_starting_terms
 from pages.models import ContactPoint, Page
 
 # account → its group
@@ -30,6 +31,7 @@ def load(password):
         row["name"]: contact_point(row, n) for n, row in enumerate(texts.records("contact_points")["contact_point"])
     }
     records.load()
+    add_starting_terms()
     with translation.override("fi"):
         made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()

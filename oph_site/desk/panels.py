@@ -22,6 +22,7 @@ from oph_site.link_check.sources import places
 from oph_site.outbox.kinds import KINDS
 from oph_site.outbox.models import OutboxMessage
 from oph_site.search import analysis, index
+from oph_site.search.wanted import in_words, remedy_url, wanted
 from oph_site.wording import day, moment_in_words
 from pages import care
 from pages.editions.drafts import drafts
@@ -254,6 +255,15 @@ def waiting_words(enquiry):
     return ", ".join([waited, answer_by, *([_("late")] if enquiry.is_late(today) else [])])
 
 
+def searches_without_result(request):
+    """What people asked for on several days and did not find: each leads to a new row of the term list."""
+    if not request.user.has_perm("search.add_term"):
+        return None
+    found = wanted()
+    rows = [Row(row["text"], remedy_url(row), in_words(row), row["language"]) for row in found[:TOP]]
+    return panel_of("wanted", _("Searched for without result"), len(found), rows, "admin:search_term_changelist")
+
+
 def planned_changes(request):
     """What is planned for pages, the nearest first."""
     if not request.user.has_perm("pages.view_page"):
@@ -373,6 +383,7 @@ PANELS = [
     open_translations,
     gone_links,
     broken_links,
+    searches_without_result,
     planned_changes,
     search_out_of_step,
     recent_changes,

@@ -93,6 +93,8 @@ class Posting(models.Model):
 class Term(models.Model):
     """Words and phrases that mean the same, in each language; the first is the one that the site uses."""
 
+    LANGUAGES = ("fi", "en", "sv")
+
     fi = models.CharField(_("in Finnish"), max_length=300, blank=True)
     en = models.CharField(_("in English"), max_length=300, blank=True)
     sv = models.CharField(_("in Swedish"), max_length=300, blank=True)
@@ -104,6 +106,13 @@ class Term(models.Model):
 
     def __str__(self):
         return " | ".join(filter(None, [self.fi, self.en]))
+
+    def words(self, language):
+        """The words and phrases of one language, as they were written."""
+        return [word for part in getattr(self, language).split(",") if (word := part.strip())]
+
+    def all_words(self):
+        return [word for language in self.LANGUAGES for word in self.words(language)]
 
 
 class UnfoundQuery(models.Model):

@@ -70,6 +70,7 @@ def test_what_each_group_may_do_beyond_reading():
     assert {right for right in may["Administrators"] if ".delete_" in right} == {
         *(f"pages.delete_{part}" for part in ["page", "fact", "attachment", "door", "figure", "block"]),
         *(f"pages.delete_{record}" for record in ["notice", "grantcall", "appropriation", "informationsource"]),
+        "search.delete_term",
         "publications.delete_languageversion",
     }
 

@@ -24,6 +24,7 @@ from tests.factories.pages import (
 )
 from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
 from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
+from tests.factories.search import TermFactory
 from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
 
 ROLES = ["anonymous", "editor", "officer", "coordinator", "administrator"]
@@ -195,7 +196,13 @@ GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
-GET admin/^(?P<app_label>accounts|admin|auth|files|outbox|link_check|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/search/term/ 302 200 403 403 200
+GET admin/search/term/add/ 302 200 403 403 200
+GET admin/search/term/<path:object_id>/history/ 302 200 403 403 200
+GET admin/search/term/<path:object_id>/delete/ 302 200 403 403 200
+GET admin/search/term/<path:object_id>/change/ 302 200 403 403 200
+GET admin/search/term/<path:object_id>/ 302 302 302 302 302
+GET admin/^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications)/$ 302 200 404 404 200
 GET admin/(?P<url>.*)$ 302 404 404 404 404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -218,7 +225,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
-        OutsideLinkFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
+        OutsideLinkFactory(), TermFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")
     made.append(LogEntry.objects.get())
@@ -240,7 +247,7 @@ def address(pattern, objects):
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
-        "^(?P<app_label>accounts|admin|auth|files|outbox|link_check|pages|visits|publications)/$", "pages/"
+        "^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications)/$", "pages/"
     )
     return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
 

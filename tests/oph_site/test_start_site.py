@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from oph_site.search.starting_terms import starting_terms
 from pages.landing_pages import LANDING_PAGES
 from pages.models import Page
 from tests.factories.pages import HomeFactory, PageFactory
@@ -18,7 +19,10 @@ def said(capsys):
 def test_it_names_what_it_made_and_a_second_run_makes_nothing(capsys):
     keys = ", ".join(row.key for row in LANDING_PAGES)
 
-    assert said(capsys) == f"Made {len(LANDING_PAGES)} landing pages: {keys}. Publish them in the admin, home first.\n"
+    assert said(capsys) == (
+        f"Made {len(LANDING_PAGES)} landing pages: {keys}. Publish them in the admin, home first.\n"
+        f"Filled the term list of the search with {len(starting_terms())} rows.\n"
+    )
     assert said(capsys) == "All landing pages are there.\n"
     assert Page.objects.count() == len(LANDING_PAGES)
 

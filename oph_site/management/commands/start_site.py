@@ -1,13 +1,14 @@
-"""The first content of a site: the pages that the site itself links to."""
+"""The first content of a site: the pages that the site itself links to, and the terms of the search."""
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from oph_site.search.starting_terms import add_starting_terms
 from pages.landing_pages import make_landing_pages
 
 
 class Command(BaseCommand):
-    help = "Make the landing pages that are missing. Editors then write and publish them in the admin."
+    help = "Make the landing pages that are missing, and the term list of the search if it is empty."
 
     def handle(self, **options):
         try:
@@ -19,3 +20,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Made {len(made)} landing pages: {keys}. Publish them in the admin, home first.")
         else:
             self.stdout.write("All landing pages are there.")
+        if number := add_starting_terms():
+            self.stdout.write(f"Filled the term list of the search with {number} rows.")

@@ -9,6 +9,7 @@ from oph_site.desk import panels as desk
 from oph_site.link_check.asking import Answer
 from oph_site.link_check.checking import FAILURES, gather, record
 from oph_site.link_check.models import OutsideLink
+from oph_site.search.unfound import add
 from oph_site.wording import day, moment_in_words
 from pages.editions.publishing import publish, withdraw
 from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
@@ -257,6 +258,17 @@ def test_links_to_what_is_gone_stand_on_the_desk_until_the_text_is_published_wit
     assert "gone" not in panels(officer_client)
 
 
+def test_editors_see_what_is_searched_for_in_vain_with_its_remedy(editor_client, officer_client):
+    add([("fi", "amis", timezone.localdate() - timedelta(days=number), 1) for number in range(3)])
+
+    panel = next(panel for panel in editor_client.get("/admin/").context["desk"] if panel.key == "wanted")
+
+    assert [(row.text, row.url, row.language) for row in panel.rows] == [
+        ("amis", "/admin/search/term/add/?fi=amis", "fi")
+    ]
+    assert "wanted" not in panels(officer_client)
+
+
 def test_nobody_gets_a_link_to_a_form_that_they_may_not_open(officer_client, editor_client, home):
     page = PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">Verkosto</a></p>')
     published(page, "fi")
@@ -280,5 +292,5 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
         published(page, "fi")
         page.save()  # after publishing: each is compared
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         editor_client.get("/admin/")
