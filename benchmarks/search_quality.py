@@ -136,6 +136,7 @@ def main():
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
+        settings.VAR_DIR = settings.BASE_DIR / "var"  # where the site keeps its word data: it is built once
         if not analysis.has_word_data():
             analysis.build_word_data()
         add_starting_terms()
