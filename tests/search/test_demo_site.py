@@ -1,0 +1,44 @@
+"""The first words of readers on the demonstration, asked as the site's search asks them: demo_queries.toml."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.utils import timezone, translation
+
+from oph_site.demo.load import load
+from oph_site.search import analysis, index
+from oph_site.search.query import search
+from oph_site.search.sources import SOURCES
+
+READERS = tomllib.loads(Path(__file__).with_name("demo_queries.toml").read_text(encoding="utf-8"))["reader"]
+FIRST = 3
+
+
+@pytest.fixture
+def demonstration(db, settings, tmp_path):
+    """With the word data that a deployed site has."""
+    settings.VAR_DIR = tmp_path
+    analysis.build_word_data()
+    load("a password of the tests")
+    index.rebuild()
+
+
+def first_addresses(words, language):
+    """Of the first three results, without anchors."""
+    now = timezone.now()
+    with translation.override(language):
+        hits = search(words, language=language, now=now).hits[:FIRST]
+        places = [SOURCES[hit.kind].places([hit.thing], language, now)[hit.thing] for hit in hits]
+    return [place.url.partition("#")[0] for place in places]
+
+
+def test_the_first_words_of_readers_find_their_page_among_the_first_three(demonstration):
+    wrong = []
+    for reader in READERS:
+        for words, *right in reader["queries"]:
+            found = first_addresses(words, reader["language"])
+            if not any(address.endswith(f"/{end}/") for address in found for end in right):
+                wrong.append(f"{reader['who']}: {words} → {' '.join(found) or 'nothing'}, not {' or '.join(right)}")
+
+    assert not wrong, "\n".join(wrong)
