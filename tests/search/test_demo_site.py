@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from oph_site.demo.load import load
-from oph_site.search import analysis, index
+from oph_site.search import analysis
 from oph_site.search.query import search
 from oph_site.search.sources import SOURCES
 
@@ -21,7 +21,6 @@ def demonstration(db, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     analysis.build_word_data()
     load("a password of the tests")
-    index.rebuild()
 
 
 def first_addresses(words, language):

@@ -20,6 +20,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = timezone.now()
 
 
+@pytest.fixture(autouse=True)
+def search_in_step(monkeypatch):
+    """A deployed site: the word data of the search is built, and so is its index."""
+    monkeypatch.setattr(desk.analysis, "has_word_data", lambda: True)
+    monkeypatch.setattr(desk.index, "is_in_step", lambda: True)
+
+
 @pytest.fixture
 def home(db):
     return published(HomeFactory())
@@ -267,6 +274,16 @@ def test_editors_see_what_is_searched_for_in_vain_with_its_remedy(editor_client,
         ("amis", "/admin/search/term/add/?fi=amis", "fi")
     ]
     assert "wanted" not in panels(officer_client)
+
+
+def test_the_desk_says_when_the_search_finds_less_than_it_could(editor_client, officer_client, monkeypatch):
+    monkeypatch.setattr(desk.analysis, "has_word_data", lambda: False)
+    monkeypatch.setattr(desk.index, "is_in_step", lambda: False)
+
+    assert panels(editor_client) == {
+        "search": (2, ["The word data of the search is missing", "The index of the search is not up to date"])
+    }
+    assert panels(officer_client) == {}
 
 
 def test_nobody_gets_a_link_to_a_form_that_they_may_not_open(officer_client, editor_client, home):
