@@ -22,7 +22,9 @@ class PagesConfig(AppConfig):
 
         watching.watch(models.Edition, models.Notice, models.ContactPoint, models.Appropriation)
         watching.watch(Organisation, InformationSource, GrantCall)
-        watching.exempt(models.Page, "Readers see editions; of working copies only the key is read, which never changes.")
+        watching.exempt(
+            models.Page, "Readers see editions; of working copies only the key is read, which never changes."
+        )
         watching.exempt(models.Link, "The rows of an edition are written with it, and readers see no others.")
         register(landing_pages.landing_pages_are_there, Tags.database)
         PICTURE_USERS.append(pictures)

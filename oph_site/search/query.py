@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 
 from oph_site.search import phrases, side_by_side, spelling
+from oph_site.search.candidates import ENOUGH, candidates_of, how_many
 from oph_site.search.cutting import cut
-from oph_site.search.models import Posting, Scope, SearchDocument
-from oph_site.search.ranking import Candidate, order, weigh
+from oph_site.search.models import Scope
+from oph_site.search.ranking import order, weigh
 from oph_site.search.sources import SOURCES
 from oph_site.search.understanding import understand
 from oph_site.search.vocabulary import look_up
 from oph_site.search.wider import widen
-
-ENOUGH = 10  # complete hits, without which weaker ones are looked for
 
 
 @dataclass
@@ -30,7 +29,7 @@ class Found:
     hits: list = field(default_factory=list)
     concepts: list = field(default_factory=list)
     corrected: str = ""  # what was searched for instead of what was typed
-    suggestions: list = field(default_factory=list)
+    suggestions: list = field(default_factory=list)  # words near those that nothing holds, where nothing was found
 
 
 def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=False, is_being_typed=False):
@@ -53,7 +52,8 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
         seen = {(candidate.kind, candidate.thing) for candidate in found}
         wider = ranked(widen(concepts, scope), language, now, scope, kinds)
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
-    return Found(folded(found, language), concepts, corrected(text, mended))
+    hits = folded(found, language)
+    return Found(hits, concepts, corrected(text, mended), [] if hits else spelling.suggestions(concepts, scope))
 
 
 def ranked(concepts, language, now, scope, kinds):
@@ -61,33 +61,13 @@ def ranked(concepts, language, now, scope, kinds):
     candidates = candidates_of(concepts, scope, kinds)
     if scope == Scope.PUBLIC:
         candidates = shown_now(candidates, now)
-    weigh(candidates, concepts, language, SearchDocument.objects.filter(scope=scope, file=None).count())
+    weigh(candidates, concepts, language, how_many(scope))
     return sorted((c for c in candidates if c.score), key=lambda candidate: order(candidate, language))
 
 
 def as_incomplete(candidate):
     candidate.is_complete = False
     return candidate
-
-
-def candidates_of(concepts, scope, kinds):
-    """Everything that holds a word of the query, by kind, thing, language and version: [Candidate]."""
-    words = {pk for concept in concepts for slot in concept.slots for pk in slot}
-    held = {}
-    for document, word, bits in Posting.objects.filter(word__in=words).values_list("document_id", "word_id", "fields"):
-        held.setdefault(document, {})[word] = bits
-    documents = SearchDocument.objects.filter(pk__in=held)
-    if kinds is not None:
-        documents = documents.filter(kind__in=kinds)
-    found = {}
-    columns = ["pk", "kind", "thing", "language", "version", "title_length", "year", "is_only_language"]
-    for pk, *facts in documents.values_list(*columns):
-        candidate = found.setdefault(tuple(facts[:4]), None) or Candidate(*facts)
-        found[tuple(facts[:4])] = candidate
-        candidate.documents.append(pk)
-        for word, bits in held[pk].items():
-            candidate.words[word] = candidate.words.get(word, 0) | bits
-    return list(found.values())
 
 
 def shown_now(candidates, now):

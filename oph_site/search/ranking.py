@@ -1,6 +1,5 @@
 """How well something fits a query: computed here, from the postings, so that both databases answer alike."""
 
-from dataclasses import dataclass, field
 from math import log
 
 from oph_site.search.fields import TITLE, WEIGHT_OF
@@ -10,23 +9,6 @@ SHARE_BEGINS, SHARE_COUNTS = 0.15, 0.85  # what finding all words is worth
 TITLE_COVERED = 0.6
 GOOD = 0.4  # a derived word or one part of a compound alone does not make a hit complete
 EXACT_TITLE, SIDE_BY_SIDE = 1.5, 1.35
-
-
-@dataclass
-class Candidate:
-    """A thing in one language, with the words of the query that it holds: {id: fields}."""
-
-    kind: str
-    thing: int
-    language: str
-    version: str
-    title_length: int
-    year: int
-    is_only_language: bool
-    documents: list = field(default_factory=list)
-    words: dict = field(default_factory=dict)
-    score: float = 0
-    is_complete: bool = False
 
 
 def weigh(candidates, concepts, language, total):

@@ -15,6 +15,7 @@ BEGINNING = 0.5  # what the beginning of a word weighs
 SHORTEST_BEGINNING, SHORTEST_MENDED = 3, 4
 MENDED = 0.8
 WELL_FOUND = 0.9
+SUGGESTED = 3
 
 
 def mend(concepts, language, scope):
@@ -36,6 +37,12 @@ def mend(concepts, language, scope):
             concept.keys |= other[0].keys
             mended[word] = nearest[0]
     return mended
+
+
+def suggestions(concepts, scope):
+    """Words near those that nothing holds."""
+    unknown = [concept.word for concept in concepts if not holds_anything(concept)]
+    return [near for word in unknown for near in most_frequent(neighbours(word, scope), scope)[:SUGGESTED]]
 
 
 def is_found(concept):
