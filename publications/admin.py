@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.files.accessibility import warnings
 from oph_site.files.admin import UploadsReadFirst, warn
-from oph_site.files.documents import read_document
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
-from oph_site.search.saving import SearchedAdmin
+from oph_site.search.saving import SearchedAdmin, read_and_analyse
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
@@ -61,7 +60,7 @@ class LanguageVersionInline(TranslatedFields, SiteStackedInline):
 class PublicationAdmin(UploadsReadFirst, RecordAdmin):
     form = PublicationForm
     change_form_template = "admin/publications/publication/change_form.html"
-    read_uploads_with = read_document
+    read_uploads_with = read_and_analyse
     inlines = [LanguageVersionInline]
     list_display = ["title", "type", "languages", "year", "state", "faults", "changed_at"]
     list_filter = ["state", "type", "versions__language"]

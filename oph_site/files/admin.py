@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.accessibility import warnings
-from oph_site.files.documents import read_document, save_document
+from oph_site.files.documents import save_document
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
 from oph_site.files.library import UseFilter, choice, choices, replacement, warn_of_animation
 from oph_site.files.models import COVER_WIDTHS, Document, Picture
@@ -19,7 +19,7 @@ from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
 from oph_site.files.uses import among, may_switch, uses
 from oph_site.model_admin import SiteModelAdmin
-from oph_site.search.saving import SearchedAdmin
+from oph_site.search.saving import SearchedAdmin, read_and_analyse
 
 FOCUS_HELP = _(
     "Where a page shows less than the whole picture, this point stays in sight. Pages that show the picture follow when they are published next."
@@ -137,7 +137,7 @@ class PictureAdmin(UploadAdmin):
 @admin.register(Document)
 class DocumentAdmin(SearchedAdmin, UploadAdmin):
     upload_form = DocumentUploadForm
-    read_uploads_with = read_document
+    read_uploads_with = read_and_analyse
     list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]
     list_filter = ["kind", "language", "is_tagged", "has_text"]
     search_fields = ["title"]

@@ -1,6 +1,7 @@
 """Writing the index, in the transaction of the act that changes what can be found."""
 
 from collections import defaultdict
+from functools import lru_cache
 from hashlib import sha256
 
 from django.db import transaction
@@ -85,10 +86,11 @@ def _write_words(scope, documents):
     files = pages_of([file for _entry, file in documents.values() if file])
     wanted = {}  # document → {(language, kind, text): fields}
     for pk, (entry, file) in documents.items():
-        texts = (
-            {FILE: "\n".join(files.get(file, []))} if file else {FIELDS[name]: getattr(entry, name) for name in FIELDS}
-        )
-        wanted[pk] = {(entry.language, *key): bits for key, bits in words_of(texts, entry.language).items()}
+        if file:
+            words = words_of_file(tuple(files.get(file, [])), entry.language, analysis.version())
+        else:
+            words = words_of({FIELDS[name]: getattr(entry, name) for name in FIELDS}, entry.language)
+        wanted[pk] = {(entry.language, *key): bits for key, bits in words.items()}
     ids = _vocabulary(scope, {key for words in wanted.values() for key in words})
     stored = defaultdict(dict)
     for posting, document, word, bits in Posting.objects.filter(document__in=documents).values_list(
@@ -107,6 +109,12 @@ def _write_words(scope, documents):
     if gone:
         Posting.objects.filter(pk__in=gone).delete()
     Posting.objects.bulk_create(new)
+
+
+@lru_cache(maxsize=4)
+def words_of_file(pages, language, version):
+    """The words of a file. Kept, so that an upload is analysed before the transaction that stores it (saving.py)."""
+    return words_of({FILE: "\n".join(pages)}, language)
 
 
 def words_of(texts, language):

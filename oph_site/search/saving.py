@@ -1,7 +1,19 @@
 """Forms of the admin and the index: what is saved or deleted is written in the same transaction."""
 
-from oph_site.search import index
+from oph_site.files.documents import read_document
+from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.search import analysis, index
 from oph_site.search.sources import SOURCES
+
+
+def read_and_analyse(file):
+    """Reads an upload and analyses its words: both take their time, and neither waits for the database nor holds it.
+
+    Raises ValidationError with the reason when the file is refused.
+    """
+    reading = read_document(file)
+    index.words_of_file(tuple(reading.texts), reading.document_language or DEFAULT_LANGUAGE, analysis.version())
+    return reading
 
 
 def affected(thing):

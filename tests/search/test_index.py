@@ -3,14 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.db import transaction
 from django.utils import timezone
 
+from oph_site.files.models import DocumentText
 from oph_site.search import index
 from oph_site.search.models import Posting, SearchDocument, SearchWord
 from oph_site.search.query import search
+from oph_site.search.saving import SearchedAdmin
+from oph_site.search.showing import shown
+from oph_site.search.sources import SOURCES
 from pages.editions.publishing import publish
+from tests.factories.files import DocumentFactory
 from tests.factories.pages import PageFactory
+from tests.factories.publications import LanguageVersionFactory, SeriesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +83,44 @@ def test_rebuilding_gives_the_same_index_and_drops_what_is_gone(home):
     assert not SearchDocument.objects.filter(title="Poissa").exists()
     assert not SearchWord.objects.filter(text="poissa").exists()
     assert index.is_in_step()
+
+
+def test_every_form_that_changes_what_can_be_found_writes_the_index():
+    models = {source.model for source in SOURCES.values()} | {
+        model for source in SOURCES.values() for model in source.named_in
+    }
+
+    assert [model for model in models if not isinstance(admin.site.get_model_admin(model), SearchedAdmin)] == []
+
+
+def test_nobody_can_find_people_messages_or_enquiries():
+    assert {source.model._meta.label for source in SOURCES.values()} == {
+        "pages.Page", "files.Document", "pages.Organisation", "pages.InformationSource", "pages.GrantCall",
+        "pages.ContactPoint", "publications.Publication",
+    }  # fmt: skip
+
+
+def test_a_series_that_is_renamed_is_found_by_its_new_name(officer_client):
+    series = SeriesFactory(title="Oppaat")
+    LanguageVersionFactory(title="Koulu kohtaa maailman", series=series)
+    index.rebuild()
+
+    officer_client.post(
+        f"/admin/publications/series/{series.pk}/change/", {"title": "Käsikirjat", "issn_print": "", "issn_online": ""}
+    )
+
+    assert titles("käsikirjat") == ["Koulu kohtaa maailman"]
+
+
+def test_the_words_of_a_pdf_are_found_and_lead_to_its_page(db):
+    version = LanguageVersionFactory(title="Koulu kohtaa maailman", document=DocumentFactory(title="Koulu"))
+    DocumentText.objects.create(
+        document=version.document, pages=["Kansi", "Sisällys", "Vuosikello auttaa suunnittelussa."]
+    )
+    index.rebuild()
+    found = search("vuosikello", language="fi", now=timezone.now())
+
+    row = shown(found, found.hits, language="fi", now=timezone.now())[0]
+
+    assert (row.page, row.file_url) == (3, f"{version.document.get_absolute_url()}#page=3")
+    assert row.passage == "<mark>Vuosikello</mark> auttaa suunnittelussa."
