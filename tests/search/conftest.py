@@ -15,6 +15,7 @@ FINNISH = """
     asti:
     avustus: avustuksen avustusta
     haku: haun hakuna
+    hakuaika: hakuajan
     hauis: hauista hauiksen
     hakea: hakee hakevat
     kausi: kauden

@@ -7,58 +7,50 @@ from oph_site.search.analysis.readings import inflected, is_derived, is_noun
 SHORTEST = 4  # letters of a part that stands on no list
 # Shorter words that do stand in compounds; most other short entries of the dictionary are names and interjections.
 SHORT_NOUNS = frozenset("""
-    ala apu asu ele elo ero erä haku ikä ilo itä jää koe kuu laji luu maa osa ote pää puu suo suu syy sää tie työ ura uni voi vyö yö äly
+    ala apu asu ele elo ero erä haku ikä ilo itä jää koe kuu laji luu maa osa ote puu pää suo suu syy sää tie työ uni
+    ura voi vyö yö äly
 """.split())  # fmt: skip
 # First parts that are no nouns in their base form. Nouns in the genitive and the -s of -nen words are known by rule.
 FIRST_PARTS = frozenset("""
     ala ali alkeis alku asuin avo digi edes eko ennakko ensi epä eri erityis esi etu etä euro huhti hyper ilta
-    intensiivi itse jatko jälki kaksois kanta kauko kehys kesken keski kesto kiinto kilpa koko kokonais kotiin käyttöön liki
-    lisä loppu lähi läpi läsnä maahan maalis maasta meno mini monen moni multi muu nais nyky ohi oiko oma paluu perus
-    pien pika pohjois poikki pois post päättö rinnakkais samoin sisä sisään sosiaali suora super suur syvä syys taka
-    takaisin tasa tele toimeen täys ulko ulos uudelleen uus varsinais vasta vastaan video virtuaali väli yhden yhdys
-    valko yhteen yhteis yksi yksityis yleis yli yllä ylä ympäri
+    intensiivi itse jatko jälki kaksois kanta kauko kehys kesken keski kesto kiinto kilpa koko kokonais kotiin
+    käyttöön liki lisä loppu lähi läpi läsnä maahan maalis maasta meno mini monen moni multi muu nais nyky ohi oiko
+    oma paluu perus pien pika pohjois poikki pois post päättö rinnakkais samoin sisä sisään sosiaali suora super suur
+    syvä syys taka takaisin tasa tele toimeen täys ulko ulos uudelleen uus valko varsinais vasta vastaan video
+    virtuaali väli yhden yhdys yhteen yhteis yksi yksityis yleis yli yllä ylä ympäri
 """.split())  # fmt: skip
 # Words of the dictionary that make no compound, or no last part of one that a reader would look for.
 NO_PARTS = frozenset("""
-    aari ainen aisti elma semin assi ehkä että hyvin ilman isto jos kansain kanssa kuin lainen llinen loinen mainen matta mikä milj
-    missä myös naisuus nella niin noin oinen olen olla oona satun sekä siis sinä stentti tama tar toim tuo
-    tuva tämä vain vielä yhä ylhä ällä
+    aari ainen aisti appi digit assi ehkä elma että hyvin ilman isto jos kansain kanssa kuin lainen llinen loinen mainen matta
+    mikä milj missä myös naisuus nella niin noin oinen olen olla oona satun sekä semin siis sinä stentti tama tar
+    toim tuo tuva tämä vain vielä yhä ylhä ällä
 """.split())  # fmt: skip
 NO_LAST_PARTS = frozenset(["kunta"])  # henkilökunta, oppilaskunta: not what is looked for as kunta
 
 
 def parts(base, dictionary):
-    """The base forms of the parts of a base form, and of what they make together: [str], empty when it is no compound.
+    """The base forms of the parts of a base form, with their parts and their beginnings: [str], empty for a simple word.
 
-    lukukausimaksu → luku, lukukausi, kausi, kausimaksu, maksu.
+    lukukausimaksu → lukukausi, luku, kausi, maksu; valtionavustuspäätös → valtio, valtionavustus, avustus, päätös.
     """
-    pieces = smallest_pieces(base, dictionary)
-    found = []
-    for begin in range(len(pieces)):
-        for end in range(begin + 1, len(pieces) + 1):
-            start, last = "".join(pieces[begin : end - 1]), pieces[end - 1]
-            words = [last] if end == len(pieces) else words_of_first(last, dictionary)
-            is_worth = begin == 0 or end == len(pieces) or end - begin == 1
-            found += [start + word for word in words if is_worth or dictionary.is_base(start + word)]
-    return [word for word in dict.fromkeys(found) if word != base]
-
-
-def smallest_pieces(base, dictionary):
-    """A compound in its simple words as they stand in it: ("luku", "kausi", "maksu"); of another word itself alone."""
     pieces = split(base, dictionary)
-    if not pieces:
-        return (base,)
-    smallest = []
-    for piece in pieces[:-1]:
-        *firsts, _last = smallest_pieces(words_of_first(piece, dictionary)[0], dictionary)
-        smallest += [*firsts, piece[len("".join(firsts)) :]]
-    return (*smallest, *smallest_pieces(pieces[-1], dictionary))
+    found = []
+    for number, piece in enumerate(pieces, 1):
+        words = [piece] if number == len(pieces) else words_of_first(piece, dictionary)
+        if 1 < number < len(pieces):
+            found += ["".join(pieces[: number - 1]) + word for word in words]
+        for word in words:
+            found += [word, *parts(word, dictionary)]
+    return list(dict.fromkeys(found))
 
 
 def split(base, dictionary):
-    """The fewest pieces of a compound: ("valtion", "avustus"), or () for a word that is none."""
+    """The fewest pieces of a compound: ("valtion", "avustus"), or () for a word that is none.
+
+    Of several ways the one with the longest beginning: sähköposti-osoite rather than sähkö-postiosoite.
+    """
     best = ()
-    for position in range(2, len(base) - 2):
+    for position in range(len(base) - 2, 1, -1):
         last = base[position:]
         if last not in NO_LAST_PARTS and is_part(last, dictionary):
             firsts = first_pieces(base[:position], dictionary)
@@ -73,7 +65,7 @@ def first_pieces(text, dictionary):
     if words_of_first(text, dictionary):
         return (text,)
     best = ()
-    for position in range(2, len(text) - 1):
+    for position in range(len(text) - 2, 1, -1):
         if words_of_first(text[position:], dictionary):
             firsts = first_pieces(text[:position], dictionary)
             if firsts and (not best or len(firsts) + 1 < len(best)):

@@ -1,6 +1,7 @@
 """The inflection of Finnish nouns and adjectives read backwards: from a form to what its base form may be.
 
-Generous on purpose: callers keep only what the dictionary knows. Rules: Iso suomen kielioppi, §§ 41–64 (gradation, stems).
+Generous on purpose: callers keep only what the dictionary has as a base form. Gradation and stems as the grammar Iso suomen
+kielioppi (scripta.kotus.fi/visk) describes them.
 """
 
 VOWELS = frozenset("aeiouyäö")
@@ -25,51 +26,34 @@ AFTER_CONSONANT = ("ta", "tä", "ten")
 
 # The ends of stems, and of the base forms that they belong to. After "+" also with the weak grade before it (oppaa-: opas).
 SINGULAR_STEMS = [
-    ("e", "i"), ("se", "nen"), ("kse", "s"), ("kse", "ksi"), ("ude", "us"), ("yde", "ys"), ("ute", "us"), ("yte", "ys"), ("de", "si"),
-    ("aja", "aika"), ("ajo", "aika"), ("poja", "poika"), ("nne", "nsi"), ("lle", "lsi"), ("rre", "rsi"), ("ee", "+e"), ("aa", "+as"), ("ää", "+äs"), ("ii", "+is"),
-    ("ime", "+in"), ("ma", "+n"), ("mä", "+n"), ("mpa", "mpi"), ("mpä", "mpi"), ("mma", "mpi"), ("mmä", "mpi"), ("nee", "nut"), ("nee", "nyt"),
-    ("ue", "ut"), ("ye", "yt"), ("ere", "+er"), ("ele", "+el"), ("are", "+ar"),
+    ("e", "i"), ("se", "nen"), ("kse", "s"), ("kse", "ksi"), ("ude", "us"), ("yde", "ys"), ("ute", "us"),
+    ("yte", "ys"), ("de", "si"), ("aja", "aika"), ("ajo", "aika"), ("poja", "poika"), ("nne", "nsi"),
+    ("lle", "lsi"), ("rre", "rsi"), ("ee", "+e"), ("aa", "+as"), ("ää", "+äs"), ("ii", "+is"), ("ime", "+in"),
+    ("ma", "+n"), ("mä", "+n"), ("mpa", "mpi"), ("mpä", "mpi"), ("mma", "mpi"), ("mmä", "mpi"), ("nee", "nut"),
+    ("nee", "nyt"), ("ue", "ut"), ("ye", "yt"), ("ere", "+er"), ("ele", "+el"), ("are", "+ar"),
 ]  # fmt: skip
 PLURAL_STEMS_IN_CONSONANT = [
-    ("", "a"), ("", "ä"), ("", "i"), ("", "e"), ("", ""), ("ks", "s"), ("s", "nen"), ("im", "+in"), ("m", "+n"), ("mp", "mpi"), ("mm", "mpi"),
-    ("er", "+er"), ("el", "+el"), ("ar", "+ar"), ("poj", "poika"),
+    ("", "a"), ("", "ä"), ("", "i"), ("", "e"), ("", ""), ("ks", "s"), ("s", "nen"), ("im", "+in"), ("m", "+n"),
+    ("mp", "mpi"), ("mm", "mpi"), ("er", "+er"), ("el", "+el"), ("ar", "+ar"), ("poj", "poika"),
 ]  # fmt: skip
 PLURAL_STEMS_IN_VOWEL = [
-    ("", ""), ("o", "a"), ("ö", "ä"), ("e", "i"), ("e", "+e"), ("a", "+as"), ("ä", "+äs"), ("i", "+is"), ("ne", "nut"), ("ne", "nyt"), ("u", "ut"),
+    ("", ""), ("o", "a"), ("ö", "ä"), ("e", "i"), ("e", "+e"), ("a", "+as"), ("ä", "+äs"), ("i", "+is"),
+    ("ne", "nut"), ("ne", "nyt"), ("u", "ut"),
 ]  # fmt: skip
 STEMS_BEFORE_J = [("", ""), ("o", "a"), ("ö", "ä"), ("e", "i")]
 CONSONANT_STEMS = [("", ""), ("s", "nen"), ("ut", "us"), ("yt", "ys"), ("l", "li"), ("r", "ri"), ("en", "eni")]
 # Comparative and superlative stems, and the positive: tärkeämpä-: tärkeä, tarkempa-: tarkka, yleisimmä-: yleinen.
 COMPARATIVE_STEMS = [
-    ("", ""),
-    ("e", "a"),
-    ("e", "ä"),
-    ("ise", "inen"),
-    ("aa", "+as"),
-    ("ää", "+äs"),
-    ("ii", "+is"),
-    ("se", "nen"),
-]
+    ("", ""), ("e", "a"), ("e", "ä"), ("ise", "inen"), ("aa", "+as"), ("ää", "+äs"), ("ii", "+is"), ("se", "nen"),
+    ("ude", "usi"), ("ue", "ut"), ("ye", "yt"),
+]  # fmt: skip
 IRREGULAR_POSITIVES = {
-    "aiempi": [],
-    "alempi": [],
-    "parempi": ["hyvä"],
-    "pidempi": ["pitkä"],
-    "pitempi": ["pitkä"],
-    "ylempi": [],
-}
+    "aiempi": [], "alempi": [], "parempi": ["hyvä"], "pidempi": ["pitkä"], "pitempi": ["pitkä"], "ylempi": [],
+}  # fmt: skip
 SUPERLATIVE_STEMS = [
-    ("", "a"),
-    ("", "ä"),
-    ("", "i"),
-    ("is", "inen"),
-    ("s", "nen"),
-    ("a", "+as"),
-    ("ä", "+äs"),
-    ("", "e"),
-    ("", "u"),
+    ("", "a"), ("", "ä"), ("", "i"), ("is", "inen"), ("s", "nen"), ("a", "+as"), ("ä", "+äs"), ("", "e"), ("", "u"),
     ("", "o"),
-]
+]  # fmt: skip
 
 
 def possible_bases(form):
@@ -174,7 +158,6 @@ def graded(stem, grades):
     while begin and stem[begin - 1] not in VOWELS:
         begin -= 1
     other = grades.get(stem[begin:end])
-    # Between two u, k is v: kuussa is no form of kuku.
-    return (
-        [] if other is None or begin == 0 or stem[begin - 1 :] in ("uu", "yy") else [stem[:begin] + other + stem[end:]]
-    )
+    if other is None or begin == 0 or stem[begin - 1 :] in ("uu", "yy"):  # suvun is a form of suku, kuussa none of kuku
+        return []
+    return [stem[:begin] + other + stem[end:]]

@@ -2,11 +2,10 @@
 
 import re
 
-from oph_site.search.analysis.endings import VOWELS, positives, possible_bases
+from oph_site.search.analysis.endings import positives, possible_bases
+from oph_site.search.analysis.suffixes import without_suffixes
 
-PARTICLES = ("kin", "kaan", "kään", "han", "hän", "ko", "kö", "pa", "pä")
-POSSESSIVES = ("ni", "si", "nsa", "nsä", "mme", "nne")
-SHORTEST = 3  # letters of a stem or base form
+SHORTEST = 3  # letters of a base form that a rule may find
 INFINITIVE = re.compile("(?:[aeiouyäö]|[dt]|ll|nn|rr)[aä]$")
 CASES = ("n", "t", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "na", "nä", "sti")
 # Forms of verbs, from a stem that the third person plural shows: oppi-minen, oppi-vat.
@@ -28,22 +27,18 @@ def readings(word, dictionary):
 
 
 def inflected(form, dictionary):
+    """Of a form without suffixes. A word that is a base form itself keeps that one reading, unless it ends like a case."""
     found = dictionary.readings(form)
     if not dictionary.is_base(form) or form.endswith(CASES) or is_verb(form, dictionary):
         for base in possible_bases(form):
-            if (
-                len(base) >= SHORTEST
-                and base not in found
-                and is_noun(base, dictionary)
-                and fits(form, base, dictionary)
-            ):
+            if base not in found and is_noun(base, dictionary) and fits(form, base, dictionary):
                 found.append(base)
     return with_positives(without_plurals(found, dictionary), dictionary)
 
 
 def fits(form, base, dictionary):
-    """Whether a base form known to the dictionary can have the form: linkkiä is none of linkka, asteen none of asti."""
-    if base[-1] in {"a": "äöy", "ä": "aou"}.get(form[-1], ""):
+    """Whether a base form of the dictionary can have the form: linkkiä is none of linkka, asteen none of asti."""
+    if len(base) < SHORTEST or base[-1] in {"a": "äöy", "ä": "aou"}.get(form[-1], ""):
         return False
     stem = f"{base[:-1]}e"
     if base[-1] == "i" and form.startswith(stem) and form[len(stem) : len(stem) + 1] not in ("i", "j"):
@@ -101,26 +96,3 @@ def is_noun(base, dictionary):
 def is_verb(base, dictionary):
     """Whether a base form is an infinitive: nouns in -a have an essive like opettajana."""
     return bool(INFINITIVE.search(base)) and not dictionary.is_form(f"{base}n{base[-1]}")
-
-
-def without_suffixes(word):
-    """The forms to which particles and possessives may have been added, each with its like: talossammekin → talossa."""
-    shorter = [word.removesuffix(particle) for particle in PARTICLES if word.endswith(particle)]
-    for form in [word, *(form for form in shorter if len(form) >= SHORTEST)]:
-        if form != word:
-            yield [form]
-        yield list(without_possessive(form))
-
-
-def without_possessive(form):
-    """koulujemme → koulujen, koulumme → koulu, taloihinsa → taloihin, opettajakseen → opettajaksi, puhettaan → puhetta."""
-    for possessive in POSSESSIVES:
-        stem = form.removesuffix(possessive)
-        if stem != form and len(stem) >= SHORTEST:
-            yield from (stem, f"{stem}n")  # and verbs: otamme → otan
-            if stem.endswith("kse"):
-                yield from (f"{stem[:-1]}i", stem[:-3])  # and infinitives: käyttääksesi → käyttää
-    if len(form) > 5 and form[-1] == "n" and form[-2] in VOWELS and form[-3] == form[-2]:
-        yield form[:-2]
-        if form.endswith("kseen"):
-            yield f"{form[:-3]}i"
