@@ -62,6 +62,7 @@ FINNISH = """
     vero: veron veroa
     viestiä: viestit viestii viestivät
     viesti: viestin
+    yhteinen: yhteisen
     yleinen: yleisen
     ylioppilas: ylioppilaan
 """

@@ -49,6 +49,8 @@ def test_without_word_data_the_version_is_another():
         ("etaopetus", ["etäopetus"]),
         ("etaopetuksessa", ["etäopetuksessa"]),
         ("savellajin", ["sävellajin"]),
+        ("kansainvalistymisen", ["kansainvälistymisen"]),
+        ("yhteistyon", ["yhteistyön"]),
         ("koulu", []),
         ("xyzzao", []),
         ("o" * 200, []),

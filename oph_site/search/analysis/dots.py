@@ -1,18 +1,19 @@
 """Finnish words that were typed without their dots: kansainvalisyys → kansainvälisyys."""
 
-from oph_site.search.analysis import finnish
-from oph_site.search.analysis.compounds import words_of_first
+from oph_site.search.analysis.compounds import is_part, words_of_first
+from oph_site.search.analysis.readings import readings
 
 WITH_DOTS = {"a": "ä", "o": "ö"}
 ALL_DOTS = str.maketrans(WITH_DOTS)
 LONGEST = 40  # letters
+MIXED = ("kansainva", "kansainvä")  # kansainvälinen and all its kin: one word with both kinds of vowels
 
 
 def with_dots(word, dictionary):
-    """The spellings with dots that the dictionary knows: [str]. Of compounds that it lacks by their halves."""
+    """The spellings with dots that the dictionary knows: [str]. Of a compound that it lacks at most one."""
     if len(word) > LONGEST:
         return []
-    return [form for form in spellings(word, dictionary) if form != word] or by_halves(word, dictionary)
+    return [form for form in spellings(word, dictionary) if form != word] or of_compound(word, dictionary)
 
 
 def spellings(word, dictionary):
@@ -24,19 +25,31 @@ def spellings(word, dictionary):
     return [form for form in beginnings if dictionary.is_form(form)]
 
 
-def by_halves(word, dictionary):
-    """Of a compound that the dictionary lacks: [str], of one word or none. The last part and what stands before it."""
-    for position in range(2, len(word) - 1):
-        for first in in_harmony(word[:position]):
-            if words_of_first(first, dictionary):
-                for last in dict.fromkeys([*spellings(word[position:], dictionary), *in_harmony(word[position:])]):
-                    if first + last != word and finnish.bases(first + last, dictionary):
-                        return [first + last]
-    return [each for each in in_harmony(word)[1:2] if finnish.bases(each, dictionary)]
+def of_compound(word, dictionary):
+    """Part by part, the longest last part first. A simple word has dots on all of its a and o or on none."""
+    text = word.replace(*MIXED)
+    beginnings = {0: ""}  # how far the first parts reach: they, with their dots
+    for position in range(len(text) - 2):
+        if position in beginnings:
+            last = last_part(text[position:], dictionary, is_whole=position == 0)
+            if last and beginnings[position] + last != word:
+                return [beginnings[position] + last]
+            for end in range(position + 2, len(text) - 1):
+                for part in both(text[position:end]):
+                    if end not in beginnings and words_of_first(part, dictionary):
+                        beginnings[end] = beginnings[position] + part
+    return []
 
 
-def in_harmony(text):
-    """The text with dots on no vowel, on all, and on those before or behind any place: a simple Finnish word mixes none."""
+def last_part(text, dictionary, *, is_whole):
+    """The text with its dots where it is a form of a word, else ""."""
+    for spelling in [*spellings(text, dictionary), *both(text)]:
+        if any(is_whole or is_part(base, dictionary) for base in readings(spelling, dictionary)):
+            return spelling
+    return ""
+
+
+def both(text):
+    """The text as it is, and with dots wherever they can be."""
     dotted = text.translate(ALL_DOTS)
-    mixed = (texts for k in range(2, len(text) - 1) for texts in (text[:k] + dotted[k:], dotted[:k] + text[k:]))
-    return list(dict.fromkeys([text, dotted, *mixed]))
+    return dict.fromkeys([text, dotted.replace(MIXED[1].translate(ALL_DOTS), MIXED[1])])

@@ -38,12 +38,18 @@ def inflected(form, dictionary):
 
 def fits(form, base, dictionary):
     """Whether a base form of the dictionary can have the form: linkkiä is none of linkka, asteen none of asti."""
-    if len(base) < SHORTEST or base[-1] in {"a": "äöy", "ä": "aou"}.get(form[-1], ""):
+    if len(base) < SHORTEST or not in_harmony(form, base):
         return False
     stem = f"{base[:-1]}e"
     if base[-1] == "i" and form.startswith(stem) and form[len(stem) : len(stem) + 1] not in ("i", "j"):
         return dictionary.is_form(f"{stem}na") or dictionary.is_form(f"{stem}nä")  # puoli: puolena
     return True
+
+
+def in_harmony(form, base):
+    """Endings have -a behind a, o and u, -ä behind ä and ö; behind e, i and y either, since the lists know those words."""
+    vowel = next((letter for letter in reversed(base) if letter in "aouäö"), "")
+    return form[-1] not in "aä" or not vowel or (form[-1] == "a") == (vowel in "aou")
 
 
 def without_plurals(bases, dictionary):
