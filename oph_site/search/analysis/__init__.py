@@ -24,7 +24,7 @@ __all__ = [
     "version",
     "with_dots",
 ]
-RULES = 1  # counted up when the same word is analysed otherwise than before: the index is then made anew
+RULES = 2  # counted up when the same word is analysed otherwise than before: the index is then made anew
 
 
 class Analysis(NamedTuple):
