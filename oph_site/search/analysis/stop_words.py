@@ -12,7 +12,7 @@ STOP_WORDS = {
         kuitenkin kuitenkaan myöskään jokin jonkin jotakin jollekin mikään mitään kumpikin
     """.split()),
     "en": frozenset("""
-        a about am an and are as at be been being but by can could did do does doing for from had has have having he her here hers him his how i
+        a about am an and any are as at be been being but by can could did do does doing for from get gets had has have having he her here hers him his how i
         if in into is it its itself me more most my no nor not of on only or our ours out own she should so some such than that the their
         theirs them then there these they this those to too us very was we were what when where which while who whom whose why will with
         would you your yours
