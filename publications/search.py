@@ -1,11 +1,13 @@
 """What the search finds of publications: the record in each language of the site, the versions in other languages, their files."""
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
 from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
+from pages.models import Record
 from publications.models import Publication, Series, Topic, in_order, shown_version
 
 
@@ -14,7 +16,8 @@ def things():
 
 
 def entries(scope, ids):
-    rows = Publication.objects.public() if scope == Scope.PUBLIC else Publication.objects.all()
+    is_public = Q(state=Record.State.PUBLIC)
+    rows = Publication.objects.filter(is_public if scope == Scope.PUBLIC else ~is_public)
     for publication in rows.filter(pk__in=ids).with_versions().prefetch_related("topics"):
         versions = {version.language: version for version in in_order(publication.versions.all())}
         languages = [code for code in LANGUAGES if code in versions or getattr(publication, f"summary_{code}")]

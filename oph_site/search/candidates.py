@@ -3,8 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from oph_site.search.models import Posting, Scope, SearchDocument
 from oph_site.search.ranking import GOOD
+from oph_site.search.sources import SOURCES
 from oph_site.stamp.kept import kept_until_public_changes
 
 ENOUGH = 10  # things that hold all concepts: those that lack one are then left out
@@ -88,7 +91,8 @@ def facts_of(scope, documents):
     """{id of a document: (kind, thing, language, version, …)}; of the public ones all are kept in memory."""
     if scope == Scope.PUBLIC:
         return public_facts()
-    return read_facts(SearchDocument.objects.filter(pk__in=documents))
+    copied = [kind for kind, source in SOURCES.items() if source.has_working_copy]
+    return read_facts(SearchDocument.objects.filter(~Q(scope=Scope.PUBLIC, kind__in=copied), pk__in=documents))
 
 
 @kept_until_public_changes
@@ -100,6 +104,6 @@ def read_facts(documents):
     return {pk: tuple(rest) for pk, *rest in documents.values_list(*FACTS)}
 
 
-def how_many(scope):
-    """Documents in the scope: how rare a word is depends on it."""
-    return len(public_facts()) if scope == Scope.PUBLIC else SearchDocument.objects.filter(scope=scope).count()
+def how_many():
+    """Documents that readers can find: how rare a word is depends on it."""
+    return max(len(public_facts()), 1)

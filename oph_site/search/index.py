@@ -14,6 +14,7 @@ from oph_site.search.cutting import cut, without_dots
 from oph_site.search.fields import ABOUT, BODY, FILE, HEADING, SUMMARY, TITLE
 from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.sources import SOURCES
+from oph_site.search.understanding import LANGUAGES
 
 LONGEST_WORD = 64
 AT_ONCE = 100  # things of a rebuild in one transaction
@@ -23,7 +24,7 @@ FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADIN
 @transaction.atomic
 def write(kind, things, scopes=Scope):
     """What these things say now takes the place of what the index held of them. things: ids."""
-    for scope in set(scopes) & set(SOURCES[kind].scopes):
+    for scope in scopes:
         _write(scope, kind, things, SOURCES[kind].entries(scope, things))
 
 
@@ -118,7 +119,11 @@ def words_of_file(pages, language, version):
 
 
 def words_of(texts, language):
-    """{field: text} → {(kind of word, word): fields}. Of files no words as they stand: their base forms are enough."""
+    """{field: text} → {(kind of word, word): fields}.
+
+    No word as it stands where its base form is the same (in a language that nobody analyses it still is needed: queries
+    ask for it in any), and none of files: their base forms are enough.
+    """
     stop_words = analysis.STOP_WORDS.get(language, frozenset())
     found = defaultdict(int)
     for field, text in texts.items():
@@ -126,7 +131,7 @@ def words_of(texts, language):
             if len(word) > LONGEST_WORD or field in (BODY, FILE) and word in stop_words:
                 continue
             analysed = analysis.analyse(word, language)
-            if field != FILE:
+            if field != FILE and (word not in analysed.bases or language not in LANGUAGES):
                 found[SearchWord.Kind.SURFACE, word] |= field
             for base in analysed.bases:
                 found[SearchWord.Kind.BASE, base[:LONGEST_WORD]] |= field

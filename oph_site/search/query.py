@@ -41,19 +41,25 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     concepts = understood.concepts
     if not concepts:
         return Found()
-    look_up(concepts, scope)
+    scopes = searched_for(scope)
+    look_up(concepts, scopes)
     if is_being_typed:
-        spelling.add_beginnings(concepts[-1], scope)
-    mended = {} if is_as_typed else spelling.mend(concepts, language, scope)
+        spelling.add_beginnings(concepts[-1], scopes)
+    mended = {} if is_as_typed else spelling.mend(concepts, language, scopes)
     found = side_by_side.lift(ranked(concepts, language, now, scope, kinds), concepts, language)
     if understood.phrases:
         found = phrases.holding(found, understood.phrases)
     elif sum(candidate.is_complete for candidate in found) < ENOUGH:
         seen = {(candidate.kind, candidate.thing) for candidate in found}
-        wider = ranked(widen(concepts, scope), language, now, scope, kinds)
+        wider = ranked(widen(concepts, scopes), language, now, scope, kinds)
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
     hits = folded(found, language)
-    return Found(hits, concepts, corrected(text, mended), [] if hits else spelling.suggestions(concepts, scope))
+    return Found(hits, concepts, corrected(text, mended), [] if hits else spelling.suggestions(concepts, scopes))
+
+
+def searched_for(scope):
+    """Readers' queries see what is public. Editors see their working copies, and what has none as it is public."""
+    return (Scope.PUBLIC,) if scope == Scope.PUBLIC else tuple(Scope)
 
 
 def ranked(concepts, language, now, scope, kinds):
@@ -61,7 +67,7 @@ def ranked(concepts, language, now, scope, kinds):
     candidates = candidates_of(concepts, scope, kinds)
     if scope == Scope.PUBLIC:
         candidates = shown_now(candidates, now)
-    weigh(candidates, concepts, language, how_many(scope))
+    weigh(candidates, concepts, language, how_many())
     return sorted((c for c in candidates if c.score), key=lambda candidate: order(candidate, language))
 
 

@@ -55,12 +55,12 @@ class Brief:
     passage: str  # safe HTML, with the words of the query marked; "" when they stand in the title
 
 
-def in_brief(found, hits, scope=Scope.WORKING):
-    """The hits in their order, each as it is stored in the index of that scope: [Brief]."""
-    rows = _texts(hits, scope)
+def in_brief(found, hits):
+    """The hits of an editor's query in their order, each as it is stored in the index: [Brief]."""
+    rows = _texts(hits, Scope)
     shown = []
     for hit in hits:
-        row = next(row for row in rows[hit.kind, hit.thing, hit.language] if row.file is None)
+        row = next(row for row in rows[hit.kind, hit.thing, hit.language] if row.pk in hit.documents)
         matcher = Matcher(found.concepts, hit.language)
         in_title = set().union(*(numbers for _word, numbers in matcher.matches(row.title)))
         text = "\n".join(filter(None, [row.summary, row.body, row.about]))
@@ -69,9 +69,9 @@ def in_brief(found, hits, scope=Scope.WORKING):
     return shown
 
 
-def _texts(hits, scope=Scope.PUBLIC):
+def _texts(hits, scopes=(Scope.PUBLIC,)):
     """{(kind, thing, language): [SearchDocument]}, of the hits in all their languages."""
-    rows = SearchDocument.objects.filter(scope=scope, thing__in={hit.thing for hit in hits})
+    rows = SearchDocument.objects.filter(scope__in=scopes, thing__in={hit.thing for hit in hits})
     found, wanted = {}, {(hit.kind, hit.thing) for hit in hits}
     for row in rows.filter(kind__in={hit.kind for hit in hits}):
         if (row.kind, row.thing) in wanted:

@@ -6,8 +6,6 @@ from datetime import date
 
 from django.db import models
 
-from oph_site.search.models import Scope
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -45,7 +43,8 @@ class Source:
     label: the kind, as results name it.
     model: whose right to be viewed decides what a person finds in the admin.
     things: () → the ids of all that could be found, in either scope.
-    entries: (scope, ids) → an iterable of Entry.
+    entries: (scope, ids) → an iterable of Entry. In the working scope stand working copies; of kinds that have none
+        (has_working_copy), what is not public.
     places: (things, language, now) → {thing: Place} of those that readers can open now.
     named_in: {model: function of one of its rows → the ids that say its name}, such as the series of publications.
     live: (things, now) → {(thing, language, version)} that readers see now, for kinds that depend on the clock or on
@@ -59,7 +58,7 @@ class Source:
     places: Callable
     live: Callable | None = None
     named_in: dict = field(default_factory=dict)
-    scopes: tuple = (Scope.PUBLIC, Scope.WORKING)
+    has_working_copy: bool = False
 
 
 SOURCES = {}

@@ -18,19 +18,19 @@ WELL_FOUND = 0.9
 SUGGESTED = 3
 
 
-def mend(concepts, language, scope):
+def mend(concepts, language, scopes):
     """Gives words that are nowhere what they most likely mean. Returns {typed word: the word that is searched for}."""
     mended = {}
     for concept in concepts:
         if is_found(concept):
             continue
         word = concept.word
-        if not holds_anything(concept) and add_beginnings(concept, scope):
+        if not holds_anything(concept) and add_beginnings(concept, scopes):
             continue
-        nearest = most_frequent(neighbours(word, scope, at_most=1 if holds_anything(concept) else 2), scope)
+        nearest = most_frequent(neighbours(word, scopes, at_most=1 if holds_anything(concept) else 2), scopes)
         if nearest:
             other = concepts_of([nearest[0]], language)
-            look_up(other, scope)
+            look_up(other, scopes)
             for alternative in other[0].alternatives:
                 alternative.weight *= MENDED
             concept.alternatives += other[0].alternatives
@@ -39,10 +39,10 @@ def mend(concepts, language, scope):
     return mended
 
 
-def suggestions(concepts, scope):
+def suggestions(concepts, scopes):
     """Words near those that nothing holds."""
     unknown = [concept.word for concept in concepts if not holds_anything(concept)]
-    return [near for word in unknown for near in most_frequent(neighbours(word, scope), scope)[:SUGGESTED]]
+    return [near for word in unknown for near in most_frequent(neighbours(word, scopes), scopes)[:SUGGESTED]]
 
 
 def is_found(concept):
@@ -56,33 +56,33 @@ def holds_anything(concept):
     return any(alternative.slots and all(alternative.slots) for alternative in concept.alternatives)
 
 
-def add_beginnings(concept, scope):
+def add_beginnings(concept, scopes):
     """All words that begin like the concept stand for it, too. Returns whether there are any."""
     plain = without_dots(concept.word)
-    ids = beginning_with(plain, scope)
+    ids = beginning_with(plain, scopes)
     if ids:
         concept.alternatives.append(Alternative([dict.fromkeys(ids, BEGINNING)]))
         concept.beginning = plain
     return bool(ids)
 
 
-def beginning_with(plain, scope):
+def beginning_with(plain, scopes):
     """The ids of all words that begin so."""
     if len(plain) < SHORTEST_BEGINNING:
         return []
     first = {"beginning": plain[:4]} if len(plain) >= 4 else {"beginning__startswith": plain}
-    rows = SearchWord.objects.filter(scope=scope, **first).values_list("pk", "folded")
+    rows = SearchWord.objects.filter(scope__in=scopes, **first).values_list("pk", "folded")
     return [pk for pk, folded in rows if folded.startswith(plain)]
 
 
-def neighbours(word, scope, at_most=2):
+def neighbours(word, scopes, at_most=2):
     """The words nearest to it, all equally near: [text]. A swap of two letters counts as one slip."""
     plain = without_dots(word)
     if len(plain) < SHORTEST_MENDED or any(letter.isdigit() for letter in plain):
         return []
     at_most = min(at_most, 1 if len(plain) < 6 else 2)
     lengths = range(len(plain) - at_most, len(plain) + at_most + 1)
-    rows = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope=scope, length__in=lengths)
+    rows = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope__in=scopes, length__in=lengths)
     own = rows.filter(beginning__startswith=plain[0])
     return nearest(plain, own, at_most) or nearest(plain, rows, at_most)
 
@@ -96,10 +96,10 @@ def nearest(plain, rows, at_most):
     return sorted(found[min(found)]) if found else []
 
 
-def most_frequent(texts, scope):
+def most_frequent(texts, scopes):
     """Those that the most documents hold first."""
     if len(texts) < 2:
         return texts
-    words = Posting.objects.filter(word__scope=scope, word__text__in=texts)
+    words = Posting.objects.filter(word__scope__in=scopes, word__text__in=texts)
     counts = Counter(words.values_list("word__text", flat=True))
     return sorted(texts, key=lambda text: (-counts[text], text))

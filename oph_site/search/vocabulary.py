@@ -8,10 +8,10 @@ from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
 OTHER_DOTS = 0.9  # "väli" was typed, "vali" is what stands there
 
 
-def look_up(concepts, scope):
+def look_up(concepts, scopes):
     """Slots of keys become slots of ids: {id of a word: weight}, in place; those without any word stay empty."""
     keys = {key for concept in concepts for slot in concept.slots for key in slot}
-    rows = by_key(keys, scope)
+    rows = by_key(keys, scopes)
     for concept in concepts:
         for alternative in concept.alternatives:
             alternative.slots = [ids(slot, rows) for slot in alternative.slots]
@@ -26,7 +26,7 @@ def ids(slot, rows):
     return found
 
 
-def by_key(keys, scope):
+def by_key(keys, scopes):
     """{(language, column, text): [(id, word as it stands)]}."""
     folded = {key.text for key in keys if key.column in (SURFACE, BASE, PART)}
     stems = {key.text for key in keys if key.column == STEM and key.text}
@@ -34,9 +34,9 @@ def by_key(keys, scope):
     wanted = Q(folded__in=folded) | Q(stem__in=stems) | Q(derivation__in=derivations)
     rows = {}
     columns = ["pk", "language", "kind", "text", "folded", "stem", "derivation"]
-    for pk, language, kind, text, plain, stem, derivation in SearchWord.objects.filter(wanted, scope=scope).values_list(
-        *columns
-    ):
+    for pk, language, kind, text, plain, stem, derivation in SearchWord.objects.filter(
+        wanted, scope__in=scopes
+    ).values_list(*columns):
         rows.setdefault(("" if kind == SURFACE else language, kind, plain), []).append((pk, text))
         if stem:
             rows.setdefault((language, STEM, stem), []).append((pk, text))

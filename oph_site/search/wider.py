@@ -9,13 +9,13 @@ ONE_PART, LIKE_BEGINNING, OTHER_LANGUAGE = 0.14, 0.1, 0.12
 SHORTEST = 6  # letters of a word whose beginning says something
 
 
-def widen(concepts, scope):
+def widen(concepts, scopes):
     """The concepts with weaker alternatives beside their own: [Concept]."""
     wider = [Concept(concept.word, one_part(concept.word)) for concept in concepts]
-    look_up(wider, scope)
+    look_up(wider, scopes)
     for concept, more in zip(concepts, wider, strict=True):
         more.alternatives = [*concept.alternatives, *loosened(concept), *more.alternatives]
-        if ids := like(concept.word, scope):
+        if ids := like(concept.word, scopes):
             more.alternatives.append(Alternative([dict.fromkeys(ids, LIKE_BEGINNING)]))
         more.keys = concept.keys
     return wider
@@ -40,11 +40,11 @@ def loosened(concept):
     ]
 
 
-def like(word, scope):
+def like(word, scopes):
     """The ids of words with the same first two thirds."""
     plain = without_dots(word)
     if len(plain) < SHORTEST or any(sign.isdigit() for sign in plain):
         return []
     beginning = plain[: max(4, -(-2 * len(plain) // 3))]
-    rows = SearchWord.objects.filter(scope=scope, beginning=plain[:4]).values_list("pk", "folded")
+    rows = SearchWord.objects.filter(scope__in=scopes, beginning=plain[:4]).values_list("pk", "folded")
     return [pk for pk, folded in rows if folded.startswith(beginning)]

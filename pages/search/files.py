@@ -55,4 +55,4 @@ def places(things, language, now):
     }  # fmt: skip
 
 
-FILE = Source(_("File"), Document, things, entries, places, live)
+FILE = Source(_("File"), Document, things, entries, places, live, has_working_copy=True)

@@ -111,4 +111,4 @@ def titles_above(editions, now):
     return {(language, path): without_soft_hyphens(title) for language, path, title in rows}
 
 
-PAGE = Source(_("Page"), Page, things, entries, places, live)
+PAGE = Source(_("Page"), Page, things, entries, places, live, has_working_copy=True)

@@ -38,7 +38,8 @@ def things(shelf):
 
 def entries(shelf, scope, ids):
     """Translated fields that are empty in a language fall away there; without a title there is no entry."""
-    rows = shelf.model.objects.public() if scope == Scope.PUBLIC else shelf.model.objects.all()
+    public = shelf.model.objects.public()
+    rows = public if scope == Scope.PUBLIC else shelf.model.objects.exclude(pk__in=public.values("pk"))
     for row in rows.filter(pk__in=ids):
         written = [language for language in LANGUAGES if getattr(row, f"{shelf.title}_{language}")]
         for language in written:
