@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import care, enquiries, links, notices, pages, publications, records, texts
+from oph_site.demo import care, enquiries, links, notices, pages, publications, records, searches, texts
 from oph_site.search import index
 from oph_site.search.starting_terms import add_starting_terms
 from pages.models import ContactPoint, Page
@@ -32,6 +32,7 @@ def load(password):
     }
     records.load()
     add_starting_terms()
+    searches.load()
     with translation.override("fi"):
         made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
