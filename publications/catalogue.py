@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.languages import current_language
+from oph_site.pagination import page_links
 from publications import filters
 from publications.light_list import Found, light_list, newest_readable, topic_titles
 from publications.models import LanguageVersion, Publication, in_order, shown_version
@@ -62,7 +63,7 @@ def catalogue(request, edition, frame):
         "canonical": filters.address(path, choice, page.number),
         "groups": groups(everything, topics, choice),
         "chosen": chosen_links(path, choice, topics),
-        "pagination": pagination(page, path, choice),
+        "pagination": page_links(page, partial(filters.address, path, choice)),
     }
 
 
@@ -108,21 +109,6 @@ def chosen_links(path, choice, topics):
         for name in filters.TITLES
         for value in sorted(choice[name])
     ]
-
-
-def pagination(page, path, choice):
-    """What components/pagination.html shows; None when there is one page."""
-    if page.paginator.num_pages < 2:
-        return None
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {
-        "pages": [
-            (number, filters.address(path, choice, number) if isinstance(number, int) else "") for number in numbers
-        ],
-        "current": page.number,
-        "previous": filters.address(path, choice, page.previous_page_number()) if page.has_previous() else "",
-        "next": filters.address(path, choice, page.next_page_number()) if page.has_next() else "",
-    }
 
 
 def newest(frame):
