@@ -1,89 +1,143 @@
-"""A plain search: every word of the query must stand in the title or lead of a page, publication or record.
+"""The page of the search: what was asked, which results are shown, and where every link among them leads."""
 
-Matched in Python, since SQLite knows no upper and lower case beyond ASCII. An own issue replaces it.
-"""
+from collections import Counter
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
-from dataclasses import dataclass
-
-from django.db.models.fields.json import KT
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from oph_site.languages import current_language
-from oph_site.soft_hyphens import without_soft_hyphens
-from pages.models import Edition, GrantCall, InformationSource, Organisation, Page
-from publications.models import Publication
+from oph_site.characters import line
+from oph_site.files.languages import DOCUMENT_LANGUAGES
+from oph_site.languages import urls_by_language
+from oph_site.numbers import whole_number
+from oph_site.pagination import page_links
+from oph_site.search import sources
+from oph_site.search.query import search
+from oph_site.search.showing import shown
+from pages.frame import Frame, render_public
 
-
-@dataclass
-class Result:
-    title: str
-    url: str
-    text: str
-    kind: str
-    lang: str = ""  # only where it differs from the page's
-
-
-def results(query, now):
-    """What holds all words of the query, titles first: [Result]."""
-    words = query.casefold().split()
-    editions = live_editions(now)
-    everything = [*pages(editions), *organisations(editions), *calls(editions), *sources(editions), *publications()]
-    found = [result for result in everything if _holds(f"{result.title} {result.text}", words)]
-    return sorted(found, key=lambda result: not _holds(result.title, words))
-
-
-def _holds(text, words):
-    text = without_soft_hyphens(text).casefold()
-    return all(word in text for word in words)
+PER_PAGE = 20
+LONGEST = 200  # characters of a query that are searched
+FILTERS = {"kind": gettext_lazy("Kind"), "language": gettext_lazy("Language")}
+# Of results, as the filter names them. A kind without a name here goes by its label.
+KINDS = {
+    "page": gettext_lazy("Pages"),
+    "publication": gettext_lazy("Publications"),
+    "call": gettext_lazy("Grant calls"),
+    "organisation": gettext_lazy("Organisations"),
+    "source": gettext_lazy("Information sources"),
+    "contact": gettext_lazy("Contact details"),
+    "file": gettext_lazy("Files"),
+}
 
 
-def live_editions(now):
-    editions = Edition.objects.live(now).filter(language=current_language()).annotate(kind_of_page=KT("content__kind"))
-    return list(editions.only("language", "path", "title", "lead").order_by("path"))
+@dataclass(frozen=True)
+class Choice:
+    """What the address asks: ?q=opas&kind=publication&lang=sv&typed=1. What is unknown there counts as absent."""
+
+    words: str
+    kind: str = ""
+    language: str = ""
+    is_as_typed: bool = False  # search these words even when others are likelier
+
+    def fits(self, hit):
+        return self.kind in ("", hit.kind) and self.language in ("", hit.language)
+
+    def address(self, path="", page=1):
+        pairs = {
+            "q": self.words,
+            "kind": self.kind,
+            "lang": self.language,
+            "typed": 1 if self.is_as_typed else "",
+            "page": page if page > 1 else "",
+        }
+        return f"{path}?{urlencode({name: value for name, value in pairs.items() if value})}"
 
 
-def pages(editions):
+def chosen(query, words):
+    return Choice(
+        words,
+        kind=next((value for value in query.getlist("kind") if value in sources.SOURCES), ""),
+        language=next((value for value in query.getlist("lang") if value in DOCUMENT_LANGUAGES), ""),
+        is_as_typed=query.get("typed") == "1",
+    )
+
+
+def shortened(text):
+    """As much of it as is searched: whole words, if it has any."""
+    if len(text) <= LONGEST:
+        return text
+    return text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]
+
+
+@require_safe
+def search_page(request):
+    typed = " ".join(line(request.GET.get("q", "")).split())
+    choice = chosen(request.GET, shortened(typed))
+    frame = Frame("", crumb=_("Search"), addresses=urls_by_language("search"))
+    context = {"typed": typed, "choice": choice}
+    if choice.words:
+        frame.addresses = {language: choice.address(path) for language, path in frame.addresses.items()}
+        page_number = max(1, whole_number(request.GET.get("page"), digits=6) or 1)
+        context |= results(choice, frame, page_number) | {"robots": "noindex", "is_cut": choice.words != typed}
+    return render_public(request, "search/search.html", context, frame=frame)
+
+
+def results(choice, frame, page_number):
+    """What the template shows of the results of a query."""
+    found = search(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
+    fitting = [hit for hit in found.hits if choice.fits(hit)]
+    page = Paginator(fitting, PER_PAGE).get_page(page_number)
+    as_typed = replace(choice, is_as_typed=True)
+    return {
+        "words": found.corrected or choice.words,
+        "total": len(found.hits),
+        "count": len(fitting),
+        "is_partial": bool(fitting) and not fitting[0].is_complete,
+        "page_number": page.number,
+        "results": shown(found, page.object_list, language=frame.language, now=frame.now),
+        "as_typed": as_typed.address() if found.corrected else "",
+        "suggestions": [(word, Choice(word).address()) for word in found.suggestions],
+        "groups": groups(found.hits, choice),
+        "chosen": chosen_links(choice),
+        "without_filters": replace(choice, kind="", language="").address(),
+        "pagination": page_links(page, lambda number: choice.address(page=number)),
+    }
+
+
+def groups(hits, choice):
+    """The filters that part the results: [(name, title, [(label, number of results, address, is chosen)])]."""
+    found = []
+    for name, names in {"kind": kind_names(), "language": DOCUMENT_LANGUAGES}.items():
+        chosen_one = getattr(choice, name)
+        others = replace(choice, **{name: ""})
+        numbers = Counter(getattr(hit, name) for hit in hits if others.fits(hit))
+        rows = [
+            (label, numbers[value], replace(choice, **{name: value}).address(), value == chosen_one)
+            for value, label in names.items()
+            if numbers[value] or value == chosen_one
+        ]
+        if len(rows) > 1 or chosen_one:
+            everything = (_("All"), numbers.total(), others.address(), not chosen_one)
+            found.append((name, FILTERS[name], [everything, *rows]))
+    return found
+
+
+def kind_names():
+    return {kind: KINDS.get(kind, source.label) for kind, source in sources.SOURCES.items()}
+
+
+def chosen_links(choice):
+    """[(what was chosen, the address without it)]."""
+    names = {"kind": kind_names(), "language": DOCUMENT_LANGUAGES}
     return [
-        Result(
-            without_soft_hyphens(e.title), e.get_absolute_url(), e.lead, _("Page"),
-            lang="sv" if e.kind_of_page == Page.Kind.SWEDISH else "",
+        (
+            _("%(filter)s: %(value)s") % {"filter": title, "value": names[name][getattr(choice, name)]},
+            replace(choice, **{name: ""}).address(),
         )
-        for e in editions
-    ]  # fmt: skip
-
-
-def organisations(editions):
-    return records(editions, Page.Kind.ORGANISATIONS, Organisation, "organisation", "name", _("Organisation"))
-
-
-def calls(editions):
-    return records(editions, Page.Kind.GRANTS, GrantCall, "call", "title", _("Grant call"))
-
-
-def sources(editions):
-    return records(editions, Page.Kind.SOURCES, InformationSource, "source", "name", _("Information source"))
-
-
-def records(editions, kind_of_page, model, anchor, title, kind):
-    """Public records, each where the first page of that kind shows it; none without such a page."""
-    page = next((edition for edition in editions if edition.kind_of_page == kind_of_page), None)
-    if page is None:
-        return []
-    address = page.get_absolute_url()
-    return [
-        Result(getattr(row, title), f"{address}#{anchor}-{row.pk}", row.what or "", kind)
-        for row in model.objects.public().order_by("pk")
-    ]
-
-
-def publications():
-    return [
-        Result(
-            p.title_for(current_language()).title,
-            p.get_absolute_url(),
-            p.summary,
-            _("Publication"),
-            p.title_for(current_language()).foreign,
-        )
-        for p in Publication.objects.public().with_versions()
+        for name, title in FILTERS.items()
+        if getattr(choice, name)
     ]

@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter
 from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address
+from oph_site.search_page import search_page
 from oph_site.visibility import is_public_document, is_public_picture
 from pages.views import page_by_identity, preview
 from publications.views import publication_by_identity
@@ -35,7 +36,7 @@ urlpatterns = [
     path("pictures/<id:pk>/<slug:name>-<id:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]
 urlpatterns += i18n_patterns(
-    path(address("{search}/"), views.search, name="search"),
+    path(address("{search}/"), search_page, name="search"),
     path(address("{visits}/"), include("visits.urls")),
     path(address("{publications}/"), include("publications.urls")),
     path("", include("pages.urls")),

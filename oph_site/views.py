@@ -1,4 +1,4 @@
-"""What belongs to no subject: the root address, search, errors, and what operators and robots ask."""
+"""What belongs to no subject: the root address, errors, and what operators and robots ask."""
 
 from datetime import timedelta
 from functools import partial
@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
-from oph_site.languages import LANGUAGES, language_of_path, urls_by_language
-from oph_site.search_page import results
+from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
@@ -29,14 +28,6 @@ def root(request):
     response["Cache-Control"] = "no-store"
     response["Vary"] = "Accept-Language"
     return response
-
-
-@require_safe
-def search(request):
-    query = " ".join(request.GET.get("q", "")[:200].replace("\0", "").split())
-    frame = Frame("", crumb=_("Search"), addresses=urls_by_language("search"))
-    context = {"query": query, "results": results(query, frame.now) if query else []}
-    return render_public(request, "search/search.html", context, frame=frame)
 
 
 @require_safe

@@ -13,6 +13,12 @@ register = template.Library()
 register.filter("file_size", human_size)
 
 
+@register.filter
+def in_language(code):
+    """in Swedish"""
+    return IN_LANGUAGE.get(code, "")
+
+
 def address(context, name, *args):
     url = reverse(name, args=args)
     return signed_url(url) if getattr(context.get("frame"), "is_preview", False) else url

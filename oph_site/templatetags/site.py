@@ -5,6 +5,7 @@ import textwrap
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,12 @@ def language_of(record, field):
     """lang="fi" for a translated field that is shown in the source language, since its translation is missing."""
     is_missing = current_language() != DEFAULT_LANGUAGE and not getattr(record, f"{field}_{current_language()}")
     return mark_safe(f' lang="{DEFAULT_LANGUAGE}"') if is_missing else ""  # noqa: S308  # a constant
+
+
+@register.filter
+def as_lang(code):
+    """lang="sv" for a text in a language that is not the page's."""
+    return format_html(' lang="{}"', code) if code and code != current_language() else ""
 
 
 @register.simple_tag(takes_context=True)
