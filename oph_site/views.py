@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path
+from oph_site.near import near
 from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
-from pages.near import near
 
 
 @require_safe
