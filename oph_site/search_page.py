@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from oph_site.characters import line
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.languages import urls_by_language
 from oph_site.numbers import whole_number
@@ -17,10 +16,11 @@ from oph_site.pagination import page_links
 from oph_site.search import sources
 from oph_site.search.query import search
 from oph_site.search.showing import shown
+from oph_site.search.typed import one_line, shortened
+from oph_site.search.unfound import note
 from pages.frame import Frame, render_public
 
 PER_PAGE = 20
-LONGEST = 200  # characters of a query that are searched
 FILTERS = {"kind": gettext_lazy("Kind"), "language": gettext_lazy("Language")}
 # Of results, as the filter names them. A kind without a name here goes by its label.
 KINDS = {
@@ -66,16 +66,9 @@ def chosen(query, words):
     )
 
 
-def shortened(text):
-    """As much of it as is searched: whole words, if it has any."""
-    if len(text) <= LONGEST:
-        return text
-    return text[: LONGEST + 1].rpartition(" ")[0] or text[:LONGEST]
-
-
 @require_safe
 def search_page(request):
-    typed = " ".join(line(request.GET.get("q", "")).split())
+    typed = one_line(request.GET.get("q", ""))
     choice = chosen(request.GET, shortened(typed))
     frame = Frame("", crumb=_("Search"), addresses=urls_by_language("search"))
     context = {"typed": typed, "choice": choice}
@@ -89,6 +82,8 @@ def search_page(request):
 def results(choice, frame, page_number):
     """What the template shows of the results of a query."""
     found = search(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
+    if not found.hits:
+        note(choice.words, frame.language)
     fitting = [hit for hit in found.hits if choice.fits(hit)]
     page = Paginator(fitting, PER_PAGE).get_page(page_number)
     as_typed = replace(choice, is_as_typed=True)

@@ -1,4 +1,7 @@
-"""The catalogue and the newest publications of the home page. One query of what is shown; the rest is kept (light_list.py)."""
+"""The catalogue and the newest publications of the home page. One query of what is shown; the rest is kept (light_list.py).
+
+Words are looked for by the search of the site, among publications alone; filters and their counts work within what it finds.
+"""
 
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +13,8 @@ from django.utils.translation import ngettext
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.languages import current_language
 from oph_site.pagination import page_links
+from oph_site.search import query
+from oph_site.search.typed import one_line
 from publications import filters
 from publications.light_list import Found, light_list, newest_readable, topic_titles
 from publications.models import LanguageVersion, Publication, in_order, shown_version
@@ -49,7 +54,10 @@ def catalogue(request, edition, frame):
     everything = light_list()
     topics = {pk: title for pk, title in topic_titles(current_language()).items() if pk in everything.topics}
     choice = filters.chosen(request.GET, topics)
-    found = Found(everything, choice)
+    searched, order = search_for(choice, frame)
+    if order is not None:
+        everything = everything.only(everything.set_of(order))
+    found = Found(everything, choice, order=order)
     page = Paginator(found, PER_PAGE).get_page(filters.page_number(request.GET))
     path = edition.get_absolute_url()
     count = ngettext("%(count)s publication", "%(count)s publications", len(found)) % {"count": len(found)}
@@ -64,6 +72,29 @@ def catalogue(request, edition, frame):
         "groups": groups(everything, topics, choice),
         "chosen": chosen_links(path, choice, topics),
         "pagination": page_links(page, partial(filters.address, path, choice)),
+    } | word_box(request, searched, path, choice)
+
+
+def search_for(choice, frame):
+    """(what the search found, the ids of what holds all words or else some, best first); without words (nothing, None)."""
+    if not choice["words"]:
+        return query.Found(), None
+    found = query.search(
+        choice["words"], language=frame.language, now=frame.now, kinds={"publication"}, is_as_typed=choice["is_as_typed"]
+    )  # fmt: skip
+    hits = [hit for hit in found.hits if hit.is_complete] or found.hits
+    return found, [hit.thing for hit in hits]
+
+
+def word_box(request, searched, path, choice):
+    """What the template shows of the words, and of those that were searched instead. Results are not for search engines."""
+    return {
+        "typed": one_line(request.GET.get("q", "")),
+        "words": choice["words"],
+        "corrected": searched.corrected,
+        "as_typed": filters.address(path, choice | {"is_as_typed": True}),
+        "suggestions": [(word, filters.address(path, choice | {"words": word})) for word in searched.suggestions],
+        "robots": "noindex" if choice["words"] else "",
     }
 
 
@@ -98,9 +129,11 @@ def groups(everything, topics, choice):
 
 
 def chosen_links(path, choice, topics):
-    """[(what was chosen, the address without it)]."""
+    """[(what was chosen, the address without it)], the words first."""
     names = {"lang": DOCUMENT_LANGUAGES, "type": dict(Publication.Type.choices), "topic": topics}
-    return [
+    words = _("“%(words)s”") % {"words": choice["words"]}
+    without_words = filters.address(path, choice | {"words": "", "is_as_typed": False})
+    return ([(words, without_words)] if choice["words"] else []) + [
         (
             _("%(filter)s: %(value)s")
             % {"filter": filters.TITLES[name], "value": names.get(name, {}).get(value, value)},

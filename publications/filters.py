@@ -1,4 +1,4 @@
-"""What a reader chooses in the catalogue, and the address that says so: ?lang=fi&type=guide&topic=3&year=2018&page=2."""
+"""What a reader chooses in the catalogue, and the address that says so: ?q=koulu&lang=fi&type=guide&topic=3&year=2018&page=2."""
 
 from urllib.parse import urlencode
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.numbers import whole_number
+from oph_site.search.typed import one_line, shortened
 from publications.identifiers import FIRST_YEAR
 from publications.models import Publication
 
@@ -16,14 +17,15 @@ NOTHING = {name: frozenset() for name in TITLES}  # a choice that everything fit
 
 
 def chosen(query, topics):
-    """{filter: set of values}. What is unknown or badly written counts as absent."""
+    """{filter: set of values}, and under "words" what is searched for. What is unknown or badly written counts as absent."""
     found = {name: set(query.getlist(name)[:MOST_VALUES]) for name in TITLES}
     found["lang"] &= set(DOCUMENT_LANGUAGES)
     found["type"] &= set(Publication.Type.values)
     found["topic"] = {whole_number(value) for value in found["topic"]} & set(topics)
     years = range(FIRST_YEAR, timezone.localdate().year + 2)
     found["year"] = {year for value in found["year"] if (year := whole_number(value)) in years}
-    return found
+    words = shortened(one_line(query.get("q", "")))
+    return found | {"words": words, "is_as_typed": bool(words) and query.get("typed") == "1"}
 
 
 def page_number(query):
@@ -33,7 +35,10 @@ def page_number(query):
 
 def address(path, choice, page=1):
     """The one address of a choice, whatever the order in which it was made."""
-    pairs = [(name, value) for name in TITLES for value in sorted(choice[name])]
+    pairs = [("q", choice["words"])] if choice["words"] else []
+    pairs += [(name, value) for name in TITLES for value in sorted(choice[name])]
+    if choice["is_as_typed"]:
+        pairs.append(("typed", 1))
     if page > 1:
         pairs.append(("page", page))
     return f"{path}?{urlencode(pairs)}" if pairs else path

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.utils import translation
 
+from oph_site.search import index
 from pages.editions.publishing import publish
 from pages.frame import Frame
 from publications.catalogue import newest
@@ -221,3 +222,68 @@ def test_the_home_page_shows_nothing_when_there_is_nothing(home):
 
 def test_an_empty_catalogue_says_so(visitor, home):
     assert "There are no publications here yet." in visitor.get(EN).content.decode()
+
+
+def search_shop():
+    index.write("publication", list(Publication.objects.values_list("pk", flat=True)))
+
+
+def test_words_narrow_the_list_and_what_fits_best_stands_first(visitor, shop):
+    text = LanguageVersionFactory(
+        language="en", title="Teachers abroad", year=2020, publication__summary_en="From schools to firms."
+    )
+    LanguageVersion.objects.filter(title="Schools").update(isbn_pdf="978-952-13-4931-7")
+    search_shop()
+
+    assert titles(visitor.get(f"{EN}?q=school")) == ["Schools", "Teachers abroad"]
+    assert titles(visitor.get(f"{EN}?q=school&year=2020")) == [text.title]
+    assert titles(visitor.get(f"{EN}?q=9789521349317")) == ["Schools"]
+    assert titles(visitor.get(f"{EN}?q=secret")) == []
+
+
+def test_words_stay_in_every_address_and_the_counts_are_of_what_they_find(visitor, shop):
+    search_shop()
+
+    response = visitor.get(f"{EN}?q=schools&lang=fi")
+    html = as_read(response.text)
+
+    assert [titles(response), heading(response)] == [["Koulu"], "1 publication"]
+    assert re.findall(r'name="(\w+)" value="(\w+)"[^>]*> <span class="choice__text">[^<]*<span>(\d+)', html) == [
+        ("lang", "fi", "1"), ("lang", "en", "1"), ("type", "guide", "1"),
+    ]  # fmt: skip
+    assert 'value="schools"' in html
+    assert (
+        '<a href="/en/publications/?lang=fi"><span><span class="hidden">Remove filter: </span>“schools”</span></a>'
+        in html
+    )
+    assert (
+        '<a href="/en/publications/?q=schools"><span><span class="hidden">Remove filter: </span>Language: Finnish'
+        in html
+    )
+    assert '<a href="/fi/julkaisut/?q=schools&amp;lang=fi" lang="fi"' in html
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_a_slip_in_the_words_is_mended_and_said(visitor, shop):
+    search_shop()
+
+    html = as_read(visitor.get(f"{EN}?q=scholos&type=guide").text)
+
+    assert "Showing results for <strong>schools</strong>." in html
+    assert '<a href="/en/publications/?q=scholos&amp;type=guide&amp;typed=1">' in html
+
+
+def test_words_without_a_publication_lead_to_the_search_of_the_site(visitor, shop):
+    search_shop()
+
+    html = as_read(visitor.get(f"{EN}?q=zzyzx").text)
+
+    assert "No publication matches all your choices." in html
+    assert '<a class="more" href="/en/search/?q=zzyzx">Search the whole site</a>' in html
+
+
+@pytest.mark.parametrize("words", ["%00", "%20", "a" * 10_000, "%22", "%E2%80%AE", "the", "'%20OR%201=1", "*"])
+def test_no_words_break_the_catalogue(visitor, shop, words):
+    search_shop()
+
+    assert visitor.get(f"{EN}?q={words}").status_code == 200
