@@ -30,13 +30,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
 
 from benchmarks.world import World
+from oph_site.search import index
 from oph_site.stamp.moving import move
 from publications.models import Publication
-
-try:
-    from oph_site.search import index
-except ImportError:  # not there yet
-    index = None
 
 CATALOGUE = "/fi/julkaisut/"
 SAMPLES = 7  # different addresses of one kind: no two answers in a row are the same
@@ -120,7 +116,7 @@ def rebuilt():
     watcher, before, start = Thread(target=watch), memory(), time.perf_counter()
     watcher.start()
     try:
-        index and index.rebuild()
+        index.rebuild()
     finally:
         ended.set()
         watcher.join()

@@ -9,7 +9,7 @@ from itertools import accumulate
 from django.db import transaction
 from django.utils import timezone
 
-from oph_site.files.models import Document
+from oph_site.files.models import Document, DocumentText
 from pages.editions.publishing import freeze
 from pages.landing_pages import make_landing_pages
 from pages.models import Block, Door, Edition, Figure
@@ -447,6 +447,13 @@ class World:
                 file_title=version.title, file_language=version.language,
             )  # fmt: skip
         Document.objects.bulk_create(version.document for version in versions)
+        DocumentText.objects.bulk_create(
+            DocumentText(document=version.document, pages=self.pages_of_text(version.language)) for version in versions
+        )
+
+    def pages_of_text(self, language):
+        writer = self.writers["en" if language == "en" else "fi"]
+        return [" ".join(writer.take(WORDS_ON_A_PAGE)) for _number in range(PDF_PAGES)]
 
     def query(self):
         """Three words that stand somewhere."""

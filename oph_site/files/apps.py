@@ -7,7 +7,7 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self):
-        from oph_site.files.models import Document, Picture  # models can be imported only now
+        from oph_site.files.models import Document, DocumentText, Picture  # models can be imported only now
         from oph_site.stamp import watching
 
-        watching.watch(Document, Picture)
+        watching.watch(Document, DocumentText, Picture)

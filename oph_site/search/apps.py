@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "oph_site.search"
     verbose_name = _("Search")
+
+    def ready(self):
+        from oph_site.search.models import IndexState, Posting, SearchDocument, SearchWord, Term
+        from oph_site.stamp import watching
+
+        watching.watch(Term, IndexState)
+        for model in (SearchDocument, SearchWord, Posting):
+            watching.exempt(
+                model, "Written with what is found, which is watched; a rebuild ends with a row of IndexState."
+            )

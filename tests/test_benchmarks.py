@@ -1,0 +1,22 @@
+"""The benchmarks run, and show that a larger site costs no more queries. How long anything takes they measure by themselves."""
+
+import pytest
+
+from benchmarks import catalogue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def little_text(monkeypatch):
+    monkeypatch.setattr("benchmarks.world.PDF_PAGES", 2)
+
+
+def test_a_catalogue_four_times_as_large_costs_as_many_queries(capsys):
+    found = list(catalogue.at_sizes([10, 40], times=1))
+    catalogue.report(found)
+
+    small, large = ({row.name: row.queries for row in rows} for _size, rows, _spent in found)
+    printed = capsys.readouterr().out
+    assert small == large
+    assert [name for name in [*small, "index of the search, 40 publications"] if name not in printed] == []
