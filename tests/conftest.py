@@ -31,8 +31,8 @@ LONGEST = [
 ]
 # Half of the time without a browser: `make check` leaves them to `make test`.
 SLOW = {
-    "test_access.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py", "test_landing_pages.py",
-    "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_together.py",
+    "test_access.py", "test_benchmarks.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py",
+    "test_landing_pages.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_together.py", "test_watching.py",
 }  # fmt: skip
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
 # anew for every window: without them Chromium needs a third less time.

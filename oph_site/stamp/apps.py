@@ -1,11 +1,9 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.utils.translation import gettext_lazy as _
 
 
 class StampConfig(AppConfig):
     name = "oph_site.stamp"
-    verbose_name = _("Stamp of the public site")
 
     def ready(self):
         from oph_site.stamp import watching  # models can be imported only now

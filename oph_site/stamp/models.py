@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Stamp(models.Model):
@@ -7,6 +8,8 @@ class Stamp(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("stamp")
+        verbose_name_plural = _("stamps")
         default_permissions = []  # the admin has no page for the rows
 
     def __str__(self):

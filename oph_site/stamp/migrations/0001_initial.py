@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
+                'verbose_name': 'stamp',
+                'verbose_name_plural': 'stamps',
                 'default_permissions': [],
             },
         ),
