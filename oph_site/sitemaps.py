@@ -22,16 +22,15 @@ class EditionSitemap(Sitemap):
         return live_editions().order_by("pk")
 
     def entries(self, part):
-        """Those of one part. Two queries."""
-        editions, translations = list(part), {}
+        """[(address, when its text changed, {language: address})] of one part. Two queries."""
+        editions, addresses = list(part), {}
         for edition in live_editions().filter(page__in={edition.page_id for edition in editions}).order_by("language"):
-            translations.setdefault(edition.page_id, []).append(edition)
-        for edition in editions:
-            edition.translations = translations[edition.page_id]
-        return editions
-
-    def lastmod(self, edition):
-        return edition.texts_since
+            addresses.setdefault(edition.page_id, {})[edition.language] = edition.get_absolute_url()
+        return [
+            (addresses[edition.page_id][edition.language], edition.texts_since, addresses[edition.page_id])
+            for edition in editions
+            if edition.language in addresses.get(edition.page_id, {})  # else withdrawn between the queries
+        ]
 
 
 def live_editions():
@@ -57,7 +56,7 @@ def written_index(since):
 def written_part(section, number, _since):
     sitemap = SITEMAPS[section]
     entries = sitemap.entries(sitemap.paginator.page(number).object_list)
-    return render_to_string("sitemap.xml", {"rows": [(entry, sitemap.lastmod(entry)) for entry in entries]})
+    return render_to_string("sitemap.xml", {"entries": entries})
 
 
 @require_safe

@@ -1,27 +1,8 @@
-from dataclasses import dataclass, field
-from datetime import datetime
-
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
-from django.utils import translation
 
-from oph_site.languages import LANGUAGES
+from oph_site.languages import LANGUAGES, urls_by_language
 from publications.models import LanguageVersion, Publication
-
-
-@dataclass
-class PublicationPage:
-    """The page of one publication in one language of the site."""
-
-    slug: str
-    language: str
-    changed_at: datetime
-    translations: list = field(default_factory=list)
-
-    def get_absolute_url(self):
-        with translation.override(self.language):
-            return reverse("publications:publication", args=[self.slug])
 
 
 class PublicationSitemap(Sitemap):
@@ -34,13 +15,9 @@ class PublicationSitemap(Sitemap):
         return Publication.objects.public().filter(has_text).order_by("pk").values_list("slug", "changed_at")
 
     def entries(self, part):
+        """[(address, when it changed, {language: address})] of one part."""
         found = []
         for slug, changed_at in part:
-            pages = [PublicationPage(slug, language, changed_at) for language in LANGUAGES]
-            for page in pages:
-                page.translations = pages
-            found += pages
+            addresses = urls_by_language("publications:publication", slug)
+            found += [(address, changed_at, addresses) for address in addresses.values()]
         return found
-
-    def lastmod(self, page):
-        return page.changed_at
