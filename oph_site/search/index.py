@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import lru_cache
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -102,14 +102,12 @@ def _write_words(scope, documents):
     for pk, words in wanted.items():
         holds = {ids[key]: bits for key, bits in words.items()}
         gone += [posting for word, (posting, bits) in stored[pk].items() if holds.get(word) != bits]
-        new += [
-            Posting(word_id=word, document_id=pk, fields=bits)
-            for word, bits in holds.items()
-            if stored[pk].get(word, (None, None))[1] != bits
-        ]
+        new += [(word, pk, bits) for word, bits in holds.items() if stored[pk].get(word, (None, None))[1] != bits]
     if gone:
         Posting.objects.filter(pk__in=gone).delete()
-    Posting.objects.bulk_create(new)
+    if new:
+        with connection.cursor() as cursor:  # ten times as quick as bulk_create: a PDF has thousands of rows
+            cursor.executemany("INSERT INTO search_posting (word_id, document_id, fields) VALUES (%s, %s, %s)", new)
 
 
 @lru_cache(maxsize=4)
