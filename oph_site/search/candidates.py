@@ -1,22 +1,24 @@
-"""The documents that hold words of a query, with what ranking needs of them; no text is read."""
+"""The things that hold words of a query: those that are worth ranking, and the rest."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count
 
-from oph_site.search.models import Posting, Scope, SearchDocument
+from oph_site.search.facts import facts_of
+from oph_site.search.fields import FILE
+from oph_site.search.models import Posting
 from oph_site.search.ranking import GOOD
-from oph_site.search.sources import SOURCES
-from oph_site.stamp.kept import kept_until_public_changes
 
 ENOUGH = 10  # things that hold all concepts: those that lack one are then left out
-FACTS = ["pk", "kind", "thing", "language", "version", "title_length", "year", "is_only_language"]
+STRONG = 0.9  # a word as it was typed, or in another form
+FEW_ROWS, MOST_ROWS = 200, 2000  # of weaker words for one concept: where there are more, the weakest words are left out
+MOST_RANKED = 400  # the others follow by the field in which their words stand
 
 
 @dataclass
 class Candidate:
-    """A thing in one language, with the words of the query that it holds: {id: fields}."""
+    """A thing in one language (as in Facts), with the words of the query that it holds: {id: fields}."""
 
     kind: str
     thing: int
@@ -25,48 +27,78 @@ class Candidate:
     title_length: int
     year: int
     is_only_language: bool
-    documents: list = field(default_factory=list)
-    words: dict = field(default_factory=dict)
+    documents: list
+    words: dict
     score: float = 0
     is_complete: bool = False
 
 
-def candidates_of(concepts, scope, kinds):
-    """What holds all concepts; where that is little, what holds one of them: [Candidate]."""
+def candidates_of(concepts, scope, kinds, is_shown):
+    """What holds all concepts; where that is little, what holds one: ([Candidate to be ranked], [Facts of what follows]).
+
+    is_shown: function of {id: Facts} → the ids of those that may be found.
+    """
     rows = postings(concepts)
-    facts = facts_of(scope, {document for _word, document, _fields in rows})
-    if kinds is not None:
-        facts = {pk: each for pk, each in facts.items() if each[0] in kinds}
-    found = {}
+    groups, facts = facts_of(scope, {document for _word, document, _fields in rows})
+    words = {}
     for word, document, fields in rows:
-        if document in facts:
-            words = found.setdefault(facts[document][:4], {})
-            words[word] = words.get(word, 0) | fields
+        if group := groups.get(document):
+            own = words.setdefault(group, {})
+            own[word] = own.get(word, 0) | fields
+    if kinds is not None:
+        words = {group: own for group, own in words.items() if facts[group].kind in kinds}
+    shown = is_shown({group: facts[group] for group in words})
     if len(concepts) > 1:
-        full = holding_all(concepts, found)
-        if len({key[:2] for key in full}) >= ENOUGH:
-            found = {key: found[key] for key in full}
-    candidates = {}
-    for document in {document for _word, document, _fields in rows} & facts.keys():
-        key = facts[document][:4]
-        if key in found:
-            candidate = candidates.setdefault(key, None) or Candidate(*facts[document], words=found[key])
-            candidates[key] = candidate
-            candidate.documents.append(document)
-    return list(candidates.values())
+        full = holding_all(concepts, words) & shown
+        shown = full if len({facts[group][:2] for group in full}) >= ENOUGH else shown
+    if len(shown) <= MOST_RANKED:
+        return [candidate(facts[group], words[group]) for group in shown], []
+    ordered = sorted(shown, key=lambda group: (-max(words[group].values()), -(facts[group].year or 0), group))
+    best = [candidate(facts[group], words[group]) for group in ordered[:MOST_RANKED]]
+    return best, [facts[group] for group in ordered[MOST_RANKED:]]
+
+
+def candidate(facts, words):
+    """Its documents are those that may hold a word: the file only when one stands there."""
+    is_in_file = any(fields & FILE for fields in words.values())
+    return Candidate(*facts[:-1], documents=facts.documents if is_in_file else facts.documents[:1], words=words)
 
 
 def postings(concepts):
-    words = {pk for concept in concepts for slot in concept.slots for pk in slot}
+    """[(word, document, fields)] of the words that stand for the concepts."""
+    numbers = rows_of({pk for concept in concepts for slot in concept.slots for pk in slot})
+    words = {word for concept in concepts for word in affordable(concept, numbers)}
     return list(Posting.objects.filter(word__in=words).values_list("word_id", "document_id", "fields"))
 
 
-def holding_all(concepts, found):
-    """The keys of those that hold every concept well."""
+def rows_of(words):
+    """{word: how many documents hold it}"""
+    counted = Posting.objects.filter(word__in=words).order_by().values("word").annotate(number=Count("pk"))
+    return dict(counted.values_list("word_id", "number"))
+
+
+def affordable(concept, numbers):
+    """The words of a concept: all strong ones, of the weaker ones the best whose rows do not cost too much."""
+    weights = {}
+    for alternative in concept.alternatives:
+        for slot in alternative.slots:
+            for word, weight in slot.items():
+                weights[word] = max(weights.get(word, 0), weight * alternative.weight)
+    found, rows = [], 0
+    for word in sorted(weights, key=lambda word: (-weights[word], word)):
+        number = numbers.get(word, 0)
+        if number and (rows < FEW_ROWS or weights[word] >= STRONG or rows + number <= MOST_ROWS):
+            found.append(word)
+            rows += number
+    return found
+
+
+def holding_all(concepts, words):
+    """The ids of those that hold every concept well."""
     holders = defaultdict(set)
-    for key, words in found.items():
-        for word in words:
-            holders[word].add(key)
+    for group, own in words.items():
+        for word in own:
+            holders[word].add(group)
     return set.intersection(*(holding_well(concept, holders) for concept in concepts))
 
 
@@ -85,25 +117,3 @@ def holding_well(concept, holders):
         ]
         found |= set.intersection(*slots) if slots else set()
     return found
-
-
-def facts_of(scope, documents):
-    """{id of a document: (kind, thing, language, version, …)}; of the public ones all are kept in memory."""
-    if scope == Scope.PUBLIC:
-        return public_facts()
-    copied = [kind for kind, source in SOURCES.items() if source.has_working_copy]
-    return read_facts(SearchDocument.objects.filter(~Q(scope=Scope.PUBLIC, kind__in=copied), pk__in=documents))
-
-
-@kept_until_public_changes
-def public_facts():
-    return read_facts(SearchDocument.objects.filter(scope=Scope.PUBLIC))
-
-
-def read_facts(documents):
-    return {pk: tuple(rest) for pk, *rest in documents.values_list(*FACTS)}
-
-
-def how_many():
-    """Documents that readers can find: how rare a word is depends on it."""
-    return max(len(public_facts()), 1)

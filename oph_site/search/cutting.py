@@ -116,4 +116,9 @@ def _pieces(pattern, text, offset):
 
 
 def _word(text, start, end):
-    return Word(ENDING_AFTER_APOSTROPHE.sub("", fold(text))[:LONGEST], start, end)
+    return Word(_folded(text), start, end)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word):
+    return ENDING_AFTER_APOSTROPHE.sub("", fold(word))[:LONGEST]

@@ -1,5 +1,7 @@
 """Which words of a text belong to a query: what results mark, and what stands side by side."""
 
+from functools import lru_cache
+
 from oph_site.search import analysis
 from oph_site.search.cutting import cut, without_dots
 from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
@@ -10,6 +12,7 @@ class Matcher:
 
     def __init__(self, concepts, language):
         self.concepts, self.language, self.known = concepts, language, {}
+        self.version = analysis.version()
 
     def matches(self, text):
         """[(Word, {numbers of concepts})] of the words that belong to the query, the longest where one lies in another."""
@@ -24,7 +27,7 @@ class Matcher:
 
     def numbers(self, word):
         if word not in self.known:
-            keys = self.keys(word)
+            keys = keys_in_text(word, self.language, self.version)
             plain = without_dots(word)
             self.known[word] = {
                 number
@@ -33,16 +36,19 @@ class Matcher:
             }
         return self.known[word]
 
-    def keys(self, word):
-        language, analysed = self.language, analysis.analyse(word, self.language)
-        keys = {("", SURFACE, without_dots(word))}
-        keys |= {(language, PART, without_dots(part)) for part in analysed.parts}
-        for base in analysed.bases:
-            keys |= {(language, BASE, without_dots(base)), (language, STEM, analysis.stem(base, language))}
-            if derivation := analysis.derivation(base, language):
-                keys.add((language, DERIVATION, derivation))
-        return keys
-
     def beginnings(self):
         """For each concept how its words may begin: enough to tell which pages are worth reading."""
         return [{text[:4] for _language, _column, text in concept.keys if text} for concept in self.concepts]
+
+
+@lru_cache(maxsize=50_000)
+def keys_in_text(word, language, version):
+    """By which keys of a query a word of a text is found. version: of the analyser, since answers are kept."""
+    analysed = analysis.analyse(word, language)
+    keys = {("", SURFACE, without_dots(word))}
+    keys |= {(language, PART, without_dots(part)) for part in analysed.parts}
+    for base in analysed.bases:
+        keys |= {(language, BASE, without_dots(base)), (language, STEM, analysis.stem(base, language))}
+        if derivation := analysis.derivation(base, language):
+            keys.add((language, DERIVATION, derivation))
+    return frozenset(keys)

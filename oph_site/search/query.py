@@ -1,10 +1,13 @@
 """The one way to search: what was typed → hits, best first."""
 
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 from oph_site.search import phrases, side_by_side, spelling
-from oph_site.search.candidates import ENOUGH, candidates_of, how_many
+from oph_site.search.candidates import ENOUGH, candidates_of
 from oph_site.search.cutting import cut
+from oph_site.search.facts import how_many
 from oph_site.search.models import Scope
 from oph_site.search.ranking import order, weigh
 from oph_site.search.sources import SOURCES
@@ -13,8 +16,7 @@ from oph_site.search.vocabulary import look_up
 from oph_site.search.wider import widen
 
 
-@dataclass
-class Hit:
+class Hit(NamedTuple):
     """A thing that was found, in the language in which it is shown."""
 
     kind: str
@@ -46,14 +48,15 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     if is_being_typed:
         spelling.add_beginnings(concepts[-1], scopes)
     mended = {} if is_as_typed else spelling.mend(concepts, language, scopes)
-    found = side_by_side.lift(ranked(concepts, language, now, scope, kinds), concepts, language)
+    found, rest = ranked(concepts, language, now, scope, kinds)
+    found = side_by_side.lift(found, concepts, language)
     if understood.phrases:
-        found = phrases.holding(found, understood.phrases)
+        found, rest = phrases.holding(found, understood.phrases), []
     elif sum(candidate.is_complete for candidate in found) < ENOUGH:
         seen = {(candidate.kind, candidate.thing) for candidate in found}
-        wider = ranked(widen(concepts, scopes), language, now, scope, kinds)
+        wider, _rest = ranked(widen(concepts, scopes), language, now, scope, kinds)
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
-    hits = folded(found, language)
+    hits = folded(found, rest, language)
     return Found(hits, concepts, corrected(text, mended), [] if hits else spelling.suggestions(concepts, scopes))
 
 
@@ -63,12 +66,11 @@ def searched_for(scope):
 
 
 def ranked(concepts, language, now, scope, kinds):
-    """[Candidate], best first."""
-    candidates = candidates_of(concepts, scope, kinds)
-    if scope == Scope.PUBLIC:
-        candidates = shown_now(candidates, now)
+    """([Candidate], best first, [Facts of what follows them: there are such only of very many that hold everything])."""
+    is_shown = partial(shown_now, now=now) if scope == Scope.PUBLIC else set
+    candidates, rest = candidates_of(concepts, scope, kinds, is_shown)
     weigh(candidates, concepts, language, how_many())
-    return sorted((c for c in candidates if c.score), key=lambda candidate: order(candidate, language))
+    return sorted((c for c in candidates if c.score), key=lambda candidate: order(candidate, language)), rest
 
 
 def as_incomplete(candidate):
@@ -76,14 +78,15 @@ def as_incomplete(candidate):
     return candidate
 
 
-def shown_now(candidates, now):
-    """Without what readers do not see at this moment."""
+def shown_now(facts, now):
+    """Of {id: Facts} the ids of what readers see at this moment."""
+    timed = {kind: source for kind, source in SOURCES.items() if source.live}
     live = {}
-    for kind, source in SOURCES.items():
-        things = [candidate.thing for candidate in candidates if candidate.kind == kind]
-        if source.live and things:
-            live[kind] = source.live(things, now)
-    return [c for c in candidates if c.kind not in live or (c.thing, c.language, c.version) in live[c.kind]]
+    for each in facts.values():
+        if each.kind in timed:
+            live.setdefault(each.kind, set()).add(each.thing)
+    live = {kind: timed[kind].live(things, now) for kind, things in live.items()}
+    return {pk for pk, each in facts.items() if each.kind not in live or each[1:4] in live[each.kind]}
 
 
 def corrected(text, mended):
@@ -98,15 +101,17 @@ def corrected(text, mended):
     return "".join([*parts, text[end:]])
 
 
-def folded(candidates, language):
-    """Each thing once, where it stands best: [Hit]."""
+def folded(candidates, rest, language):
+    """Each thing once, where it stands best; in the language of the reader where that holds the words, too: [Hit]."""
     hits = {}
     for candidate in candidates:
         key = candidate.kind, candidate.thing
-        if key in hits:
-            if candidate.language == language and hits[key].language != language:
-                hits[key].language = language
-                hits[key].documents = candidate.documents
-            continue
-        hits[key] = Hit(candidate.kind, candidate.thing, candidate.language, candidate.is_complete, candidate.documents)
+        known = hits.get(key)
+        if known is None or candidate.language == language != known.language:
+            is_complete = candidate.is_complete or known is not None and known.is_complete
+            hits[key] = Hit(candidate.kind, candidate.thing, candidate.language, is_complete, candidate.documents)
+    for facts in rest:
+        key = facts[:2]
+        if key not in hits:
+            hits[key] = Hit(facts.kind, facts.thing, facts.language, True, facts.documents)
     return list(hits.values())

@@ -4,7 +4,7 @@ from oph_site.search.matching import Matcher
 from oph_site.search.models import SearchDocument
 from oph_site.search.ranking import SIDE_BY_SIDE, order
 
-LOOKED_AT = 30
+LOOKED_AT = 20
 
 
 def lift(candidates, concepts, language):

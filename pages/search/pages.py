@@ -11,6 +11,8 @@ from oph_site.languages import LANGUAGES
 from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
+from oph_site.stamp.kept import kept_until_public_changes
+from pages.editions.boundaries import epoch
 from pages.editions.publishing import FROZEN, frozen_content
 from pages.models import Edition, Page
 from pages.text import richtext
@@ -71,7 +73,15 @@ def text_language(language, kind):
 
 
 def live(things, now):
-    editions = Edition.objects.live(now).filter(page__in=things).annotate(kind_of_page=KT("content__kind"))
+    """Of all pages, not only of these: what is live is the same until an edition begins or ends."""
+    since, _until = epoch(now)
+    return live_texts(since)
+
+
+@kept_until_public_changes
+def live_texts(since):
+    """since: the last moment at which an edition began or ended, None where that is no longer known."""
+    editions = Edition.objects.live(since or timezone.now()).annotate(kind_of_page=KT("content__kind"))
     rows = editions.values_list("page_id", "language", "text_digest", "kind_of_page")
     return {(page, text_language(language, kind), digest) for page, language, digest, kind in rows}
 

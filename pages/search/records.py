@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
+from oph_site.stamp.kept import kept_until_public_changes
+from pages.editions.boundaries import epoch
 from pages.models import ContactPoint, Edition, GrantCall, InformationSource, Link, Organisation, Page
 
 
@@ -29,6 +31,7 @@ class Shelf:
 ORGANISATIONS = Shelf(Organisation, Page.Kind.ORGANISATIONS, "organisation", "name", "what", ("short_name", "role"))
 SOURCES = Shelf(InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("frequency", "other_languages"))
 CALLS = Shelf(GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",))
+SHELVES_ON = [shelf.page_kind.value for shelf in (ORGANISATIONS, SOURCES, CALLS)]
 CONTACTS = Shelf(ContactPoint, Page.Kind.CONTACT, "contactpoint", "title", "note", ("hours",), ("email", "phone"))
 
 
@@ -88,9 +91,19 @@ def standing_on(shelf, things, language, now):
     """{id: the live edition that shows it}, in the language of the reader where there is one."""
     if shelf is CONTACTS:
         return contacts_on(things, language, now)
-    editions = Edition.objects.live(now).filter(content__kind=shelf.page_kind.value)
-    best = in_language(editions.only("language", "path", "menu_title").order_by("path"), language)
+    since, _until = epoch(now)
+    best = in_language(first_pages(since).get(shelf.page_kind.value, []), language)
     return dict.fromkeys(things, best) if best else {}
+
+
+@kept_until_public_changes
+def first_pages(since):
+    """{kind: live editions, by their addresses} of the kinds that show records. since: as in pages.live_texts."""
+    found = {}
+    editions = Edition.objects.live(since or timezone.now()).filter(content__kind__in=SHELVES_ON)
+    for edition in editions.only("language", "path", "menu_title", "content").order_by("path"):
+        found.setdefault(edition.kind, []).append(edition)
+    return found
 
 
 def contacts_on(things, language, now):
