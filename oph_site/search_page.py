@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
@@ -22,9 +22,9 @@ from pages.frame import Frame, render_public
 
 PER_PAGE = 20
 FILTERS = {"kind": gettext_lazy("Kind"), "language": gettext_lazy("Language")}
-# Of results, as the filter names them. A kind without a name here goes by its label.
+# Of results, as the filter names and orders them. A kind without a name here goes by its label, after the others.
 KINDS = {
-    "page": gettext_lazy("Pages"),
+    "page": pgettext_lazy("found", "Pages"),
     "publication": gettext_lazy("Publications"),
     "call": gettext_lazy("Grant calls"),
     "organisation": gettext_lazy("Organisations"),
@@ -80,7 +80,7 @@ def search_page(request):
 
 
 def results(choice, frame, page_number):
-    """What the template shows of the results of a query."""
+    """What the template shows of the results of a query: in the reader's language, or in the one that was chosen."""
     found = search(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
     if not found.hits:
         note(choice.words, frame.language)
@@ -93,7 +93,7 @@ def results(choice, frame, page_number):
         "count": len(fitting),
         "is_partial": bool(fitting) and not fitting[0].is_complete,
         "page_number": page.number,
-        "results": shown(found, page.object_list, language=frame.language, now=frame.now),
+        "results": shown(found, page.object_list, language=choice.language or frame.language, now=frame.now),
         "as_typed": as_typed.address() if found.corrected else "",
         "suggestions": [(word, Choice(word).address()) for word in found.suggestions],
         "groups": groups(found.hits, choice),
@@ -122,7 +122,7 @@ def groups(hits, choice):
 
 
 def kind_names():
-    return {kind: KINDS.get(kind, source.label) for kind, source in sources.SOURCES.items()}
+    return KINDS | {kind: source.label for kind, source in sources.SOURCES.items() if kind not in KINDS}
 
 
 def chosen_links(choice):

@@ -19,6 +19,7 @@ PAGES = [
     "/en/organisations/",
     "/fi/julkaisut/",
     "/en/publications/?lang=sv",
+    "/fi/julkaisut/?q=opetajat&type=report",
     "/fi/julkaisut/koulu-kohtaa-maailman/",
     "/en/publications/koulu-kohtaa-maailman/",
     "/fi/kansainvalistymispalvelut/cimo/",

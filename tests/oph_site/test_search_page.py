@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
+from oph_site.search import unfound
+from oph_site.search.models import UnfoundQuery
 from pages.editions.publishing import publish
 from pages.models import Page
 from tests.factories.pages import ContactPointFactory, HomeFactory, PageFactory, published
@@ -113,6 +115,15 @@ def test_results_are_filtered_by_kind_and_language_and_the_filters_can_be_remove
     assert [titles(none), heading(none), links(none)["All 1"]] == [[], "0 results for “vuosikello”", "?q=vuosikello"]
 
 
+def test_a_language_that_is_chosen_is_the_one_that_results_are_shown_in(visitor, grants):
+    """lehtori stands in the Finnish text alone of a page that has an English one, too."""
+    everything = visitor.get(EN, {"q": "lehtori"})
+    finnish = visitor.get(EN, {"q": "lehtori", "lang": "fi"})
+
+    assert [titles(everything), titles(finnish)] == [["State grants"], ["Valtionavustukset"]]
+    assert '<h3><a href="/fi/koulut/valtionavustukset/" lang="fi">Valtionavustukset</a></h3>' in read(finnish)
+
+
 @pytest.mark.parametrize("more", [
     "page=abc", "page=0", "page=-1", "page=٣", "page=99999999999999999999", "page=7", "kind=zzz", "kind=", "kind=%00", "lang=xx", "lang=",
     "lang=" + "a" * 5000, "typed=yes", "what=ever", "&".join(f"kind=k{n}" for n in range(900)),
@@ -162,6 +173,31 @@ def test_a_slip_is_mended_and_the_word_as_typed_can_be_searched(visitor, grants)
     assert [response.text.count('value="vuosikelo"') for response in (mended, as_typed)] == [1, 1]
     assert "Näytämme tulokset haulla <strong>vuosikello</strong>." in read(mended)
     assert "Näytämme tulokset haulla" not in as_typed.text
+
+
+def test_a_word_like_none_is_offered_its_neighbour_where_it_is_searched_as_typed(visitor, grants):
+    response = visitor.get(FI, {"q": "vusoikello", "typed": "1"})
+
+    assert heading(response) == "Ei tuloksia haulla ”vusoikello”"
+    assert links(response)["vuosikello"] == "?q=vuosikello"
+
+
+def test_words_of_which_nothing_has_all_find_what_has_some(visitor, grants):
+    page = read(visitor.get(FI, {"q": "vuosikello zzyzx"}))
+
+    assert "Mikään sisältö ei vastaa kaikkia hakusanoja. Näissä tuloksissa on niistä osa." in page
+
+
+def test_a_search_in_vain_is_noted_for_editors_and_one_that_finds_is_not(visitor, grants, settings, tmp_path):
+    unfound.hand_over()  # what other tests left
+    settings.VAR_DIR = tmp_path
+    for query in ("zzyzx", "vuosikello"):
+        visitor.get(FI, {"q": query})
+
+    unfound.hand_over()
+    unfound.gather_unfound(timezone.now())
+
+    assert list(UnfoundQuery.objects.values_list("language", "text", "times")) == [("fi", "zzyzx", 1)]
 
 
 def test_an_empty_result_leads_on(visitor, grants):
