@@ -4,6 +4,7 @@ A weak sign, and below five letters none: with four, kansallinen would meet kans
 """
 
 import re
+from functools import lru_cache
 
 from oph_site.search.analysis.snowball import stem
 
@@ -19,6 +20,7 @@ ENGLISH = re.compile("(?:er|or|ing|ment|ist|ism|ship|hood|iv|at|abl|al|ness|(?<=
 DOUBLE = re.compile(r"([kpt])\1$")
 
 
+@lru_cache(maxsize=50_000)
 def derivation(base, language):
     """The common beginning of a base form's family, "" where it is too short to say anything."""
     if language == "fi":
