@@ -110,8 +110,9 @@ def cancel(page, language, name, *, by):
 def without_publication(edition):
     """The version before goes on in place of the edition. Returns it as it was; None where there was none."""
     before = Edition.objects.filter(page=edition.page_id, language=edition.language, until=edition.since).first()
-    last = windows.chain(edition)[-1]
-    free = windows.cut(edition, edition.since)
+    version = windows.chain(edition)
+    last = version[-1]
+    free = windows.cut(version, edition.since)
     if before is None:
         return None
     return extended(before, last.until, last.withdrawn_by, last.withdrawal_note, free)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import F
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -46,18 +47,21 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     at = at or now
     is_planned = at > now
     fill_slug(page, language)
-    if found := problems(page, language, at=at):
+    parent = parent_edition(page, language, at)
+    if found := problems(page, language, at=at, parent=parent):
         raise ValidationError(found)
-    editions = Edition.objects.filter(page=page, language=language)
-    while not is_planned and editions.filter(since=at).exists():  # twice in one moment: the last word counts
+    coming = windows.coming(page.pk, language, at)
+    while not is_planned and at in [row.since for row in coming]:  # twice in one moment: the last word counts
         at += timedelta(microseconds=1)
-    before = editions.live(at).first()
-    edition = freeze(page, language, at=at)
+    version = windows.version_at(coming, at)
+    edition = freeze(page, language, at=at, parent=parent)
     edition.since, edition.by, edition.note, edition.change_note = at, by, note, change_note
-    keep_anchors(edition, editions.filter(since__lt=at).first())
-    edition.source_digest = source_digest(page, language, before, is_translation_checked, at)
-    set_end(edition, before)
-    free = windows.cut(before, at) if before else []
+    last = Edition.objects.filter(page=page, language=language, since__lt=at).first()
+    keep_anchors(edition, last)
+    edition.texts_since = texts_since(edition, last)
+    edition.source_digest = source_digest(page, language, version, is_translation_checked, at)
+    set_end(edition, coming)
+    free = windows.cut(version, at)
     edition.save()
     write_links(edition)
     windows.take_over(free, edition)
@@ -72,7 +76,6 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     elif by:
         record_change(page, by=by, message=log_words.version_planned(language, at))
     write_searched(edition)
-    edition.refresh_from_db(fields=["texts_since"])
     return edition
 
 
@@ -89,14 +92,17 @@ def keep_anchors(edition, last):
         edition.content[FORMER_ANCHORS] = former
 
 
-def set_end(edition, before):
-    """When the edition ends: with what was planned to end then, else when the next one begins."""
-    if before is None:
-        later = Edition.objects.filter(page=edition.page_id, language=edition.language, since__gt=edition.since)
-        edition.until = later.order_by("since").values_list("since", flat=True).first()
-        return
-    last = windows.chain(before)[-1]
-    edition.until, edition.withdrawn_by, edition.withdrawal_note = last.until, last.withdrawn_by, last.withdrawal_note
+def set_end(edition, coming):
+    """When the edition ends: with the version in whose place it comes, else when the next one begins.
+
+    coming: the editions of its page that are public at its beginning or later.
+    """
+    if version := windows.version_at(coming, edition.since):
+        last = version[-1]
+        edition.until, edition.withdrawn_by = last.until, last.withdrawn_by
+        edition.withdrawal_note = last.withdrawal_note
+    else:
+        edition.until = next((row.since for row in coming if row.since > edition.since), None)
 
 
 @transaction.atomic
@@ -121,7 +127,7 @@ def withdraw(page, language, *, by, at=None, note=""):
         )
     if at is None:
         editions.filter(since__gt=now).delete()  # plans that were never public
-    windows.cut(live, at or now)
+    windows.cut(windows.chain(live), at or now)
     live.until, live.withdrawn_by, live.withdrawal_note = at or now, by, note
     live.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
     if titles := windows.orphans(page, language, now):
@@ -150,7 +156,7 @@ def take_turns():
     Whoever also changes pages, in whatever way, takes the turn before anything else is locked: with one order nobody waits
     in a circle. `no_key`, since a new page below home locks the key of home.
     """
-    list(Page.objects.select_for_update(no_key=True).filter(key="home"))
+    list(Page.objects.select_for_update(no_key=True).filter(key="home").values_list("pk"))
 
 
 def fill_slug(page, language):
@@ -163,11 +169,14 @@ def fill_slug(page, language):
         Page.objects.filter(pk=page.pk).update(**{field: getattr(page, field)})
 
 
-def problems(page, language, *, at=None):
-    """Why the working copy cannot be public in this language: {field: [sentences]}, empty when it can."""
+def problems(page, language, *, at=None, parent=None):
+    """Why the working copy cannot be public in this language: {field: [sentences]}, empty when it can.
+
+    parent: as in freeze().
+    """
     at = at or timezone.now()
     found = checks.errors(page, language)
-    parent = parent_edition(page, language, at)
+    parent = parent or parent_edition(page, language, at)
     if page.parent_id and parent is None:
         found.setdefault("parent", []).append(
             _("Publish the parent page in the same language first: %(title)s.") % {"title": page.parent}
@@ -193,17 +202,16 @@ def parent_edition(page, language, at):
 
 def is_above_its_parent(page, language, at):
     """Whether the parent stands below the page in public, then or later: two pages that changed places one by one."""
-    editions = Edition.objects.overlapping(at, None).filter(language=language)
-    own = editions.filter(page=page.pk).values_list("path", flat=True)
-    above = editions.filter(page=page.parent_id).values_list("path", flat=True)
+    editions = Edition.objects.overlapping(at, None).filter(language=language, page__in=[page.pk, page.parent_id])
+    paths = list(editions.values_list("page", "path"))
+    own, above = ([path for pk, path in paths if pk == wanted] for wanted in (page.pk, page.parent_id))
     return any(path.startswith(f"{old}/") for path in above for old in own)
 
 
 def parent_end_problem(page, language, at):
     """A sentence when the parent is to be withdrawn while the page would still be public; else None."""
-    before = Edition.objects.live(at).filter(page=page.pk, language=language).first()
     edition = Edition(page=page, language=language, since=at)
-    set_end(edition, before)
+    set_end(edition, windows.coming(page.pk, language, at))
     end = windows.first_gap(page.parent_id, language, edition.since, edition.until)
     return end and _(
         "The parent page is to be withdrawn on %(day)s: cancel that plan first, or choose another place."
@@ -284,6 +292,14 @@ def frozen_content(page, language):
         ],
         "contact_points": [point.pk for point in page.contact_points.all()],
         "related": [related.pk for related in sorted(page.related_pages.all(), key=lambda row: (row.position, row.pk))],
+        **frozen_home_parts(page, language),
+    }
+
+
+def frozen_home_parts(page, language):
+    if page.kind != Page.Kind.HOME:
+        return {"doors": [], "figures": [], "blocks": []}
+    return {
         "doors": rows(page.doors, language, title="title", text="text", target="target_id"),
         "figures": rows(page.figures, language, number="number", text="text", source="source"),
         "blocks": rows(page.blocks, language, kind="kind", title="title", text="text"),
@@ -329,31 +345,35 @@ def date_texts(page, language):
     before = None
     editions = Edition.objects.filter(page=page, language=language)
     for edition in editions.only("since", "texts_since", "text_digest").order_by("since"):
-        is_same = before and before.text_digest == edition.text_digest
-        texts_since = before.texts_since if is_same else edition.since
-        if edition.texts_since != texts_since:
-            edition.texts_since = texts_since
+        moment = texts_since(edition, before)
+        if edition.texts_since != moment:
+            edition.texts_since = moment
             edition.save(update_fields=["texts_since"])
         before = edition
 
 
-def source_digest(page, language, before, is_checked, at):
+def texts_since(edition, before):
+    return before.texts_since if before and before.text_digest == edition.text_digest else edition.since
+
+
+def source_digest(page, language, version, is_checked, at):
     """The digest of the live source text that a translation was last checked against."""
     if language == DEFAULT_LANGUAGE:
         return ""
-    if before and not is_checked:
-        return before.source_digest
+    if version and not is_checked:
+        return version[0].source_digest
     source = Edition.objects.live(at).filter(page=page, language=DEFAULT_LANGUAGE).first()
     return source.text_digest if source else ""
 
 
 def order_siblings(page, language):
     """Publishing a page publishes its place among its siblings: their editions take the working order."""
-    siblings = dict(Page.objects.filter(parent=page.parent_id).values_list("pk", "position"))
     editions = Edition.objects.overlapping(timezone.now(), None)  # planned ones too: a plan brings no old order back
-    for edition in editions.filter(language=language, parent=page.parent_id, page__in=siblings):
-        if edition.position != siblings[edition.page_id]:
-            Edition.objects.filter(pk=edition.pk).update(position=siblings[edition.page_id])
+    moved = editions.filter(language=language, parent=page.parent_id, page__parent=page.parent_id).exclude(
+        position=F("page__position")
+    )
+    for pk, position in moved.order_by().values_list("pk", "page__position"):
+        Edition.objects.filter(pk=pk).update(position=position)
 
 
 def differences(working, live):

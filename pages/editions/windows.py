@@ -13,23 +13,30 @@ from pages.editions.link_table import write_links
 from pages.models import Edition
 
 
+def coming(page, language, at):
+    """The editions of the page (its id) that are public at that moment or later, in the order of time."""
+    return list(Edition.objects.overlapping(at, None).filter(page=page, language=language).order_by("since"))
+
+
 def chain(edition):
     """The edition and its continuations: one published version, at the addresses that its section gives it."""
-    rows = [edition]
-    following = Edition.objects.filter(page=edition.page_id, language=edition.language, since__gt=edition.since)
-    for row in following.order_by("since"):
-        if not row.is_continuation or row.since != rows[-1].until:
-            break
-        rows.append(row)
+    return version_at(coming(edition.page_id, edition.language, edition.since), edition.since)
+
+
+def version_at(coming, at):
+    """The version that is public then, as its editions, at one address after the other; [] where none is."""
+    rows = []
+    for row in coming:
+        if row.is_live_at(at) or rows and row.is_continuation and row.since == rows[-1].until:
+            rows.append(row)
     return rows
 
 
-def cut(edition, at):
+def cut(version, at):
     """Ends the version at `at`; one that would begin just then is gone. Returns the windows that are free: [(path, since, until)]."""
-    rows = chain(edition)
-    free = [(row.path, max(row.since, at), row.until) for row in rows]
-    Edition.objects.filter(pk__in=[row.pk for row in rows if row.since >= at]).delete()
-    Edition.objects.filter(pk=edition.pk).update(until=at)
+    free = [(row.path, max(row.since, at), row.until) for row in version]
+    Edition.objects.filter(pk__in=[row.pk for row in version if row.since >= at]).delete()
+    Edition.objects.filter(pk__in=[row.pk for row in version if row.since < at]).update(until=at)
     return free
 
 
@@ -65,7 +72,8 @@ def follow_parent(edition):
     parents = Edition.objects.overlapping(edition.since, edition.until).filter(
         page=edition.parent_id, language=edition.language
     )
-    first, *later = parents.order_by("since") if edition.parent_id else [None]
+    columns = ["path", "since", "until"]
+    first, *later = parents.order_by("since").values_list(*columns, named=True) if edition.parent_id else [None]
     for parent in later:
         if parent.path != first.path:
             move_children(edition.language, first.path, parent.path, parent.since, parent.until)
@@ -74,9 +82,8 @@ def follow_parent(edition):
 
 def join(language):
     """Planned cuts that no longer change the address are mended."""
-    for row in Edition.objects.filter(language=language, is_continuation=True, since__gt=timezone.now()).order_by(
-        "since"
-    ):
+    cuts = Edition.objects.filter(language=language, is_continuation=True, since__gt=timezone.now()).order_by("since")
+    for row in cuts.values_list("pk", "page_id", "path", "since", "until", named=True):
         before = Edition.objects.filter(page=row.page_id, language=language, path=row.path, until=row.since).first()
         if before:
             Edition.objects.filter(pk=row.pk).delete()
@@ -120,7 +127,7 @@ def taken_addresses(page, language, start):
     editions = Edition.objects.filter(language=language)
     found = [
         editions.overlapping(max(own.since, start), own.until).filter(path=own.path).exclude(page=page).first()
-        for own in editions.overlapping(start, None).filter(page=page)
+        for own in editions.overlapping(start, None).filter(page=page).values_list("path", "since", "until", named=True)
     ]
     return [address_taken(other) for other in found if other]
 
