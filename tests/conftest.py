@@ -11,6 +11,7 @@ from django.utils import translation
 
 from oph_site.accounts.models import User
 from oph_site.management.commands.demo import compile_translations
+from tests.factories.pages import published_home
 from tests.settings import var
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
@@ -126,6 +127,11 @@ def coordinator_client(coordinator):
 @pytest.fixture
 def administrator_client(administrator):
     return client_of(administrator)
+
+
+@pytest.fixture
+def home(db):
+    return published_home()
 
 
 @pytest.fixture

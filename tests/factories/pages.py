@@ -5,9 +5,14 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from oph_site.search import index
+from oph_site.search.models import Scope
+from pages.care import REVIEW_AFTER
 from pages.editions.publishing import publish
 from pages.editions.working_copy import follow_working_copy
-from pages.models import ContactPoint, Notice, Organisation, Page
+from pages.models import ContactPoint, Edition, Notice, Organisation, Page
+
+EDITIONS_OF_HOME = []  # rows, from the first published_home() on
 
 
 class PageFactory(factory.django.DjangoModelFactory):
@@ -68,6 +73,36 @@ def published(page, *languages, **kwargs):
     for language in languages or ("fi", "en"):
         publish(page, language, by=None, **kwargs)
     return page
+
+
+def published_home():
+    """As published(HomeFactory()). Hundreds of tests begin with it: it is published once, and its rows are copied then."""
+    home, now = HomeFactory(review_on=timezone.localdate() + REVIEW_AFTER), timezone.now()
+    if not EDITIONS_OF_HOME:
+        EDITIONS_OF_HOME.extend(published(home).editions.order_by("pk").values())
+    else:
+        own = {"id": None, "page_id": home.pk, "since": now, "texts_since": now}
+        Edition.objects.bulk_create(Edition(**row | own) for row in EDITIONS_OF_HOME)
+        index.write("page", [home.pk], [Scope.PUBLIC])
+    return home
+
+
+def published_batch(number, *languages, **fields):
+    """So many pages below home with one text, published in these languages: the first by publish(), the others as its copies."""
+    pages = PageFactory.create_batch(number, title_fi="Sivu", title_en="Page", **fields)
+    rows = {row["language"]: row for row in published(pages[0], *languages).editions.order_by("pk").values()}
+    for page in pages[1:]:
+        page.review_on = pages[0].review_on
+    Page.objects.bulk_update(pages[1:], ["review_on"])
+    Edition.objects.bulk_create(
+        Edition(
+            **row | {"id": None, "page_id": page.pk, "path": page.text("slug", language), "position": page.position}
+        )
+        for page in pages[1:]
+        for language, row in rows.items()
+    )
+    index.write("page", [page.pk for page in pages[1:]], [Scope.PUBLIC])
+    return pages
 
 
 def saved(page):

@@ -14,16 +14,11 @@ from pages.editions.drafts import drafts
 from pages.editions.status import states
 from pages.models import Edition, Page
 from tests.factories.files import PictureFactory
-from tests.factories.pages import HomeFactory, PageFactory, published
+from tests.factories.pages import PageFactory, published
 from tests.files.samples import image_bytes, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 LIST = "/admin/files/picture/"
-
-
-@pytest.fixture
-def home(db):
-    return published(HomeFactory())
 
 
 @pytest.fixture

@@ -42,10 +42,3 @@ def test_the_same_view_has_an_address_in_each_language():
         "fi": "/fi/julkaisut/guide/",
         "en": "/en/publications/guide/",
     }
-
-
-@pytest.fixture
-def home(db):
-    from tests.factories.pages import HomeFactory, published
-
-    return published(HomeFactory())

@@ -1,12 +1,6 @@
 import pytest
 
 from oph_site.files.models import Picture
-from tests.factories.pages import HomeFactory, published
-
-
-@pytest.fixture
-def home(db):
-    return published(HomeFactory())
 
 
 @pytest.fixture

@@ -5,7 +5,14 @@ import time_machine
 from django.utils import timezone
 
 from pages.editions.publishing import publish, withdraw
-from tests.factories.pages import ContactPointFactory, HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.pages import (
+    ContactPointFactory,
+    HomeFactory,
+    OrganisationFactory,
+    PageFactory,
+    published,
+    published_batch,
+)
 from tests.factories.publications import PublicationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -153,8 +160,7 @@ def test_a_long_board_comes_in_pages(editor_client, home, monkeypatch):
 def test_the_board_needs_the_same_queries_for_any_number_of_pages(
     administrator_client, home, number, django_assert_num_queries
 ):
-    for page in PageFactory.create_batch(number, parent=home):
-        published(page, "fi")
+    published_batch(number, "fi", parent=home)
     PublicationFactory.create_batch(number)
     OrganisationFactory.create_batch(number)
 

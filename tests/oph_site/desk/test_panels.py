@@ -12,7 +12,7 @@ from oph_site.link_check.models import OutsideLink
 from oph_site.search.unfound import add
 from oph_site.wording import day, moment_in_words
 from pages.editions.publishing import publish, withdraw
-from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.pages import OrganisationFactory, PageFactory, published, published_batch
 from tests.factories.publications import PublicationFactory
 from tests.factories.visits import EnquiryFactory
 
@@ -25,11 +25,6 @@ def search_in_step(monkeypatch):
     """A deployed site: the word data of the search is built, and so is its index."""
     monkeypatch.setattr(desk.analysis, "has_word_data", lambda: True)
     monkeypatch.setattr(desk.index, "is_in_step", lambda: True)
-
-
-@pytest.fixture
-def home(db):
-    return published(HomeFactory())
 
 
 def panels(client):
@@ -305,8 +300,7 @@ def test_nobody_gets_a_link_to_a_form_that_they_may_not_open(officer_client, edi
 def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
     editor_client, editor, home, number, django_assert_num_queries
 ):
-    for page in PageFactory.create_batch(number, parent=home, owner=editor):
-        published(page, "fi")
+    for page in published_batch(number, "fi", parent=home, owner=editor):
         page.save()  # after publishing: each is compared
 
     with django_assert_num_queries(37):

@@ -7,16 +7,11 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from pages.editions.publishing import publish
-from tests.factories.pages import HomeFactory, OrganisationFactory, PageFactory, published
+from tests.factories.pages import OrganisationFactory, PageFactory, published
 from tests.factories.publications import PublicationFactory
 from tests.forms import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-@pytest.fixture
-def home(db):
-    return published(HomeFactory())
 
 
 def recent(client):

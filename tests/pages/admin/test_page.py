@@ -12,17 +12,12 @@ from pages.forms import BODIES
 from pages.models import Edition, Page
 from pages.text.link_targets import TARGETS
 from tests.factories.files import PictureFactory
-from tests.factories.pages import HomeFactory, PageFactory, published
+from tests.factories.pages import PageFactory, published, published_batch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 EMPTY_INLINES = {
     f"{prefix}-{name}": "0" for prefix in ("facts", "attachments") for name in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
-
-
-@pytest.fixture
-def home():
-    return published(HomeFactory())
 
 
 @pytest.fixture
@@ -475,8 +470,7 @@ def test_a_moved_page_and_an_outdated_translation_are_told(editor_client, grants
 def test_the_list_needs_the_same_queries_for_any_number_of_pages(
     editor_client, home, number, django_assert_num_queries
 ):
-    for page in PageFactory.create_batch(number, parent=home):
-        published(page)
+    published_batch(number, parent=home)
 
     with django_assert_num_queries(23):
         editor_client.get(reverse("admin:pages_page_changelist"))

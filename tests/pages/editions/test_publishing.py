@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from pages.care import REVIEW_AFTER
 from pages.editions import publishing
 from pages.editions.publishing import publish, withdraw
 from pages.editions.status import states
-from pages.models import Edition
-from tests.factories.pages import PageFactory, published
+from pages.models import Edition, Page
+from tests.factories.pages import HomeFactory, PageFactory, published, published_batch, published_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -276,3 +277,40 @@ def test_an_edition_answers_as_the_queryset_does_at_both_of_its_ends(home):
 
     assert answers == [False, True, True, False]
     assert answers == [page.editions.live(moment).exists() for moment in moments]
+
+
+def stored():
+    """What publishing stores, but what differs from one page to the next: ids, moments, addresses and places."""
+    other = {"id", "page_id", "path", "position", "since", "texts_since"}
+    editions = Edition.objects.order_by("language", "pk").values()
+    return [{name: value for name, value in row.items() if name not in other} for row in editions]
+
+
+@pytest.mark.parametrize(
+    "make", [published_home, lambda: published(HomeFactory(), "fi", "en")], ids=["copied", "published"]
+)
+def test_the_home_page_that_other_tests_begin_with_is_as_published(make):
+    published_home()
+    first = stored()
+    Edition.objects.all().delete()
+    Page.objects.all().delete()
+
+    page = make()
+
+    assert [stored(), page.review_on] == [first, Page.objects.get().review_on]
+    assert page.review_on == timezone.localdate() + REVIEW_AFTER
+
+
+def test_a_batch_of_pages_is_as_published(home):
+    made = []
+    for make in [
+        lambda: published_batch(3, parent=home),
+        lambda: [published(PageFactory(parent=home, title_fi="Sivu", title_en="Page")) for _number in range(3)],
+    ]:
+        pages = make()
+        made.append([stored(), {page.review_on for page in Page.objects.all()}])
+        places = Edition.objects.filter(language="en", parent=home).order_by("pk").values_list("path", "position")
+        assert list(places) == [(page.slug_en, page.position) for page in pages]
+        Edition.objects.filter(page__in=pages).delete()
+
+    assert made[0] == made[1]
