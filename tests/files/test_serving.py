@@ -17,11 +17,12 @@ from tests.factories.publications import LanguageVersionFactory
 from tests.files.samples import docx_bytes, image_bytes, pdf_bytes, tagged, upload
 
 pytestmark = pytest.mark.django_db
+GUIDE, YARD = upload("x.pdf", pdf_bytes()), upload("x.png", image_bytes("PNG"))  # read once, stored by every test
 
 
 @pytest.fixture
 def document():
-    return add_document("Guide for schools", upload("x.pdf", pdf_bytes()))
+    return add_document("Guide for schools", GUIDE)
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def public_document(document):
 
 @pytest.fixture
 def picture():
-    return add_picture("School yard", upload("x.png", image_bytes("PNG")))
+    return add_picture("School yard", YARD)
 
 
 def body(response):
