@@ -24,11 +24,17 @@ LONGEST = [
     "test_admin_in_english.py",
     "test_admin_in_finnish.py",
     "test_tasks.py",
-    "test_accessibility.py",
     "test_editor.py",
-    "test_invariants.py",
+    "test_accessibility.py",
+    "test_pictures.py",
+    "test_links.py",
     "test_together.py",
     "test_page.py",
+    "test_invariants.py",
+    "test_access.py",
+    "test_documents.py",
+    "test_planning.py",
+    "test_landing_pages.py",
 ]
 # Half of the time without a browser: `make check` leaves them to `make test`.
 SLOW = {
