@@ -12,6 +12,4 @@ class SearchConfig(AppConfig):
 
         watching.watch(Term, IndexState)
         for model in (SearchDocument, SearchWord, Posting):
-            watching.exempt(
-                model, "Written with what is found, which is watched; a rebuild ends with a row of IndexState."
-            )
+            watching.exempt(model, "index.py moves the stamp for what readers find; drafts stand in the same tables.")

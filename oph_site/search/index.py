@@ -15,6 +15,7 @@ from oph_site.search.fields import ABOUT, BODY, FILE, HEADING, SUMMARY, TITLE
 from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.sources import SOURCES
 from oph_site.search.understanding import LANGUAGES
+from oph_site.stamp.moving import move
 
 LONGEST_WORD = 64
 AT_ONCE = 100  # things of a rebuild in one transaction
@@ -43,6 +44,8 @@ def _write(scope, kind, things, entries):
     digests = {key: _digest(entry, key[-1]) for key, entry in wanted.items()}
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     changed = [key for key in wanted if key not in stored or stored[key].texts_digest != digests[key]]
+    if scope == Scope.PUBLIC and (gone or changed):
+        move()  # a rebuild changes what readers find, and nothing else
     SearchDocument.objects.filter(pk__in=gone).delete() if gone else None
     if not changed:
         return

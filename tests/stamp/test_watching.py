@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from oph_site.files.models import Document, DocumentText, Picture
 from oph_site.files.replacing import replace_picture
+from oph_site.search import index
+from oph_site.search.models import Scope, SearchDocument
 from oph_site.stamp.models import Stamp
 from oph_site.stamp.watching import EXEMPT, WATCHED
 from pages.editions.planning import cancel, plans
@@ -195,3 +197,11 @@ def test_a_record_saved_in_the_admin_moves_it(records, administrator_client, mod
 ])  # fmt: skip
 def test_what_readers_do_not_see_does_not_move_it(few, act):
     assert moves(act) == 0
+
+
+def test_a_rebuilt_index_moves_it_for_what_readers_find_and_not_for_drafts(few):
+    SearchDocument.objects.all().delete()
+
+    assert moves(lambda: index.write("page", [text_page().pk], scopes=[Scope.WORKING])) == 0
+    assert moves(lambda: index.write("page", [text_page().pk])) == 1
+    assert moves(lambda: index.write("page", [text_page().pk])) == 0
