@@ -65,7 +65,7 @@ def kinds(world):
         ("list: last pages", [f"{CATALOGUE}?page={number}" for number in range(max(1, last - SAMPLES), last + 1)], None),
         ("list, after a change", [CATALOGUE], move),
         ("publication", [f"{CATALOGUE}{slug}/" for slug in spread(publications)], None),
-        ("search, three words", [f"/fi/haku/?q={world.query()}" for _number in range(SAMPLES)], None),
+        ("search, three words", [f"/fi/haku/?q={world.query(number)}" for number in range(SAMPLES)], None),
         ("home", ["/fi/", "/en/"], None),
         ("pages of the tree", spread(pages), None),
         ("no page there", [f"/fi/ei-ole-{number}/" for number in range(SAMPLES)], None),

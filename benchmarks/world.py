@@ -455,6 +455,7 @@ class World:
         writer = self.writers["en" if language == "en" else "fi"]
         return [" ".join(writer.take(WORDS_ON_A_PAGE)) for _number in range(PDF_PAGES)]
 
-    def query(self):
-        """Three words that stand somewhere."""
-        return " ".join(self.writers["fi"].take(3))
+    def query(self, number):
+        """Three words that stand somewhere, the same ones at every size."""
+        words = self.writers["fi"].words
+        return " ".join(words[rank] for rank in (number, 5 + 3 * number, 40 + 7 * number))

@@ -5,6 +5,7 @@ import pytest
 from benchmarks import catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SEARCH = "search, three words"
 
 
 @pytest.fixture(autouse=True)
@@ -18,5 +19,6 @@ def test_a_catalogue_four_times_as_large_costs_as_many_queries(capsys):
 
     small, large = ({row.name: row.queries for row in rows} for _size, rows, _spent in found)
     printed = capsys.readouterr().out
+    del small[SEARCH], large[SEARCH]  # asks by what it finds: each kind of thing, near words where little was found
     assert small == large
-    assert [name for name in [*small, "index of the search, 40 publications"] if name not in printed] == []
+    assert [name for name in [SEARCH, *small, "index of the search, 40 publications"] if name not in printed] == []

@@ -84,13 +84,14 @@ def make_page(home, kind):
 
 def addresses():
     """{name of the view: addresses}: of every kind of page and of all else that readers, robots and caches ask for."""
-    pages = [f"/{language}/{path}" for language, path in live_paths()]
+    pages = [f"/{language}/{path}/" for language, path in live_paths()]
     page = Page.objects.get(kind=Page.Kind.TEXT)
     document = page.attachments.get().document
     guide = Publication.objects.get(slug="kouluopas")
     return {
         "home": ["/fi/", "/en/"],
-        "page": [path for path in pages if path.count("/") > 2] + ["/fi/ei-ole/"],
+        "page": pages,
+        "no page": ["/fi/ei-ole/"],
         "search": ["/fi/haku/", "/fi/haku/?q=sivu", "/en/search/?q=page"],
         "publication": ["/fi/julkaisut/kouluopas/", "/en/publications/kouluopas/"],
         "reference_file": ["/fi/julkaisut/kouluopas/fi.ris", "/fi/julkaisut/kouluopas/fi.bib"],
