@@ -11,7 +11,6 @@ from pages.models import Page
 from tests.accounts.test_login import log_in
 from tests.factories.pages import PageFactory
 from tests.pages.admin.test_page import filled
-from tests.pages.conftest import home  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 OURS = {"origin": "http://testserver"}

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from oph_site.search import index
 from pages.models import Page
 from tests.factories.pages import (
     ContactPointFactory,
@@ -119,9 +120,11 @@ def test_the_search_finds_sources_and_calls_where_they_are_shown(visitor, home, 
     call = GrantCallFactory(title_en="Exchange of systems")
     InformationSourceFactory(state="draft", name_en="Secret systems")
 
+    index.rebuild()
+
     found = visitor.get("/en/search/?q=systems").context["results"]
 
-    assert [(result.title, result.url) for result in found] == [
-        ("Exchange of systems", f"/en/grants/#call-{call.pk}"),
-        ("National systems", f"/en/sources/#source-{source.pk}"),
+    assert sorted((result.title, result.url) for result in found) == [
+        ("Exchange of <mark>systems</mark>", f"/en/grants/#call-{call.pk}"),
+        ("National <mark>systems</mark>", f"/en/sources/#source-{source.pk}"),
     ]

@@ -50,7 +50,7 @@ def test_the_search_and_the_sitemap_do_not_call_it_finnish(visitor, swedish):
     found = visitor.get("/fi/haku/", {"q": "svenska"}).content.decode()
     row = visitor.get("/sitemap-pages-1.xml").content.decode().split("/fi/pa-svenska/</loc>")[1].split("</url>")[0]
 
-    assert '<a href="/fi/pa-svenska/" lang="sv">På svenska</a>' in found
+    assert '<a href="/fi/pa-svenska/" lang="sv">På <mark>svenska</mark></a>' in found
     assert "hreflang" not in row
 
 
