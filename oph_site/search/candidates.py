@@ -9,11 +9,12 @@ from oph_site.search.facts import facts_of
 from oph_site.search.fields import FILE
 from oph_site.search.models import Posting
 from oph_site.search.ranking import GOOD
+from oph_site.stamp.kept import kept_until_public_changes
 
 ENOUGH = 10  # things that hold all concepts: those that lack one are then left out
 STRONG = 0.9  # a word as it was typed, or in another form
 FEW_ROWS, MOST_ROWS = 200, 2000  # of weaker words for one concept: where there are more, the weakest words are left out
-MOST_RANKED = 400  # the others follow by the field in which their words stand
+MOST_RANKED = 200  # the others follow by the field in which their words stand
 
 
 @dataclass
@@ -72,9 +73,18 @@ def postings(concepts):
 
 
 def rows_of(words):
-    """{word: how many documents hold it}"""
-    counted = Posting.objects.filter(word__in=words).order_by().values("word").annotate(number=Count("pk"))
-    return dict(counted.values_list("word_id", "number"))
+    """{word: how many documents hold it}. What was counted once is known until something public changes."""
+    known = numbers_known()
+    if unknown := words - known.keys():
+        counted = Posting.objects.filter(word__in=unknown).order_by().values("word").annotate(number=Count("pk"))
+        known.update(dict.fromkeys(unknown, 0) | dict(counted.values_list("word_id", "number")))
+    return known
+
+
+@kept_until_public_changes
+def numbers_known():
+    """{word: number} as far as somebody asked: the one thing kept that grows."""
+    return {}
 
 
 def affordable(concept, numbers):

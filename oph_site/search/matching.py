@@ -1,10 +1,13 @@
 """Which words of a text belong to a query: what results mark, and what stands side by side."""
 
+import re
 from functools import lru_cache
 
 from oph_site.search import analysis
-from oph_site.search.cutting import cut, without_dots
+from oph_site.search.cutting import Word, cut, without_dots
 from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
+
+TOKEN = re.compile(r"\S+")
 
 
 class Matcher:
@@ -12,18 +15,34 @@ class Matcher:
 
     def __init__(self, concepts, language):
         self.concepts, self.language, self.known = concepts, language, {}
-        self.version = analysis.version()
+        self.version, self.tokens = analysis.version(), {}
+        self.is_for_numbers = any(sign.isdigit() for concept in concepts for sign in concept.word)
 
     def matches(self, text):
         """[(Word, {numbers of concepts})] of the words that belong to the query, the longest where one lies in another."""
         found, end = [], 0
-        for word in cut(text):
+        for word in self.likely_words(text):
             if word.start < end:
                 continue
             if numbers := self.numbers(word.text):
                 found.append((word, numbers))
                 end = word.end
         return found
+
+    def likely_words(self, text):
+        """The words of a text without most of those that are not asked for: each token is cut once, however often it stands there.
+
+        Not where a number is asked for: an ISBN stands in several tokens.
+        """
+        if self.is_for_numbers:
+            yield from cut(text)
+            return
+        for token in TOKEN.finditer(text):
+            words = self.tokens.get(token[0])
+            if words is None:
+                words = self.tokens[token[0]] = [word for word in cut(token[0]) if self.numbers(word.text)]
+            for word in words:
+                yield Word(word.text, token.start() + word.start, token.start() + word.end)
 
     def numbers(self, word):
         if word not in self.known:

@@ -116,8 +116,10 @@ def above(path):
 
 def titles_above(editions, now):
     """{(language, path): title in menus} of all that stands above them."""
-    paths = {path for edition in editions for path in above(edition.path)}
-    rows = Edition.objects.live(now).filter(path__in=paths).values_list("language", "path", "menu_title")
+    wanted = {(edition.language, path) for edition in editions for path in above(edition.path)}
+    languages, paths = {language for language, _path in wanted}, {path for _language, path in wanted}
+    rows = Edition.objects.live(now).filter(language__in=languages, path__in=paths)
+    rows = rows.values_list("language", "path", "menu_title")
     return {(language, path): without_soft_hyphens(title) for language, path, title in rows}
 
 
