@@ -14,10 +14,12 @@ LONGEST = 100  # characters of an address that are looked at
 def near(path, now):
     """At most three pages and publications that hold the words of its last part: [Shown], best first.
 
-    A compound may have been typed with a hyphen: its parts are asked for first, then the whole.
+    A compound may have been typed with a hyphen: its parts are asked for first, then the whole. Numbers at the end of an
+    address (a year, a second page of that name) say little.
     """
     last = path[-LONGEST:].strip("/").rpartition("/")[2]
     words = re.findall(r"[^\W_]{2,}", last)
+    words = [word for word in words if not word.isdigit()] or words
     language = current_language()
     for query in dict.fromkeys([" ".join(words), "".join(words)]):
         found = search(query, language=language, now=now, kinds=KINDS)

@@ -29,7 +29,13 @@ def near(visitor, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/fi/valtionavustukset/", "/fi/koulut/valtionavustuksett/", "/fi/valtion-avustukset/"]
+    "path",
+    [
+        "/fi/valtionavustukset/",
+        "/fi/koulut/valtionavustuksett/",
+        "/fi/valtion-avustukset/",
+        "/fi/valtionavustukset-2019/",
+    ],
 )
 def test_a_mistyped_address_is_offered_what_is_much_like_it(visitor, schools, path):
     assert [visitor.get(path).status_code, near(visitor, path)] == [404, ["/fi/koulut/valtionavustukset/"]]
@@ -39,7 +45,10 @@ def test_a_word_of_the_other_language_is_understood(visitor, schools):
     assert near(visitor, "/en/valtionavustukset/") == ["/en/schools/grants/"]
 
 
-@pytest.mark.parametrize("path", ["/fi/aivan-muuta/", "/fi/%00/", "/fi/" + "a" * 3000 + "/", "/fi/-/", "/fi/a/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/fi/aivan-muuta/", "/fi/%00/", "/fi/" + "a" * 3000 + "/", "/fi/-/", "/fi/a/", "/fi/valtionavustukset-kuussa/"],
+)
 def test_an_address_like_no_other_is_offered_nothing(visitor, schools, path):
     assert [visitor.get(path).status_code, near(visitor, path)] == [404, []]
 
