@@ -18,6 +18,7 @@ from oph_site.search.query import search
 from oph_site.search.showing import shown
 from oph_site.search.typed import one_line, shortened
 from oph_site.search.unfound import note
+from pages.editions.boundaries import epoch
 from pages.frame import Frame, render_public
 
 PER_PAGE = 20
@@ -75,6 +76,7 @@ def search_page(request):
     if choice.words:
         frame.addresses = {language: choice.address(path) for language, path in frame.addresses.items()}
         page_number = max(1, whole_number(request.GET.get("page"), digits=6) or 1)
+        frame.changes_at.append(epoch(frame.now)[1])
         context |= results(choice, frame, page_number) | {"robots": "noindex", "is_cut": choice.words != typed}
     return render_public(request, "search/search.html", context, frame=frame)
 

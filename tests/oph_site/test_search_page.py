@@ -102,6 +102,15 @@ def test_a_working_copy_and_a_planned_page_are_not_found(visitor, grants):
     assert titles(visitor.get(FI, {"q": "vuosikello"})) == ["Vuosikello"]
 
 
+def test_no_cache_keeps_results_beyond_the_moment_when_a_page_begins(visitor, grants):
+    planned = PageFactory(parent=grants, title_fi="Tuleva vuosikello")
+    publish(planned, "fi", by=None, at=timezone.now() + timedelta(seconds=20))
+
+    header = visitor.get(FI, {"q": "vuosikello"})["Cache-Control"]
+
+    assert int(re.search(r"s-maxage=(\d+)", header)[1]) <= 20
+
+
 def test_results_are_filtered_by_kind_and_language_and_the_filters_can_be_removed(visitor, grants):
     ContactPointFactory(title_fi="Vuosikellon neuvonta")
     everything = visitor.get(EN, {"q": "vuosikello"})
