@@ -1,10 +1,13 @@
 """The passage of a text that says most of a query, with its words marked as they stand there."""
 
+import re
+
 from django.utils.html import escape, format_html, format_html_join
 
 LENGTH = 220  # characters
 BEFORE = 60  # at most so many stand before the first marked word
 PAGES_READ = 5
+PARAGRAPH = re.compile(r"(?<=[^.?!:;,\s])\n")
 DOTS = str.maketrans("äöå", "aoa")
 
 
@@ -80,8 +83,8 @@ def _with_dots(text, html, start, end):
 
 
 def _one_line(text):
-    """Paragraphs in one line, parted by a dot that is no full stop."""
-    return text.replace("\n", " · ")
+    """Paragraphs in one line; after one without a full stop, such as a heading, a dot that is none."""
+    return PARAGRAPH.sub(" · ", text).replace("\n", " ")
 
 
 def _mark(text, matches, start, end):

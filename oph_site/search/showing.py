@@ -90,7 +90,7 @@ def _shown(hit, place, texts, pages, matchers):
     page, file_url = None, ""
     for row in rows:
         if row.file and row.pk in hit.documents and (best := best_page(pages.get(row.file, []), matcher)):
-            of_page, more = passage(best[1], matcher)
+            of_page, more = passage(best[1].replace("\n", " "), matcher)  # its lines are no paragraphs
             if len(more) > len(concepts):
                 words, page, file_url = of_page, best[0], place.files.get(row.file, "")
     return Shown(

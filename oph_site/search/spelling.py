@@ -1,6 +1,7 @@
 """Words that nothing holds: their beginnings, else the nearest word of the vocabulary."""
 
 from collections import Counter
+from string import ascii_lowercase
 
 from django.db.models import Q
 from rapidfuzz.distance import OSA
@@ -16,14 +17,13 @@ SHORTEST_BEGINNING, SHORTEST_MENDED = 3, 4
 MENDED = 0.8
 WELL_FOUND = 0.9
 SUGGESTED = 3
+MOST_MENDED = 3  # words of one query: each asks for its neighbours
 
 
 def mend(concepts, language, scopes):
     """Gives words that are nowhere what they most likely mean. Returns {typed word: the word that is searched for}."""
     mended = {}
-    for concept in concepts:
-        if is_found(concept):
-            continue
+    for concept in [concept for concept in concepts if not is_found(concept)][:MOST_MENDED]:
         word = concept.word
         if not holds_anything(concept) and add_beginnings(concept, scopes):
             continue
@@ -42,7 +42,9 @@ def mend(concepts, language, scopes):
 def suggestions(concepts, scopes):
     """Words near those that nothing holds."""
     unknown = [concept.word for concept in concepts if not holds_anything(concept)]
-    return [near for word in unknown for near in most_frequent(neighbours(word, scopes), scopes)[:SUGGESTED]]
+    return [
+        near for word in unknown[:MOST_MENDED] for near in most_frequent(neighbours(word, scopes), scopes)[:SUGGESTED]
+    ]
 
 
 def is_found(concept):
@@ -70,9 +72,15 @@ def beginning_with(plain, scopes):
     """The ids of all words that begin so."""
     if len(plain) < SHORTEST_BEGINNING:
         return []
-    first = {"beginning": plain[:4]} if len(plain) >= 4 else {"beginning__startswith": plain}
-    rows = SearchWord.objects.filter(scope__in=scopes, **first).values_list("pk", "folded")
+    rows = SearchWord.objects.filter(scope__in=scopes, **between(plain[:4])).values_list("pk", "folded")
     return [pk for pk, folded in rows if folded.startswith(plain)]
+
+
+def between(start):
+    """A filter for words that begin with these one to four signs: a range, which every database finds by its index."""
+    if len(start) == 4:
+        return {"beginning": start}
+    return {"beginning__gte": start, "beginning__lt": start[:-1] + chr(ord(start[-1]) + 1)}
 
 
 def neighbours(word, scopes, at_most=2):
@@ -82,9 +90,15 @@ def neighbours(word, scopes, at_most=2):
         return []
     at_most = min(at_most, 1 if len(plain) < 6 else 2)
     lengths = range(len(plain) - at_most, len(plain) + at_most + 1)
-    rows = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope__in=scopes, length__in=lengths)
-    own = rows.filter(beginning__startswith=plain[0])
-    return nearest(plain, own, at_most) or nearest(plain, rows, at_most)
+    words = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope__in=scopes)
+    alike = words.filter(length__in=lengths, **between(plain[0]))
+    return nearest(plain, alike, at_most) or nearest(plain, words.filter(folded__in=other_beginnings(plain)), 1)
+
+
+def other_beginnings(plain):
+    """The word with its first letter wrong, missing, too many or swapped: the slips that another letter begins."""
+    rest = [plain[1:], plain[1] + plain[0] + plain[2:]]
+    return rest + [letter + end for letter in ascii_lowercase for end in (plain, plain[1:])]
 
 
 def nearest(plain, rows, at_most):

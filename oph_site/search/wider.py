@@ -13,9 +13,10 @@ def widen(concepts, scopes):
     """The concepts with weaker alternatives beside their own: [Concept]."""
     wider = [Concept(concept.word, one_part(concept.word)) for concept in concepts]
     look_up(wider, scopes)
+    similar = like({concept.word for concept in concepts}, scopes)
     for concept, more in zip(concepts, wider, strict=True):
         more.alternatives = [*concept.alternatives, *loosened(concept), *more.alternatives]
-        if ids := like(concept.word, scopes):
+        if ids := similar.get(concept.word):
             more.alternatives.append(Alternative([dict.fromkeys(ids, LIKE_BEGINNING)]))
         more.keys = concept.keys
     return wider
@@ -40,11 +41,20 @@ def loosened(concept):
     ]
 
 
-def like(word, scopes):
-    """The ids of words with the same first two thirds."""
-    plain = without_dots(word)
+def like(words, scopes):
+    """{word: ids of the words with the same first two thirds}"""
+    beginnings = {word: beginning(without_dots(word)) for word in words}
+    shorts = {text[:4] for text in beginnings.values() if text}
+    found = {}
+    for pk, folded in SearchWord.objects.filter(scope__in=scopes, beginning__in=shorts).values_list("pk", "folded"):
+        for word, text in beginnings.items():
+            if text and folded.startswith(text):
+                found.setdefault(word, []).append(pk)
+    return found
+
+
+def beginning(plain):
+    """ "" for a word whose beginning says nothing."""
     if len(plain) < SHORTEST or any(sign.isdigit() for sign in plain):
-        return []
-    beginning = plain[: max(4, -(-2 * len(plain) // 3))]
-    rows = SearchWord.objects.filter(scope__in=scopes, beginning=plain[:4]).values_list("pk", "folded")
-    return [pk for pk, folded in rows if folded.startswith(beginning)]
+        return ""
+    return plain[: max(4, -(-2 * len(plain) // 3))]
