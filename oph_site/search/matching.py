@@ -40,7 +40,7 @@ class Matcher:
         for token in TOKEN.finditer(text):
             words = self.tokens.get(token[0])
             if words is None:
-                words = self.tokens[token[0]] = [word for word in cut(token[0]) if self.numbers(word.text)]
+                words = self.tokens[token[0]] = [word for word in words_of_token(token[0]) if self.numbers(word.text)]
             for word in words:
                 yield Word(word.text, token.start() + word.start, token.start() + word.end)
 
@@ -58,6 +58,11 @@ class Matcher:
     def beginnings(self):
         """For each concept how its words may begin: enough to tell which pages are worth reading."""
         return [{text[:4] for _language, _column, text in concept.keys if text} for concept in self.concepts]
+
+
+@lru_cache(maxsize=50_000)
+def words_of_token(token):
+    return tuple(cut(token))
 
 
 @lru_cache(maxsize=50_000)

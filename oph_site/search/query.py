@@ -8,6 +8,7 @@ from oph_site.search import phrases, side_by_side, spelling
 from oph_site.search.candidates import ENOUGH, candidates_of
 from oph_site.search.cutting import cut
 from oph_site.search.facts import how_many
+from oph_site.search.matching import Matcher
 from oph_site.search.models import Scope
 from oph_site.search.ranking import order, weigh
 from oph_site.search.sources import SOURCES
@@ -32,6 +33,13 @@ class Found:
     concepts: list = field(default_factory=list)
     corrected: str = ""  # what was searched for instead of what was typed
     suggestions: list = field(default_factory=list)  # words near those that nothing holds, where nothing was found
+    matchers: dict = field(default_factory=dict)
+
+    def matcher(self, language):
+        """Which words of a text in that language belong to the query."""
+        if language not in self.matchers:
+            self.matchers[language] = Matcher(self.concepts, language)
+        return self.matchers[language]
 
 
 def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=False, is_being_typed=False):
@@ -48,16 +56,19 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     if is_being_typed:
         spelling.add_beginnings(concepts[-1], scopes)
     mended = {} if is_as_typed else spelling.mend(concepts, language, scopes)
+    result = Found(concepts=concepts, corrected=corrected(text, mended))
     found, rest = ranked(concepts, language, now, scope, kinds)
-    found = side_by_side.lift(found, concepts, language)
+    found = side_by_side.lift(found, result.matcher, language)
     if understood.phrases:
         found, rest = phrases.holding(found, understood.phrases), []
     elif sum(candidate.is_complete for candidate in found) < ENOUGH:
         seen = {(candidate.kind, candidate.thing) for candidate in found}
         wider, _rest = ranked(widen(concepts, scopes), language, now, scope, kinds)
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
-    hits = folded(found, rest, language)
-    return Found(hits, concepts, corrected(text, mended), [] if hits else spelling.suggestions(concepts, scopes))
+    result.hits = folded(found, rest, language)
+    if not result.hits:
+        result.suggestions = spelling.suggestions(concepts, scopes)
+    return result
 
 
 def searched_for(scope):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oph_site.files.texts import pages_of
-from oph_site.search.matching import Matcher
-from oph_site.search.models import Scope, SearchDocument
+from oph_site.search.models import SearchDocument
 from oph_site.search.passages import best_page, marked, passage
 from oph_site.search.sources import SOURCES
 
@@ -32,16 +31,18 @@ def shown(found, hits, *, language, now):
     for kind in {hit.kind for hit in hits}:
         things = [hit.thing for hit in hits if hit.kind == kind]
         places |= {(kind, thing): place for thing, place in SOURCES[kind].places(things, language, now).items()}
-    texts = _texts(hits)
-    pages = pages_of({row.file for rows in texts.values() for row in rows if row.file})
-    matchers = {}
-    rows = []
-    for hit in hits:
-        if place := places.get((hit.kind, hit.thing)):
-            for code in (place.language, hit.language):
-                matchers.setdefault(code, Matcher(found.concepts, code))
-            rows.append(_shown(hit, place, texts, pages, matchers))
-    return rows
+    rows = documents_of(hits)
+    pages = pages_of({row.file for row in rows.values() if row.file})
+    return [
+        _shown(hit, places[hit.kind, hit.thing], [rows[pk] for pk in hit.documents if pk in rows], pages, found)
+        for hit in hits
+        if (hit.kind, hit.thing) in places
+    ]
+
+
+def documents_of(hits):
+    """{id: SearchDocument}, of these versions alone: another one may be planned."""
+    return SearchDocument.objects.in_bulk({pk for hit in hits for pk in hit.documents})
 
 
 @dataclass
@@ -57,11 +58,9 @@ class Brief:
 
 def in_brief(found, hits):
     """The hits of an editor's query in their order, each as it is stored in the index: [Brief]."""
-    rows = _texts(hits, Scope)
-    shown = []
+    rows, shown = documents_of(hits), []
     for hit in hits:
-        row = next(row for row in rows[hit.kind, hit.thing, hit.language] if row.pk in hit.documents)
-        matcher = Matcher(found.concepts, hit.language)
+        row, matcher = rows[hit.documents[0]], found.matcher(hit.language)
         in_title = set().union(*(numbers for _word, numbers in matcher.matches(row.title)))
         text = "\n".join(filter(None, [row.summary, row.body, row.about]))
         words = passage(text, matcher)[0] if len(in_title) < len(found.concepts) else ""
@@ -69,32 +68,18 @@ def in_brief(found, hits):
     return shown
 
 
-def _texts(hits, scopes=(Scope.PUBLIC,)):
-    """{(kind, thing, language): [SearchDocument]}, of the hits in all their languages."""
-    rows = SearchDocument.objects.filter(scope__in=scopes, thing__in={hit.thing for hit in hits})
-    found, wanted = {}, {(hit.kind, hit.thing) for hit in hits}
-    for row in rows.filter(kind__in={hit.kind for hit in hits}):
-        if (row.kind, row.thing) in wanted:
-            found.setdefault((row.kind, row.thing, row.language), []).append(row)
-    return found
-
-
-def _shown(hit, place, texts, pages, matchers):
-    own = texts.get((hit.kind, hit.thing, place.language), [])
-    rows = own if any(row.pk in hit.documents for row in own) else texts.get((hit.kind, hit.thing, hit.language), own)
-    language = rows[0].language if rows else place.language
-    matcher = matchers.get(language) or Matcher(matchers[hit.language].concepts, language)
-    record = next((row for row in rows if row.file is None), None)
-    text = "\n".join(filter(None, [record.summary, record.body])) if record else ""
+def _shown(hit, place, rows, pages, found):
+    matcher = found.matcher(hit.language)
+    text = "\n".join(part for row in rows if not row.file for part in (row.summary, row.body) if part)
     words, concepts = passage(text, matcher)
     page, file_url = None, ""
     for row in rows:
-        if row.file and row.pk in hit.documents and (best := best_page(pages.get(row.file, []), matcher)):
+        if row.file and (best := best_page(pages.get(row.file, []), matcher)):
             of_page, more = passage(best[1].replace("\n", " "), matcher)  # its lines are no paragraphs
             if len(more) > len(concepts):
                 words, page, file_url = of_page, best[0], place.files.get(row.file, "")
     return Shown(
-        kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, matchers[place.language]),
+        kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, found.matcher(place.language)),
         language=place.language, way=place.way, changed_on=place.changed_on, note=place.note, passage=words,
-        passage_language=language, page=page, file_url=f"{file_url}#page={page}" if file_url else "",
+        passage_language=hit.language, page=page, file_url=f"{file_url}#page={page}" if file_url else "",
     )  # fmt: skip

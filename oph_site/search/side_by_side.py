@@ -1,23 +1,24 @@
 """Words that stand side by side in a text, as they were typed, weigh more: looked at in the best results only."""
 
-from oph_site.search.matching import Matcher
 from oph_site.search.models import SearchDocument
 from oph_site.search.ranking import SIDE_BY_SIDE, order
 
 LOOKED_AT = 20
 
 
-def lift(candidates, concepts, language):
-    """Candidates, best first → the same, those that hold all concepts in a row before equal ones that do not."""
-    if len(concepts) < 2:
+def lift(candidates, matcher, language):
+    """Candidates, best first → the same, those that hold all concepts in a row before equal ones that do not.
+
+    matcher: function of a language, as Found has it.
+    """
+    if len(matcher(language).concepts) < 2:
         return candidates
     best = [candidate for candidate in candidates[:LOOKED_AT] if candidate.is_complete]
     documents = SearchDocument.objects.filter(pk__in={pk for candidate in best for pk in candidate.documents})
     texts = {pk: texts for pk, *texts in documents.values_list("pk", "title", "summary", "about", "headings", "body")}
-    matchers = {}
     for candidate in best:
-        matcher = matchers.setdefault(candidate.language, Matcher(concepts, candidate.language))
-        if any(in_a_row(text, matcher) for pk in candidate.documents for text in texts.get(pk, ())):
+        own = matcher(candidate.language)
+        if any(in_a_row(text, own) for pk in candidate.documents for text in texts.get(pk, ())):
             candidate.score *= SIDE_BY_SIDE
     return sorted(candidates[:LOOKED_AT], key=lambda candidate: order(candidate, language)) + candidates[LOOKED_AT:]
 

@@ -124,3 +124,14 @@ def test_the_words_of_a_pdf_are_found_and_lead_to_its_page(db):
 
     assert (row.page, row.file_url) == (3, f"{version.document.get_absolute_url()}#page=3")
     assert row.passage == "<mark>Vuosikello</mark> auttaa suunnittelussa."
+
+
+def test_the_passage_is_of_what_is_public_now_not_of_what_is_planned(home):
+    page = PageFactory(parent=home, title_fi="Vierailut", lead_fi="", body_fi="<p>Nykyinen sisältö.</p>")
+    publish(page, "fi", by=None)
+    page.body_fi = "<p>Tuleva salaisuus.</p>"
+    page.save()
+    publish(page, "fi", by=None, at=timezone.now() + timedelta(days=1))
+    found = search("vierailut", language="fi", now=timezone.now())
+
+    assert [row.passage for row in shown(found, found.hits, language="fi", now=timezone.now())] == ["Nykyinen sisältö."]
