@@ -65,11 +65,12 @@ class SearchWord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "text", "language", "kind"], name="one_row_per_word")]
+        # Each with the scope: SQLite would else take the first index that begins with it, and read the whole vocabulary.
         indexes = [
-            models.Index(fields=["folded"], name="search_word_folded"),
-            models.Index(fields=["stem"], name="search_word_stem"),
-            models.Index(fields=["derivation"], name="search_word_derivation"),
-            models.Index(fields=["beginning"], name="search_word_beginning"),
+            models.Index(fields=["scope", "folded"], name="search_word_folded"),
+            models.Index(fields=["scope", "stem"], name="search_word_stem"),
+            models.Index(fields=["scope", "derivation"], name="search_word_derivation"),
+            models.Index(fields=["scope", "beginning"], name="search_word_beginning"),
         ]
 
     def __str__(self):

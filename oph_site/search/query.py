@@ -61,7 +61,7 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     found = side_by_side.lift(found, result.matcher, language)
     if understood.phrases:
         found, rest = phrases.holding(found, understood.phrases), []
-    elif sum(candidate.is_complete for candidate in found) < ENOUGH:
+    elif not rest and sum(candidate.is_complete for candidate in found) < ENOUGH:
         seen = {(candidate.kind, candidate.thing) for candidate in found}
         wider, _rest = ranked(widen(concepts, scopes), language, now, scope, kinds)
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
@@ -77,7 +77,7 @@ def searched_for(scope):
 
 
 def ranked(concepts, language, now, scope, kinds):
-    """([Candidate], best first, [Facts of what follows them: there are such only of very many that hold everything])."""
+    """([Candidate], best first, [Facts of what follows them where there is very much])."""
     is_shown = partial(shown_now, now=now) if scope == Scope.PUBLIC else set
     candidates, rest = candidates_of(concepts, scope, kinds, is_shown)
     weigh(candidates, concepts, language, how_many())
@@ -121,8 +121,9 @@ def folded(candidates, rest, language):
         if known is None or candidate.language == language != known.language:
             is_complete = candidate.is_complete or known is not None and known.is_complete
             hits[key] = Hit(candidate.kind, candidate.thing, candidate.language, is_complete, candidate.documents)
+    are_complete = bool(candidates) and candidates[-1].is_complete  # as the last that was ranked
     for facts in rest:
         key = facts[:2]
         if key not in hits:
-            hits[key] = Hit(facts.kind, facts.thing, facts.language, True, facts.documents)
+            hits[key] = Hit(facts.kind, facts.thing, facts.language, are_complete, facts.documents)
     return list(hits.values())
