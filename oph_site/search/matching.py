@@ -19,15 +19,20 @@ class Matcher:
         self.is_for_numbers = any(sign.isdigit() for concept in concepts for sign in concept.word)
 
     def matches(self, text):
-        """[(Word, {numbers of concepts})] of the words that belong to the query, the longest where one lies in another."""
-        found, end = [], 0
+        """[(Word, {numbers of concepts})] of the words that belong to the query, the longest where one lies in another.
+
+        Parts of a typed word and what means the same count where the word itself does not stand in the text.
+        """
+        found, end, said = [], 0, set()
         for word in self.likely_words(text):
             if word.start < end:
                 continue
-            if numbers := self.numbers(word.text):
-                found.append((word, numbers))
+            own, others = self.numbers(word.text)
+            if own or others:
+                found.append((word, own, others))
                 end = word.end
-        return found
+                said |= own
+        return [(word, numbers) for word, own, others in found if (numbers := own | others - said)]
 
     def likely_words(self, text):
         """The words of a text without most of those that are not asked for: each token is cut once, however often it stands there.
@@ -40,24 +45,30 @@ class Matcher:
         for token in TOKEN.finditer(text):
             words = self.tokens.get(token[0])
             if words is None:
-                words = self.tokens[token[0]] = [word for word in words_of_token(token[0]) if self.numbers(word.text)]
+                words = self.tokens[token[0]] = [
+                    word for word in words_of_token(token[0]) if any(self.numbers(word.text))
+                ]
             for word in words:
                 yield Word(word.text, token.start() + word.start, token.start() + word.end)
 
     def numbers(self, word):
+        """(the concepts of which a word is a form, those for which it stands otherwise): sets of their numbers."""
         if word not in self.known:
             keys = keys_in_text(word, self.language, self.version)
             plain = without_dots(word)
-            self.known[word] = {
-                number
-                for number, concept in enumerate(self.concepts)
-                if concept.keys & keys or concept.beginning and plain.startswith(concept.beginning)
-            }
+            concepts = list(enumerate(self.concepts))
+            self.known[word] = (
+                {n for n, one in concepts if one.keys & keys or one.beginning and plain.startswith(one.beginning)},
+                {n for n, one in concepts if one.others & keys},
+            )
         return self.known[word]
 
     def beginnings(self):
         """For each concept how its words may begin: enough to tell which pages are worth reading."""
-        return [{text[:4] for _language, _column, text in concept.keys if text} for concept in self.concepts]
+        return [
+            {text[:4] for _language, _column, text in concept.keys | concept.others if text}
+            for concept in self.concepts
+        ]
 
 
 @lru_cache(maxsize=50_000)

@@ -35,6 +35,7 @@ def mend(concepts, language, scopes):
                 alternative.weight *= MENDED
             concept.alternatives += other[0].alternatives
             concept.keys |= other[0].keys
+            concept.others |= other[0].others
             mended[word] = nearest[0]
     return mended
 

@@ -43,7 +43,8 @@ class Concept:
 
     word: str
     alternatives: list = field(default_factory=list)
-    keys: set = field(default_factory=set)  # of all slots: what is marked in a text
+    keys: set = field(default_factory=set)  # what is marked in a text: the word itself in any form,
+    others: set = field(default_factory=set)  # and where it is not there, parts of it and what means the same
     beginning: str = ""  # words that begin so are marked, too
 
     @property
@@ -92,7 +93,9 @@ def concepts_of(words, language):
             concept.alternatives += [expansion(phrase, code, language, length) for code, phrase in phrases]
         at += max(length, 1)
     for concept in concepts:
-        concept.keys = {(key.language, key.column, key.text) for slot in concept.slots for key in slot}
+        for number, alternative in enumerate(concept.alternatives):
+            keys = concept.others if number else concept.keys
+            keys |= {(key.language, key.column, key.text) for slot in alternative.slots for key in slot}
     return concepts
 
 

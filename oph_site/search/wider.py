@@ -18,7 +18,7 @@ def widen(concepts, scopes):
         more.alternatives = [*concept.alternatives, *loosened(concept), *more.alternatives]
         if ids := similar.get(concept.word):
             more.alternatives.append(Alternative([dict.fromkeys(ids, LIKE_BEGINNING)]))
-        more.keys = concept.keys
+        more.keys, more.others = concept.keys, concept.others
     return wider
 
 
