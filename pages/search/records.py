@@ -89,9 +89,10 @@ def places(shelf, things, language, now):
 
 def standing_on(shelf, things, language, now):
     """{id: the live edition that shows it}, in the language of the reader where there is one."""
-    if shelf is CONTACTS:
-        return contacts_on(things, language, now)
     since, _until = epoch(now)
+    if shelf is CONTACTS:
+        pages = contact_pages(since)
+        return {thing: in_language(pages[thing], language) for thing in things if thing in pages}
     best = in_language(first_pages(since).get(shelf.page_kind.value, []), language)
     return dict.fromkeys(things, best) if best else {}
 
@@ -106,16 +107,17 @@ def first_pages(since):
     return found
 
 
-def contacts_on(things, language, now):
-    """A contact point stands wherever a page names it: the contact page first."""
-    rows = Link.objects.filter(kind="contactpoint", target__in=things, edition__in=Edition.objects.live(now))
-    editions = {}
-    for row in rows.select_related("edition__page").order_by("edition__path"):
-        editions.setdefault(row.target, []).append(row.edition)
-    return {
-        thing: in_language(sorted(some, key=lambda edition: edition.page.key != "contact"), language)
-        for thing, some in editions.items()
-    }
+@kept_until_public_changes
+def contact_pages(since):
+    """{id of a contact point: the live editions that name it}, the contact page first."""
+    rows = Link.objects.filter(kind="contactpoint", edition__in=Edition.objects.live(since or timezone.now()))
+    columns = ["target", "edition__page__key", "edition__language", "edition__path", "edition__menu_title"]
+    found = {}
+    for thing, _key, language, path, menu_title in sorted(
+        rows.values_list(*columns), key=lambda row: (row[1] != "contact", row[3])
+    ):
+        found.setdefault(thing, []).append(Edition(language=language, path=path, menu_title=menu_title))
+    return found
 
 
 def in_language(editions, language):
