@@ -1,12 +1,14 @@
 """Which words of a text belong to a query: what results mark, and what stands side by side."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import product
 
 from oph_site.search import analysis
 from oph_site.search.cutting import Word, cut, without_dots
 from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
 
+DOTTED = {"a": "aäå", "o": "oö"}
 TOKEN = re.compile(r"\S+")
 
 
@@ -63,11 +65,17 @@ class Matcher:
             )
         return self.known[word]
 
+    @cached_property
     def beginnings(self):
-        """For each concept how its words may begin: enough to tell which pages are worth reading."""
+        """For each concept how its words may begin, dots or not: enough to tell which pages are worth reading."""
         return [
-            {text[:4] for _language, _column, text in concept.keys | concept.others if text}
+            {
+                spelling
+                for text in texts
+                for spelling in map("".join, product(*(DOTTED.get(sign, sign) for sign in text)))
+            }
             for concept in self.concepts
+            for texts in [{text[:4] for _language, _column, text in concept.keys | concept.others if text}]
         ]
 
 

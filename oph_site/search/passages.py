@@ -8,7 +8,6 @@ LENGTH = 220  # characters
 BEFORE = 60  # at most so many stand before the first marked word
 PAGES_READ = 5
 PARAGRAPH = re.compile(r"(?<=[^.?!:;,\s])\n")
-DOTS = str.maketrans("äöå", "aoa")
 
 
 def marked(text, matcher):
@@ -31,20 +30,22 @@ def passage(text, matcher):
 
 def best_page(pages, matcher):
     """(number from 1, text) of the page that says most of the query; None when no page says anything of it."""
-    likely = sorted(enumerate(pages, 1), key=lambda page: -_promise(page[1], matcher))
+    promises = sorted(((_promise(text, matcher), -number, text) for number, text in enumerate(pages, 1)), reverse=True)
     found = None
-    for number, text in likely[:PAGES_READ]:
+    for promise, minus, text in promises[:PAGES_READ]:
+        if found and found[0][0] >= promise:
+            break
         matches = matcher.matches(text)
-        rank = len(set().union(*(numbers for _word, numbers in matches))), min(len(matches), 5), -number
+        rank = len(set().union(*(numbers for _word, numbers in matches))), min(len(matches), 5), minus
         if matches and (found is None or rank > found[0]):
-            found = rank, number, text
+            found = rank, -minus, text
     return found and found[1:]
 
 
 def _promise(text, matcher):
     """How many different concepts a page may hold, by the beginnings of their words: quick, and may be wrong."""
-    low = text.casefold().translate(DOTS)
-    return sum(any(begin in low for begin in beginnings) for beginnings in matcher.beginnings())
+    low = text.casefold()
+    return sum(any(begin in low for begin in beginnings) for beginnings in matcher.beginnings)
 
 
 def _window(text, matches):

@@ -24,7 +24,7 @@ class Hit(NamedTuple):
     thing: int
     language: str
     is_complete: bool
-    documents: list
+    documents: tuple
 
 
 @dataclass
@@ -120,10 +120,12 @@ def folded(candidates, rest, language):
         known = hits.get(key)
         if known is None or candidate.language == language != known.language:
             is_complete = candidate.is_complete or known is not None and known.is_complete
-            hits[key] = Hit(candidate.kind, candidate.thing, candidate.language, is_complete, candidate.documents)
+            hits[key] = Hit(
+                candidate.kind, candidate.thing, candidate.language, is_complete, tuple(candidate.documents)
+            )
     are_complete = bool(candidates) and candidates[-1].is_complete  # as the last that was ranked
     for facts in rest:
         key = facts[:2]
         if key not in hits:
-            hits[key] = Hit(facts.kind, facts.thing, facts.language, are_complete, facts.documents)
+            hits[key] = Hit(facts.kind, facts.thing, facts.language, are_complete, tuple(facts.documents))
     return list(hits.values())

@@ -32,12 +32,46 @@ def shown(found, hits, *, language, now):
         things = [hit.thing for hit in hits if hit.kind == kind]
         places |= {(kind, thing): place for thing, place in SOURCES[kind].places(things, language, now).items()}
     rows = documents_of(hits)
-    pages = pages_of({row.file for row in rows.values() if row.file})
+    passages = {hit: best_of_record(hit, rows, found) for hit in hits if (hit.kind, hit.thing) in places}
+    files = {
+        hit: file
+        for hit, (_words, concepts) in passages.items()
+        if len(concepts) < len(found.concepts) and (file := file_of(hit, rows))
+    }
+    pages = pages_of(set(files.values()))
     return [
-        _shown(hit, places[hit.kind, hit.thing], [rows[pk] for pk in hit.documents if pk in rows], pages, found)
-        for hit in hits
-        if (hit.kind, hit.thing) in places
+        _shown(
+            hit,
+            places[hit.kind, hit.thing],
+            words,
+            best_of_file(pages.get(files.get(hit)), concepts, found.matcher(hit.language)),
+            files.get(hit),
+            found,
+        )
+        for hit, (words, concepts) in passages.items()
     ]
+
+
+def best_of_record(hit, rows, found):
+    """(passage, concepts in it) of the record itself, not of its file."""
+    texts = [
+        part for pk in hit.documents if pk in rows and not rows[pk].file for part in (rows[pk].summary, rows[pk].body)
+    ]
+    return passage("\n".join(filter(None, texts)), found.matcher(hit.language))
+
+
+def file_of(hit, rows):
+    return next((rows[pk].file for pk in hit.documents if pk in rows and rows[pk].file), None)
+
+
+def best_of_file(pages, concepts, matcher):
+    """(passage, number of its page) where a page says more of the query than the record; else None."""
+    best = best_page(pages or [], matcher)
+    if best is None:
+        return None
+    number, text = best
+    words, of_page = passage(text.replace("\n", " "), matcher)  # its lines are no paragraphs
+    return (words, number) if len(of_page) > len(concepts) else None
 
 
 def documents_of(hits):
@@ -68,16 +102,9 @@ def in_brief(found, hits):
     return shown
 
 
-def _shown(hit, place, rows, pages, found):
-    matcher = found.matcher(hit.language)
-    text = "\n".join(part for row in rows if not row.file for part in (row.summary, row.body) if part)
-    words, concepts = passage(text, matcher)
-    page, file_url = None, ""
-    for row in rows:
-        if row.file and (best := best_page(pages.get(row.file, []), matcher)):
-            of_page, more = passage(best[1].replace("\n", " "), matcher)  # its lines are no paragraphs
-            if len(more) > len(concepts):
-                words, page, file_url = of_page, best[0], place.files.get(row.file, "")
+def _shown(hit, place, words, of_file, file, found):
+    words, page = of_file or (words, None)
+    file_url = page and place.files.get(file, "")
     return Shown(
         kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, found.matcher(place.language)),
         language=place.language, way=place.way, changed_on=place.changed_on, note=place.note, passage=words,
