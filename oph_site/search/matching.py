@@ -60,8 +60,12 @@ class Matcher:
             plain = without_dots(word)
             concepts = list(enumerate(self.concepts))
             self.known[word] = (
-                {n for n, one in concepts if one.keys & keys or one.beginning and plain.startswith(one.beginning)},
-                {n for n, one in concepts if one.others & keys},
+                {
+                    n
+                    for n, one in concepts
+                    if not one.keys.isdisjoint(keys) or one.beginning and plain.startswith(one.beginning)
+                },
+                {n for n, one in concepts if not one.others.isdisjoint(keys)},
             )
         return self.known[word]
 

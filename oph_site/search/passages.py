@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html, format_html_join
 
 LENGTH = 220  # characters
 BEFORE = 60  # at most so many stand before the first marked word
-PAGES_READ = 5
+PAGES_READ = 3
 PARAGRAPH = re.compile(r"(?<=[^.?!:;,\s])\n")
 
 
