@@ -1,10 +1,10 @@
-"""Readers search: from the header of any page, on a phone, and down to a page of a PDF that was added a moment ago."""
+"""Readers search: from the header of any page, on a phone, and down to a page of a PDF that was added a moment ago. Editors, too."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import findings, tab_to
-from tests.browser.test_editor import log_in
+from tests.browser.test_editor import log_in, make_page, press
 from tests.files.samples import pdf_bytes
 
 
@@ -45,6 +45,35 @@ def test_a_word_of_the_third_page_of_a_new_pdf_leads_a_visitor_there(page, site,
 
     assert result.locator("mark").inner_text() == "Purjehdusretken"
     assert [address.partition("#")[2], pdf.status, pdf.headers["content-type"]] == ["page=3", 200, "application/pdf"]
+
+
+def test_an_editor_finds_every_page_that_says_a_word_and_links_one_to_what_another_says_by_keyboard(page, site, watch):
+    log_in(page, site)
+    make_page(page, site, title_fi="Kesän kurssit", body_fi="<p>Kurssilla opitaan kulkemaan purjeveneillä.</p>")
+    make_page(page, site, title_fi="Talven leirit", body_fi="<p>Purjeveneet lähtevät keväällä.</p>")
+    aim = make_page(page, site, title_fi="Retket iltaisin", body_fi="<p>Katsomme taivasta tähtitornissa.</p>")
+    page.goto(f"{site.url}/admin/")
+    tab_to(page, "Find content")
+    page.keyboard.type("purjevene")
+    expect(page.locator("#found a")).to_have_count(2)
+    found = page.locator("#found a").all_inner_texts()
+    press(page, "Kesän kurssit")
+
+    tab_to(page, "Text in Finnish")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    page.locator("dialog input[type=search]:focus").wait_for()
+    page.keyboard.type("tähtito")
+    page.keyboard.press("Enter")
+    page.locator("dialog input[name$=id]:focus").wait_for()
+    chosen = page.evaluate("document.activeElement.closest('label').innerText")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for(state="detached")
+    press(page, "Save and continue editing")
+
+    assert sorted(found) == ["Kesän kurssit", "Talven leirit"]
+    assert chosen.startswith("Retket iltaisin")
+    assert f'<a href="/~/page/{aim}/">' in page.locator("[name=body_fi]").input_value()
 
 
 def test_on_a_phone_the_link_in_the_header_opens_the_search_with_the_cursor_in_its_field(browser, site):
