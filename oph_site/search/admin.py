@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db.models.functions import Lower
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ class TermAdmin(SiteModelAdmin):
     list_display = ["in_finnish", "in_english", "in_swedish"]
     list_display_links = ["in_finnish", "in_english"]
     search_fields = Term.LANGUAGES
+    ordering = [Lower("fi"), Lower("en")]  # capital letters do not stand first
 
     def changelist_view(self, request, extra_context=None):
         found = wanted() if self.has_add_permission(request) else []
@@ -25,15 +27,15 @@ class TermAdmin(SiteModelAdmin):
         more = {"wanted": rows, "not_shown": len(found[MOST_SHOWN:])}
         return super().changelist_view(request, more | (extra_context or {}))
 
-    @admin.display(description=_("in Finnish"), ordering="fi")
+    @admin.display(description=_("in Finnish"), ordering=Lower("fi"))
     def in_finnish(self, term):
         return in_language("fi", term.fi)
 
-    @admin.display(description=_("in English"), ordering="en")
+    @admin.display(description=_("in English"), ordering=Lower("en"))
     def in_english(self, term):
         return in_language("en", term.en)
 
-    @admin.display(description=_("in Swedish"), ordering="sv")
+    @admin.display(description=_("in Swedish"), ordering=Lower("sv"))
     def in_swedish(self, term):
         return in_language("sv", term.sv)
 
