@@ -87,26 +87,59 @@ class Brief:
     thing: int
     title: str
     language: str
-    passage: str  # safe HTML, with the words of the query marked; "" when they stand in the title
+    passage: str = ""  # safe HTML, with the words of the query marked; "" when they stand in the title
+    page: int | None = None  # of the file, where the passage stands
 
 
-def in_brief(found, hits):
+def in_brief(found, hits, has_passages=True):
     """The hits of an editor's query in their order, each as it is stored in the index: [Brief]."""
-    rows, shown = documents_of(hits), []
+    rows, briefs = documents_of(hits), []
+    pages = pages_of({row.file for row in rows.values() if row.file}) if has_passages else {}
     for hit in hits:
-        row, matcher = rows[hit.documents[0]], found.matcher(hit.language)
-        in_title = set().union(*(numbers for _word, numbers in matcher.matches(row.title)))
-        text = "\n".join(filter(None, [row.summary, row.body, row.about]))
-        words = passage(text, matcher)[0] if len(in_title) < len(found.concepts) else ""
-        shown.append(Brief(hit.kind, hit.thing, row.title, hit.language, words))
-    return shown
+        if own := [rows[pk] for pk in hit.documents if pk in rows]:  # else it was deleted in this very moment
+            said = _beyond_title(found, hit, own, pages) if has_passages else ("", None)
+            briefs.append(Brief(hit.kind, hit.thing, own[0].title, hit.language, *said))
+    return briefs
 
 
+def _beyond_title(found, hit, rows, pages):
+    """(passage, its page where it stands in a file) of what the title does not say."""
+    matcher = found.matcher(hit.language)
+    in_title = set().union(*(numbers for _word, numbers in matcher.matches(rows[0].title)))
+    if len(in_title) == len(found.concepts):
+        return "", None
+    parts = [part for row in rows if not row.file for part in (row.summary, row.body, row.about)]
+    words, concepts = passage("\n".join(filter(None, parts)), matcher)
+    in_file = _in_files(rows, pages, matcher, concepts)
+    return in_file[:2] if in_file else (words, None)
+
+
+<<<<<<< HEAD
 def _shown(hit, place, words, of_file, file, found):
     words, page = of_file or (words, None)
     file_url = page and place.files.get(file, "")
+=======
+def _shown(hit, place, rows, pages, found):
+    matcher = found.matcher(hit.language)
+    text = "\n".join(part for row in rows if not row.file for part in (row.summary, row.body) if part)
+    words, concepts = passage(text, matcher)
+    page, file_url = None, ""
+    if in_file := _in_files(rows, pages, matcher, concepts):
+        words, page, file = in_file
+        file_url = place.files.get(file, "")
+>>>>>>> bde0943 (Help along where the desk finds nothing, and say how much it found)
     return Shown(
         kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, found.matcher(place.language)),
         language=place.language, way=place.way, changed_on=place.changed_on, note=place.note, passage=words,
         passage_language=hit.language, page=page, file_url=f"{file_url}#page={page}" if file_url else "",
     )  # fmt: skip
+
+
+def _in_files(rows, pages, matcher, concepts):
+    """(passage, number of its page, file) of the PDF that says more of the query than these concepts, None without one."""
+    for row in rows:
+        if row.file and (best := best_page(pages.get(row.file, []), matcher)):
+            words, more = passage(best[1].replace("\n", " "), matcher)  # its lines are no paragraphs
+            if len(more) > len(concepts):
+                return words, best[0], row.file
+    return None

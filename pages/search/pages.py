@@ -46,7 +46,7 @@ def working_entries(ids):
         for language in written:
             texts = page.text("title", language), page.text("lead", language), frozen_content(page, language)
             found = entry(page.pk, language, *texts, version="", is_only_language=len(written) == 1)
-            yield replace(found, about=f"{found.about} · {page.text('slug', language)}")
+            yield replace(found, about=" · ".join(filter(None, [found.about, page.text("slug", language)])))
 
 
 def entry(page, language, title, lead, content, version, is_only_language):

@@ -16,7 +16,7 @@ function showWhileTyping(field) {
     list.replaceChildren(...hits.map(({ name, kind, url, language }) => {
       const link = Object.assign(document.createElement("a"), { href: url, textContent: name, lang: language });
       const item = document.createElement("li");
-      item.append(link, ` ${kind}`);
+      item.append(link, " ", Object.assign(document.createElement("span"), { textContent: kind }));
       return item;
     }));
     status.textContent = said;
