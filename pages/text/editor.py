@@ -36,7 +36,7 @@ DIALOGS = {
     "cancel": _("Cancel"),
     "leads": _("What the link leads to"),
     "elsewhere": _("Another address"),
-    "search": _("Search by words of the title"),
+    "search": _("Words of the title or the text"),
     "results": _("Choose one"),
     "found": _("Found:"),
     "more": _("The first are shown: add a word to find fewer."),

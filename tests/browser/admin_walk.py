@@ -29,8 +29,11 @@ LINKED = {
     ),
     "admin/pages/page/<int:pk>/compare/": ("/admin/pages/page/1/history/", r'"(/admin/pages/page/1/compare/[^"]+)"'),
 }
-# Further states of pages: the home page has parts of its own, a list can be empty or narrowed.
-STATES = ["/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text"]
+# Further states of pages: the home page has parts of its own, a list can be empty or narrowed, a search finds or not.
+STATES = [
+    "/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text",
+    "/admin/find/?q=opettajien", "/admin/find/?q=opettajein", "/admin/find/?q=zzzz+opettaja",
+]  # fmt: skip
 FIXED = {"<str:token>": "x", "<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
 # What the demonstration has no example of: only here may a page answer that it is not found.
 NOT_THERE = {
