@@ -55,7 +55,8 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     look_up(concepts, scopes)
     if is_being_typed:
         spelling.add_beginnings(concepts[-1], scopes)
-    mended = {} if is_as_typed else spelling.mend(concepts, language, scopes)
+    held = partial(spelling.held, scope=scope, scopes=scopes, kinds=kinds, is_shown=shown_in(scope, now))
+    mended = {} if is_as_typed else spelling.mend(concepts, language, scopes, held)
     result = Found(concepts=concepts, corrected=corrected(text, mended))
     found, rest = ranked(concepts, language, now, scope, kinds)
     found = side_by_side.lift(found, result.matcher, language)
@@ -67,7 +68,7 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
         found += [as_incomplete(candidate) for candidate in wider if (candidate.kind, candidate.thing) not in seen]
     result.hits = folded(found, rest, language)
     if not result.hits:
-        result.suggestions = spelling.suggestions(concepts, scopes)
+        result.suggestions = spelling.suggestions(concepts, scopes, held)
     return result
 
 
@@ -78,8 +79,7 @@ def searched_for(scope):
 
 def ranked(concepts, language, now, scope, kinds):
     """([Candidate], best first, [Facts of what follows them where there is very much])."""
-    is_shown = partial(shown_now, now=now) if scope == Scope.PUBLIC else set
-    candidates, rest = candidates_of(concepts, scope, kinds, is_shown)
+    candidates, rest = candidates_of(concepts, scope, kinds, shown_in(scope, now))
     weigh(candidates, concepts, language, how_many())
     return sorted((c for c in candidates if c.score), key=lambda candidate: order(candidate, language)), rest
 
@@ -87,6 +87,11 @@ def ranked(concepts, language, now, scope, kinds):
 def as_incomplete(candidate):
     candidate.is_complete = False
     return candidate
+
+
+def shown_in(scope, now):
+    """A function of {id: Facts} → the ids of what may be found: readers see what is public at this moment, editors all."""
+    return partial(shown_now, now=now) if scope == Scope.PUBLIC else set
 
 
 def shown_now(facts, now):

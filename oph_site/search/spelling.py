@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from oph_site.search import analysis
 from oph_site.search.cutting import without_dots
+from oph_site.search.facts import facts_of
 from oph_site.search.models import Posting, SearchWord
 from oph_site.search.understanding import LANGUAGES, Alternative, concepts_of
 from oph_site.search.vocabulary import look_up
@@ -20,32 +21,33 @@ SUGGESTED = 3
 MOST_MENDED = 3  # words of one query: each asks for its neighbours
 
 
-def mend(concepts, language, scopes):
-    """Gives words that are nowhere what they most likely mean. Returns {typed word: the word that is searched for}."""
+def mend(concepts, language, scopes, held):
+    """Gives words that are nowhere what they most likely mean. Returns {typed word: the word that is searched for}.
+
+    held: as below, but for its texts.
+    """
     mended = {}
     for concept in [concept for concept in concepts if not is_found(concept)][:MOST_MENDED]:
         word = concept.word
         if not holds_anything(concept) and add_beginnings(concept, scopes):
             continue
-        nearest = most_frequent(neighbours(word, scopes, at_most=1 if holds_anything(concept) else 2), scopes)
-        if nearest:
-            other = concepts_of([nearest[0]], language)
+        near = neighbours(word, scopes, held, at_most=1 if holds_anything(concept) else 2)
+        if near:
+            other = concepts_of(near[:1], language)
             look_up(other, scopes)
             for alternative in other[0].alternatives:
                 alternative.weight *= MENDED
             concept.alternatives += other[0].alternatives
             concept.keys |= other[0].keys
             concept.others |= other[0].others
-            mended[word] = nearest[0]
+            mended[word] = near[0]
     return mended
 
 
-def suggestions(concepts, scopes):
+def suggestions(concepts, scopes, held):
     """Words near those that nothing holds."""
     unknown = [concept.word for concept in concepts if not holds_anything(concept)]
-    return [
-        near for word in unknown[:MOST_MENDED] for near in most_frequent(neighbours(word, scopes), scopes)[:SUGGESTED]
-    ]
+    return [near for word in unknown[:MOST_MENDED] for near in neighbours(word, scopes, held)[:SUGGESTED]]
 
 
 def is_found(concept):
@@ -81,11 +83,13 @@ def between(start):
     """A filter for words that begin with these one to four signs: a range, which every database finds by its index."""
     if len(start) == 4:
         return {"beginning": start}
+    if start[-1] not in ascii_lowercase[:-1]:  # what follows "z", "9" or "я" depends on the collation of the database
+        return {"beginning__startswith": start}
     return {"beginning__gte": start, "beginning__lt": start[:-1] + chr(ord(start[-1]) + 1)}
 
 
-def neighbours(word, scopes, at_most=2):
-    """The words nearest to it, all equally near: [text]. A swap of two letters counts as one slip."""
+def neighbours(word, scopes, held, at_most=2):
+    """The words nearest to it, all equally near: [text], the most frequent first. A swap of two letters counts as one slip."""
     plain = without_dots(word)
     if len(plain) < SHORTEST_MENDED or any(letter.isdigit() for letter in plain):
         return []
@@ -93,7 +97,8 @@ def neighbours(word, scopes, at_most=2):
     lengths = range(len(plain) - at_most, len(plain) + at_most + 1)
     words = SearchWord.objects.filter(~Q(kind=SearchWord.Kind.PART), scope__in=scopes)
     alike = words.filter(length__in=lengths, **between(plain[0]))
-    return nearest(plain, alike, at_most) or nearest(plain, words.filter(folded__in=other_beginnings(plain)), 1)
+    other = words.filter(folded__in=other_beginnings(plain))
+    return nearest(plain, alike, held, at_most) or nearest(plain, other, held, 1)
 
 
 def other_beginnings(plain):
@@ -102,19 +107,23 @@ def other_beginnings(plain):
     return rest + [letter + end for letter in ascii_lowercase for end in (plain, plain[1:])]
 
 
-def nearest(plain, rows, at_most):
-    found = {}
+def nearest(plain, rows, held, at_most):
+    near = {}
     for text, folded in rows.values_list("text", "folded").distinct():
         distance = OSA.distance(plain, folded, score_cutoff=at_most)
         if distance <= at_most:
-            found.setdefault(distance, set()).add(text)
-    return sorted(found[min(found)]) if found else []
+            near.setdefault(distance, set()).add(text)
+    for distance in sorted(near):
+        if numbers := held(near[distance]):
+            return sorted(numbers, key=lambda text: (-numbers[text], text))
+    return []
 
 
-def most_frequent(texts, scopes):
-    """Those that the most documents hold first."""
-    if len(texts) < 2:
-        return texts
+def held(texts, *, scope, scopes, kinds, is_shown):
+    """{text: how many documents hold it} of the words in what may be found: others are of plans, or of what was withdrawn."""
     words = Posting.objects.filter(word__scope__in=scopes, word__text__in=texts)
-    counts = Counter(words.values_list("word__text", flat=True))
-    return sorted(texts, key=lambda text: (-counts[text], text))
+    rows = list(words.values_list("word__text", "document_id"))
+    groups, facts = facts_of(scope, {document for _text, document in rows})
+    found = {groups[document] for _text, document in rows if document in groups}
+    shown = is_shown({group: facts[group] for group in found if kinds is None or facts[group].kind in kinds})
+    return Counter(text for text, document in rows if groups.get(document) in shown)

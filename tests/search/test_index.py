@@ -14,7 +14,7 @@ from oph_site.search.query import search
 from oph_site.search.saving import SearchedAdmin
 from oph_site.search.showing import shown
 from oph_site.search.sources import SOURCES
-from pages.editions.publishing import publish
+from pages.editions.publishing import publish, withdraw
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import PageFactory
 from tests.factories.publications import LanguageVersionFactory, SeriesFactory
@@ -135,3 +135,16 @@ def test_the_passage_is_of_what_is_public_now_not_of_what_is_planned(home):
     found = search("vierailut", language="fi", now=timezone.now())
 
     assert [row.passage for row in shown(found, found.hits, language="fi", now=timezone.now())] == ["Nykyinen sisältö."]
+
+
+def test_readers_are_offered_no_word_of_what_is_planned_or_withdrawn(home):
+    planned, gone = PageFactory(parent=home, title_fi="Salahankkeet"), PageFactory(parent=home, title_fi="Poistunutta")
+    publish(planned, "fi", by=None, at=timezone.now() + timedelta(days=1))
+    publish(gone, "fi", by=None)
+    withdraw(gone, "fi", by=None)
+
+    found = [search(typed, language="fi", now=timezone.now()) for typed in ("salahankeet", "poistunuta")]
+    later = search("salahankeet", language="fi", now=timezone.now() + timedelta(days=2))
+
+    assert [(each.corrected, each.suggestions) for each in found] == [("", []), ("", [])]
+    assert later.corrected == "salahankkeet"
