@@ -30,13 +30,14 @@ def public_entries(ids):
     """One for every text that readers see now or later, whatever moves and pictures made several editions of it."""
     now = timezone.now()
     editions = Edition.objects.filter(Q(until=None) | Q(until__gt=now), page__in=ids)
-    texts = {(edition.page_id, edition.language, edition.text_digest): edition for edition in editions}
-    languages = {}
-    for page, language, _digest in texts:
-        languages.setdefault(page, set()).add(language)
-    for (page, _language, digest), edition in texts.items():
+    texts, languages = {}, {}
+    for edition in editions:
+        language = text_language(edition.language, edition.kind)
+        texts[edition.page_id, language, version(edition.pk, edition.text_digest, edition.kind)] = edition
+        languages.setdefault(edition.page_id, set()).add(edition.language)
+    for (page, _language, own), edition in texts.items():
         yield entry(
-            page, edition.language, edition.title, edition.lead, edition.content, digest, len(languages[page]) == 1
+            page, edition.language, edition.title, edition.lead, edition.content, own, len(languages[page]) == 1
         )
 
 
@@ -72,6 +73,11 @@ def text_language(language, kind):
     return "sv" if kind == Page.Kind.SWEDISH else language
 
 
+def version(edition, digest, kind):
+    """Which of the texts of a page it is. The digest leaves the doors and blocks of home out: there every edition is one."""
+    return str(edition) if kind == Page.Kind.HOME else digest
+
+
 def live(things, now):
     """Of all pages, not only of these: what is live is the same until an edition begins or ends."""
     since, _until = epoch(now)
@@ -82,8 +88,10 @@ def live(things, now):
 def live_texts(since):
     """since: the last moment at which an edition began or ended, None where that is no longer known."""
     editions = Edition.objects.live(since or timezone.now()).annotate(kind_of_page=KT("content__kind"))
-    rows = editions.values_list("page_id", "language", "text_digest", "kind_of_page")
-    return {(page, text_language(language, kind), digest) for page, language, digest, kind in rows}
+    rows = editions.values_list("page_id", "language", "pk", "text_digest", "kind_of_page")
+    return {
+        (page, text_language(language, kind), version(pk, digest, kind)) for page, language, pk, digest, kind in rows
+    }
 
 
 def places(things, language, now):

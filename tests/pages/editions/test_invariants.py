@@ -11,12 +11,19 @@ from django.utils import timezone
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from oph_site.files.models import Document
 from oph_site.languages import LANGUAGES
+from oph_site.search import index
+from oph_site.search.facts import read_facts
+from oph_site.search.models import Scope, SearchDocument
+from oph_site.search.query import shown_now
 from pages.editions.history import restore
 from pages.editions.planning import cancel, plans
 from pages.editions.publishing import FROZEN, freeze, publish, withdraw
-from pages.models import Edition, Link, Page
+from pages.models import Block, Edition, Link, Page
+from pages.search.pages import entry
 from pages.tree import place_problem
+from tests.factories.files import DocumentFactory
 from tests.factories.pages import PageFactory, saved
 
 PAGES, DAYS = 4, 4
@@ -31,6 +38,12 @@ LINKING_ACTS = st.one_of(
     ACTS,
     st.tuples(st.just("link"), st.integers(0, PAGES - 1), st.integers(0, PAGES - 1)),
     st.tuples(st.just("restore"), st.integers(0, PAGES - 1), st.integers(0, 2)),
+)
+SEARCHED_ACTS = st.one_of(
+    LINKING_ACTS,
+    st.tuples(st.just("retitle"), st.integers(0, PAGES - 1), st.sampled_from("abcd")),
+    st.tuples(st.just("attach"), st.integers(0, PAGES - 1), st.integers(0, 1)),
+    st.tuples(st.just("block"), st.just(0), st.sampled_from("abcd")),
 )
 # What is tried is our Python. On PostgreSQL fewer examples show that its queries say the same.
 EXAMPLES = 50 if connection.vendor == "sqlite" else 15
@@ -52,6 +65,17 @@ def act(name, page, value, pages, home, start, by):
     elif name == "restore":
         for edition in page.editions.order_by("pk")[value : value + 1]:
             restore(edition, by=by)
+    elif name == "retitle":
+        page.title_fi = f"Otsikko {3 * value}"
+        saved(page)
+    elif name == "attach":
+        page.body_fi = f'<p><a href="/~/file/{files()[value]}/">a</a></p>'
+        saved(page)
+    elif name == "block":
+        home.blocks.all().delete()
+        Block.objects.create(page=home, language="fi", kind="sections", title=f"Lohko {3 * value}", text="Teksti")
+        saved(home)
+        publish(home, "fi", by=None, at=start + timedelta(days=2))
     elif name == "rename":
         page.slug_fi = value
         page.validate_constraints()
@@ -216,3 +240,55 @@ def test_the_table_of_links_says_what_the_texts_say(home, branch, editor, acts):
     with as_built(branch, home) as (pages, root):
         for done in try_acts(acts, pages, root, timezone.now(), editor):
             assert (done, stored_links()) == (done, links_of_texts())
+
+
+def files():
+    return Document.objects.order_by("pk").values_list("pk", flat=True)
+
+
+def found(kind):
+    """What readers can find of a kind, now and through all that is planned: [[(thing, language, title, body)]]."""
+    documents = SearchDocument.objects.filter(scope=Scope.PUBLIC, kind=kind)
+    _groups, facts = read_facts(documents.filter(file=None))
+    texts = {row.pk: (row.thing, row.language, row.title, row.body) for row in documents}
+    return [sorted(texts[pk] for pk in shown_now(facts, moment)) for moment in moments()[::2]]
+
+
+def to_be_found(kind):
+    """The same, as the editions say it."""
+    rows = list(Edition.objects.all())
+    return [
+        sorted(pages_in(live(rows, moment)) if kind == "page" else files_in(live(rows, moment)))
+        for moment in moments()[::2]
+    ]
+
+
+def pages_in(editions):
+    for edition in editions:
+        said = entry(edition.page_id, edition.language, edition.title, edition.lead, edition.content, "", False)
+        yield edition.page_id, edition.language, edition.title, said.body
+
+
+def files_in(editions):
+    linked = {pk for edition in editions for pk in edition.linked_ids("file")}
+    return [(row.pk, row.language, row.title, "") for row in Document.objects.filter(pk__in=linked)]
+
+
+@pytest.mark.django_db
+@settings(PROPERTY, max_examples=EXAMPLES // 5)  # each looks at all moments after every act
+@given(acts=st.lists(SEARCHED_ACTS, max_size=12))
+@example(acts=[("block", 0, "a"), ("block", 0, "b")])  # what home says beside its text comes at its moment, too
+@example(acts=[("retitle", 0, "a"), ("publish", 0, 2), ("retitle", 0, "b"), ("publish", 0, 0), ("withdraw", 0, 3)])
+@example(acts=[("attach", 1, 0), ("publish", 1, 2), ("attach", 1, 1), ("publish", 1, 0), ("cancel", 1, 0)])
+@example(acts=[("attach", 2, 1), ("publish", 2, 2), ("withdraw", 2, 0), ("publish", 2, 1), ("restore", 2, 1)])
+def test_what_is_found_is_what_is_live(home, branch, editor, acts):
+    with as_built(branch, home) as (pages, root):
+        DocumentFactory.create_batch(2, language="fi")
+        for page in [root, *pages]:
+            saved(page)
+        for done in try_acts(acts, pages, root, timezone.now(), editor):
+            assert (done, found("page")) == (done, to_be_found("page"))
+            assert (done, found("file")) == (done, to_be_found("file"))
+        kept = found("page"), found("file")
+        index.rebuild()
+        assert (found("page"), found("file")) == kept
