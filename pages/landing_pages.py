@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from oph_site.languages import WORDS
+from pages.editions.working_copy import follow_working_copy
 from pages.models import Page
 
 Kind = Page.Kind
@@ -157,6 +158,7 @@ def make(row):
     except ValidationError as error:
         raise ValidationError(f"{page}: {' '.join(error.messages)}") from error
     page.save()
+    follow_working_copy(page)
     return page
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.files.documents import read_document, save_document, store_document
 from oph_site.files.models import Document
+from oph_site.search import index
 from pages.record_forms import RecordForm
 from publications.identifiers import without_wrapping
 from publications.models import LanguageVersion, Publication, Series
@@ -105,6 +106,7 @@ class LanguageVersionForm(forms.ModelForm):
     def save_document(self, title, language):
         self.document.title, self.document.language = title, language
         self.instance.document = save_document(self.document, self.reading)
+        index.write("file", [self.document.pk])
 
     def save(self, commit=True):
         if self.reading:

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Q
 
 from oph_site.files.documents import read_document
@@ -17,17 +18,20 @@ def pages_of(document_ids):
     return dict(DocumentText.objects.filter(pk__in=document_ids).values_list("pk", "pages"))
 
 
-def read_missing(progress, *, again=False):
+def read_missing(progress, *, follow, again=False):
     """Reads the PDFs that were stored before their text was; returns how many, and how many of them could not be read.
 
     Those get an empty text and a line in the log; `again` has another try at them. progress(number, total).
+    follow(ids of documents) writes what depends on the text, in the transaction that stores it.
     """
     missing = Q(text=None) | Q(text__pages=[]) if again else Q(text=None)
     documents = list(Document.objects.filter(missing, kind=Document.Kind.PDF).order_by("pk"))
     unreadable = 0
     for number, document in enumerate(documents, 1):
         pages = read_stored(document)
-        DocumentText.objects.update_or_create(document=document, defaults={"pages": pages})
+        with transaction.atomic():
+            DocumentText.objects.update_or_create(document=document, defaults={"pages": pages})
+            follow([document.pk])
         unreadable += not pages
         progress(number, len(documents))
     return len(documents), unreadable

@@ -29,6 +29,18 @@ def write(kind, things, scopes=Scope):
         _write(scope, kind, things, SOURCES[kind].entries(scope, things))
 
 
+@transaction.atomic
+def write_files(files):
+    """The words of documents (their ids) whose text was read anew: nothing else says that it is another one."""
+    documents = SearchDocument.objects.filter(file__in=files)
+    things = defaultdict(list)
+    for kind, thing in documents.values_list("kind", "thing"):
+        things[kind].append(thing)
+    documents.update(texts_digest="")
+    for kind, ids in things.items():
+        write(kind, ids, [Scope.PUBLIC])
+
+
 def _write(scope, kind, things, entries):
     stored = {
         (row.thing, row.language, row.version, row.file): row

@@ -167,6 +167,7 @@ def fill_slug(page, language):
     setattr(page, field, slug_in(page, language))
     if page.pk:
         Page.objects.filter(pk=page.pk).update(**{field: getattr(page, field)})
+        index.write("page", [page.pk], [Scope.WORKING])  # editors find pages by their addresses
 
 
 def problems(page, language, *, at=None, parent=None):

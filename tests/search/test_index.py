@@ -4,20 +4,25 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from oph_site.files.models import DocumentText
 from oph_site.search import index
-from oph_site.search.models import Posting, SearchDocument, SearchWord
+from oph_site.search.models import Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.query import search
 from oph_site.search.saving import SearchedAdmin
-from oph_site.search.showing import shown
+from oph_site.search.showing import in_brief, shown
 from oph_site.search.sources import SOURCES
 from pages.editions.publishing import publish, withdraw
 from tests.factories.files import DocumentFactory
-from tests.factories.pages import PageFactory
+from tests.factories.pages import PageFactory, saved
 from tests.factories.publications import LanguageVersionFactory, SeriesFactory
+from tests.files.samples import pdf_bytes, pdf_of, tagged, upload
+from tests.publications.test_admin import ADD, form
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +153,35 @@ def test_readers_are_offered_no_word_of_what_is_planned_or_withdrawn(home):
 
     assert [(each.corrected, each.suggestions) for each in found] == [("", []), ("", [])]
     assert later.corrected == "salahankkeet"
+
+
+def test_a_pdf_that_is_read_later_is_found_by_its_words():
+    document = LanguageVersionFactory(title="Koulu", document=DocumentFactory()).document
+    DocumentText.objects.create(document=document, pages=[])
+    index.rebuild()
+    default_storage.save(document.stored_name, ContentFile(pdf_of("Vuosikello")))
+
+    call_command("read_documents", "--again", verbosity=0)
+
+    assert len(search("vuosikello", language="fi", now=timezone.now()).hits) == 1
+
+
+def editors_find(words):
+    found = search(words, language="fi", now=timezone.now(), scope=Scope.WORKING)
+    return sorted((hit.kind, row.title) for hit, row in zip(found.hits, in_brief(found, found.hits), strict=True))
+
+
+def test_editors_find_what_other_forms_and_commands_made(officer_client):
+    call_command("start_site", verbosity=0)
+    officer_client.post(ADD, form({"upload": upload("a.pdf", pdf_bytes(tagged)), "title": "Skolan", "language": "fi"}))
+
+    assert ("page", "Yhteystiedot") in editors_find("yhteystiedot")
+    assert editors_find("skolan") == [("file", "Skolan"), ("publication", "Skolan")]
+
+
+def test_editors_find_a_page_by_the_address_that_publishing_gave_it(home):
+    page = saved(PageFactory(parent=home, title_fi="Äidinkieli", slug_fi=""))
+
+    publish(page, "fi", by=None)
+
+    assert SearchDocument.objects.get(scope=Scope.WORKING, thing=page.pk, language="fi").about.endswith("aidinkieli")

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from oph_site.files.texts import read_missing
+from oph_site.search import index
 
 
 class Command(BaseCommand):
@@ -10,7 +11,7 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="also those that could not be read before")
 
     def handle(self, *args, again, **options):
-        count, unreadable = read_missing(self.show, again=again)
+        count, unreadable = read_missing(self.show, follow=index.write_files, again=again)
         self.stdout.write(f"Read {count} PDFs; {unreadable} of them could not be read (the log says why).")
 
     def show(self, number, total):
