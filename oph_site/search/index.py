@@ -18,20 +18,34 @@ from oph_site.search.understanding import LANGUAGES
 from oph_site.stamp.moving import move
 
 LONGEST_WORD = 64
-AT_ONCE = 100  # things of a rebuild in one transaction
+AT_ONCE = 10  # things of a rebuild in one transaction: editors wait for it, and ten PDFs may take seconds
+LOCK = 12  # of PostgreSQL's advisory locks: the site has no other
 FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADING, "body": BODY}
 
 
 @transaction.atomic
 def write(kind, things, scopes=Scope):
     """What these things say now takes the place of what the index held of them. things: ids."""
+    take_turns()
     for scope in scopes:
         _write(scope, kind, things, SOURCES[kind].entries(scope, things))
+
+
+def take_turns():
+    """Writers go one after the other, until the end of the transaction; on SQLite they do anyway.
+
+    Else two that save one thing would both add its document, a rebuild could bring back a text of before, and two whose
+    texts share new words could wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 @transaction.atomic
 def write_files(files):
     """The words of documents (their ids) whose text was read anew: nothing else says that it is another one."""
+    take_turns()
     documents = SearchDocument.objects.filter(file__in=files)
     things = defaultdict(list)
     for kind, thing in documents.values_list("kind", "thing"):
@@ -154,11 +168,11 @@ def words_of(texts, language):
 
 
 def _vocabulary(scope, keys):
-    """{(language, kind, text): id of its row}, new rows included. Sorted, so that two acts insert in one order."""
+    """{(language, kind, text): id of its row}, new rows included."""
     ids = _known(scope, keys)
     new = sorted(key for key in keys if key not in ids)
     if new:
-        SearchWord.objects.bulk_create([_word(scope, *key) for key in new], ignore_conflicts=True)
+        SearchWord.objects.bulk_create([_word(scope, *key) for key in new])
         ids |= _known(scope, new)
     return ids
 
@@ -192,6 +206,7 @@ def rebuild(progress=lambda done, of: None):
         write(kind, ids)
         progress(done, len(work))
     with transaction.atomic():
+        take_turns()  # nobody has just found a word that is deleted here
         SearchWord.objects.filter(~Exists(Posting.objects.filter(word=OuterRef("pk")))).delete()
         IndexState.objects.update_or_create(pk=1, defaults={"analyser": version, "built_at": timezone.now()})
 

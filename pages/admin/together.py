@@ -38,9 +38,13 @@ class TogetherAdmin:
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def locked(self, request, pk):
-        """The stored object, which nobody else changes until this request is over; None when there is none."""
+        """The stored object, which nobody else changes until this request is over; None when there is none.
+
+        no_key: whoever adds a link to it meanwhile locks its key, and is not waited for in a circle.
+        """
         found = self.get_object(request, pk)
-        return found and self.model._default_manager.select_for_update(of=("self",)).filter(pk=found.pk).first()
+        rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
+        return found and rows.filter(pk=found.pk).first()
 
     def sent(self, request):
         """A copy of what was sent that can be changed, with the names of files: a file is a change too."""

@@ -14,7 +14,7 @@ from oph_site.audit import record_change
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions import log_words
 from pages.editions.part_names import part_name
-from pages.editions.publishing import differences
+from pages.editions.publishing import differences, take_turns
 from pages.editions.working_copy import follow_working_copy
 from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext
@@ -121,7 +121,10 @@ def restore(edition, *, by):
 
     Place, order and address stay as they are, and so do the other languages. Returns the page, saved.
     """
-    page = Page.objects.select_for_update().get(pk=edition.page_id)  # as it is now: somebody may just have saved it
+    take_turns()
+    page = Page.objects.select_for_update(no_key=True).get(
+        pk=edition.page_id
+    )  # as it is now: somebody may just have saved it
     language, content = edition.language, edition.content
     derived_menu_title = without_soft_hyphens(edition.title)[:60]
     texts = {
