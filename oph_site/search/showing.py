@@ -110,36 +110,15 @@ def _beyond_title(found, hit, rows, pages):
         return "", None
     parts = [part for row in rows if not row.file for part in (row.summary, row.body, row.about)]
     words, concepts = passage("\n".join(filter(None, parts)), matcher)
-    in_file = _in_files(rows, pages, matcher, concepts)
-    return in_file[:2] if in_file else (words, None)
+    file = next((row.file for row in rows if row.file), None)
+    return best_of_file(pages.get(file), concepts, matcher) or (words, None)
 
 
-<<<<<<< HEAD
 def _shown(hit, place, words, of_file, file, found):
     words, page = of_file or (words, None)
     file_url = page and place.files.get(file, "")
-=======
-def _shown(hit, place, rows, pages, found):
-    matcher = found.matcher(hit.language)
-    text = "\n".join(part for row in rows if not row.file for part in (row.summary, row.body) if part)
-    words, concepts = passage(text, matcher)
-    page, file_url = None, ""
-    if in_file := _in_files(rows, pages, matcher, concepts):
-        words, page, file = in_file
-        file_url = place.files.get(file, "")
->>>>>>> bde0943 (Help along where the desk finds nothing, and say how much it found)
     return Shown(
         kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, found.matcher(place.language)),
         language=place.language, way=place.way, changed_on=place.changed_on, note=place.note, passage=words,
         passage_language=hit.language, page=page, file_url=f"{file_url}#page={page}" if file_url else "",
     )  # fmt: skip
-
-
-def _in_files(rows, pages, matcher, concepts):
-    """(passage, number of its page, file) of the PDF that says more of the query than these concepts, None without one."""
-    for row in rows:
-        if row.file and (best := best_page(pages.get(row.file, []), matcher)):
-            words, more = passage(best[1].replace("\n", " "), matcher)  # its lines are no paragraphs
-            if len(more) > len(concepts):
-                return words, best[0], row.file
-    return None
