@@ -234,9 +234,17 @@ def main():
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
+        wait_for_the_search(new_page(browser, site, "editor", "fi"))
         taken = [name for language in ("fi", "en") for name in take_all(browser, site, language)]
     for name in old - set(taken):
         (FOLDER / name).unlink()
+
+
+def wait_for_the_search(page):
+    """For the worker to build its word data and index: until then the desk says that they are missing."""
+    while page.locator("#desk-search").count():
+        page.wait_for_timeout(1000)
+        page.goto("/admin/")
 
 
 def take_all(browser, site, language):

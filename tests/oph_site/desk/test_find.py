@@ -48,6 +48,19 @@ def test_an_officer_finds_a_publication_by_a_word_of_its_pdf_and_an_editor_does_
     assert 'Page 2 of the PDF: <span lang="fi"><mark>Vuosikello</mark> auttaa' in page_of(officer_client, "vuosikello")
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_whatever_it_finds(officer_client, number, django_assert_max_num_queries):
+    for version in LanguageVersionFactory.create_batch(number):
+        version.document = DocumentFactory()
+        version.save()
+        DocumentText.objects.create(document=version.document, pages=["Vuosikello auttaa suunnittelussa."])
+    index.rebuild()
+    page_of(officer_client, "vuosikello")  # what is kept for a while is kept from here on
+
+    with django_assert_max_num_queries(23):
+        assert page_of(officer_client, "vuosikello").count("Page 1 of the PDF") == number
+
+
 def test_a_coordinator_learns_nothing_of_pages_and_what_was_looked_through(coordinator_client):
     PageFactory(parent=HomeFactory(), title_fi="Purjehdus", title_en="", body_fi="<p>Purjeveneet lähtevät.</p>")
     index.rebuild()
