@@ -185,3 +185,12 @@ def test_editors_find_a_page_by_the_address_that_publishing_gave_it(home):
     publish(page, "fi", by=None)
 
     assert SearchDocument.objects.get(scope=Scope.WORKING, thing=page.pk, language="fi").about.endswith("aidinkieli")
+
+
+def test_editors_are_not_shown_what_vanished_meanwhile(home):
+    saved(home)
+    found = search("kansainvälinen", language="fi", now=timezone.now(), scope=Scope.WORKING)
+    SearchDocument.objects.all().delete()
+
+    assert len(found.hits) == 1
+    assert in_brief(found, found.hits) == []
