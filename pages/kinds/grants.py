@@ -10,11 +10,12 @@ CLOSED_SHOWN = 10
 
 
 def calls_by_phase(calls, now):
-    """{phase: calls}: those that close or open soonest first, then the ones that closed last."""
+    """{phase: calls}, as the page lists them: those that close or open soonest first, then the ones that closed last."""
     found = {phase: [call for call in calls if call.phase(now) == phase] for phase in GrantCall.Phase}
     found[GrantCall.Phase.OPEN].sort(key=lambda call: call.closes_at)
     found[GrantCall.Phase.COMING].sort(key=lambda call: call.opens_at)
     found[GrantCall.Phase.CLOSED].sort(key=lambda call: call.closes_at, reverse=True)
+    del found[GrantCall.Phase.CLOSED][CLOSED_SHOWN:]
     return found
 
 
@@ -28,12 +29,11 @@ def grants(request, edition, frame):
     calls = list(GrantCall.objects.public())
     frame.changes_at += changes(calls)
     phases = calls_by_phase(calls, frame.now)
-    closed = phases[GrantCall.Phase.CLOSED][:CLOSED_SHOWN]
     rows = appropriations.latest(appropriations.public())
     return {
         "open_calls": phases[GrantCall.Phase.OPEN],
         "coming_calls": phases[GrantCall.Phase.COMING],
-        "closed_calls": closed,
+        "closed_calls": phases[GrantCall.Phase.CLOSED],
         "appropriations": appropriations.table(rows),
         "chart": appropriations.chart(rows),
         "contents": [

@@ -12,6 +12,7 @@ from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.editions.boundaries import epoch
+from pages.kinds.grants import calls_by_phase
 from pages.models import ContactPoint, Edition, GrantCall, InformationSource, Link, Organisation, Page
 
 
@@ -93,8 +94,20 @@ def standing_on(shelf, things, language, now):
     if shelf is CONTACTS:
         pages = contact_pages(since)
         return {thing: in_language(pages[thing], language) for thing in things if thing in pages}
+    if shelf is CALLS:
+        things = listed_calls(now) & set(things)
     best = in_language(first_pages(since).get(shelf.page_kind.value, []), language)
     return dict.fromkeys(things, best) if best else {}
+
+
+def listed_calls(now):
+    """The ids of those that the page of grants shows: of the closed ones the last."""
+    return {call.pk for calls in calls_by_phase(public_calls(), now).values() for call in calls}
+
+
+@kept_until_public_changes
+def public_calls():
+    return list(GrantCall.objects.public())
 
 
 @kept_until_public_changes

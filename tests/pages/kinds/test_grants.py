@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from oph_site.search import index
+from oph_site.search.query import search
 from pages.kinds.grants import calls_by_phase
 from pages.models import GrantCall, Page
 from tests.factories.pages import ContactPointFactory, PageFactory, published
@@ -143,3 +145,12 @@ def test_a_call_without_a_translation_is_shown_in_finnish_and_marked(visitor, gr
 
     assert '<h3 lang="fi">Vain suomeksi</h3>' in text
     assert not re.search(r'<h3 lang="fi">', visitor.get("/fi/avustukset/").text)
+
+
+def test_a_call_that_the_page_no_longer_shows_is_not_found(grants_page):
+    calls = [GrantCallFactory(title_fi="Hankehaku", opens_at=from_now(days=-99), closes_at=from_now(days=-days)) for days in range(1, 13)]  # fmt: skip
+    index.rebuild()
+
+    found = search("hankehaku", language="fi", now=timezone.now(), kinds=["call"])
+
+    assert sorted(hit.thing for hit in found.hits) == [call.pk for call in calls[:10]]
