@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from oph_site.files.models import DocumentText
 from oph_site.search import index
+from oph_site.search.analysis import words
 from oph_site.search.models import Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.query import search
 from oph_site.search.saving import SearchedAdmin
@@ -194,3 +195,16 @@ def test_editors_are_not_shown_what_vanished_meanwhile(home):
 
     assert len(found.hits) == 1
     assert in_brief(found, found.hits) == []
+
+
+def test_the_worker_writes_the_index_anew_when_the_word_data_comes(home, monkeypatch, finnish_words, english_words):
+    publish(PageFactory(parent=home, title_fi="Hakuaika", lead_fi=""), "fi", by=None)
+    index.rebuild_if_outdated(timezone.now())
+    before = index.is_in_step(), titles("haun")
+    monkeypatch.setattr(words, "_dictionaries", {"fi": finnish_words, "en": english_words})
+    meanwhile = index.is_in_step()
+
+    index.rebuild_if_outdated(timezone.now())
+
+    assert (before, meanwhile) == ((True, []), False)
+    assert (index.is_in_step(), titles("haun")) == (True, ["Hakuaika"])
