@@ -1,6 +1,7 @@
 """Writing the index, in the transaction of the act that changes what can be found."""
 
 from collections import defaultdict
+from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
 
@@ -18,6 +19,7 @@ from oph_site.search.understanding import LANGUAGES
 from oph_site.stamp.moving import move
 
 LONGEST_WORD = 64
+NIGHT = 2  # UTC
 AT_ONCE = 10  # things of a rebuild in one transaction: editors wait for it, and ten PDFs may take seconds
 LOCK = 12  # of PostgreSQL's advisory locks: the site has no other
 FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADING, "body": BODY}
@@ -235,6 +237,7 @@ def is_in_step():
 
 
 def rebuild_if_outdated(now):
-    """A job of the worker: after the word data has come, or an update of the rules."""
-    if not is_in_step():
+    """A job of the worker: after the word data has come, or an update of the rules; and at night, to drop what has ended."""
+    is_night = now.hour == NIGHT and not IndexState.objects.filter(built_at__gt=now - timedelta(hours=2)).exists()
+    if is_night or not is_in_step():
         rebuild()

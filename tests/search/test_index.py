@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,7 +14,7 @@ from django.utils import timezone
 from oph_site.files.models import DocumentText
 from oph_site.search import index
 from oph_site.search.analysis import words
-from oph_site.search.models import Posting, Scope, SearchDocument, SearchWord
+from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.query import search
 from oph_site.search.saving import SearchedAdmin
 from oph_site.search.showing import in_brief, shown
@@ -208,3 +209,20 @@ def test_the_worker_writes_the_index_anew_when_the_word_data_comes(home, monkeyp
 
     assert (before, meanwhile) == ((True, []), False)
     assert (index.is_in_step(), titles("haun")) == (True, ["Hakuaika"])
+
+
+def test_what_has_ended_leaves_the_index_at_night_once(home):
+    page = PageFactory(parent=home, title_fi="Hakuaika", lead_fi="")
+    publish(page, "fi", by=None)
+    index.rebuild()
+    withdraw(page, "fi", by=None, at=timezone.now() + timedelta(hours=1))
+    tomorrow = timezone.now() + timedelta(days=1)
+
+    for hour, is_there in ((1, True), (2, False)):
+        with time_machine.travel(tomorrow.replace(hour=hour, minute=5)):
+            index.rebuild_if_outdated(timezone.now())
+            assert SearchDocument.objects.filter(title="Hakuaika", scope=Scope.PUBLIC).exists() is is_there
+            built_at = IndexState.objects.get().built_at
+    with time_machine.travel(tomorrow.replace(hour=2, minute=50)):
+        index.rebuild_if_outdated(timezone.now())
+    assert IndexState.objects.get().built_at == built_at
