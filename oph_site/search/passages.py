@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html, format_html_join
 
 LENGTH = 220  # characters
 BEFORE = 60  # at most so many stand before the first marked word
-PAGES_READ = 3
+PAGES_READ = 2
 PARAGRAPH = re.compile(r"(?<=[^.?!:;,\s])\n")
 
 
@@ -17,7 +17,10 @@ def marked(text, matcher):
 
 def passage(text, matcher):
     """(safe HTML of the best passage, numbers of the concepts in it). Without any word: how the text begins."""
-    matches = matcher.matches(text)
+    return passage_of(text, matcher.matches(text))
+
+
+def passage_of(text, matches):
     if not matches:
         start, end = 0, _end_of_word(text, LENGTH)
         return _with_dots(text, escape(_one_line(text[start:end])), start, end), set()
@@ -29,16 +32,20 @@ def passage(text, matcher):
 
 
 def best_page(pages, matcher):
-    """(number from 1, text) of the page that says most of the query; None when no page says anything of it."""
+    """(number from 1, text, what matcher.matches() says of it) of the page that says most of the query; None without one.
+
+    Its lines are no paragraphs: they are parted by spaces.
+    """
     promises = sorted(((_promise(text, matcher), -number, text) for number, text in enumerate(pages, 1)), reverse=True)
     found = None
     for promise, minus, text in promises[:PAGES_READ]:
         if found and found[0][0] >= promise:
             break
+        text = text.replace("\n", " ")
         matches = matcher.matches(text)
         rank = len(set().union(*(numbers for _word, numbers in matches))), min(len(matches), 5), minus
         if matches and (found is None or rank > found[0]):
-            found = rank, -minus, text
+            found = rank, -minus, text, matches
     return found and found[1:]
 
 
@@ -50,10 +57,11 @@ def _promise(text, matcher):
 
 def _window(text, matches):
     """[start, end) of the passage with the most different concepts."""
-    best = None
+    best, end = None, 0
     for number, (first, _numbers) in enumerate(matches):
-        until = first.start + LENGTH - BEFORE
-        inside = [numbers for word, numbers in matches[number:] if word.end <= until]
+        while end < len(matches) and matches[end][0].end <= first.start + LENGTH - BEFORE:
+            end += 1
+        inside = [numbers for _word, numbers in matches[number:end]]
         rank = len(set().union(*inside)), len(inside)
         if best is None or rank > best[0]:
             best = rank, first.start

@@ -5,7 +5,7 @@ from datetime import date
 
 from oph_site.files.texts import pages_of
 from oph_site.search.models import SearchDocument
-from oph_site.search.passages import best_page, marked, passage
+from oph_site.search.passages import best_page, marked, passage, passage_of
 from oph_site.search.sources import SOURCES
 
 
@@ -69,8 +69,8 @@ def best_of_file(pages, concepts, matcher):
     best = best_page(pages or [], matcher)
     if best is None:
         return None
-    number, text = best
-    words, of_page = passage(text.replace("\n", " "), matcher)  # its lines are no paragraphs
+    number, text, matches = best
+    words, of_page = passage_of(text, matches)
     return (words, number) if len(of_page) > len(concepts) else None
 
 
