@@ -14,7 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from oph_site.model_admin import ReadOnlyAdmin
-from oph_site.search.models import Scope
+from oph_site.search.cutting import fold, without_dots
+from oph_site.search.models import Scope, SearchDocument
 from oph_site.search.query import search
 from oph_site.search.showing import in_brief
 from oph_site.search.sources import SOURCES
@@ -80,18 +81,18 @@ def content(request, words, at_most, is_live, is_as_typed):
     )
     found = ask(words, is_as_typed=is_as_typed)
     complete = [hit for hit in found.hits if hit.is_complete]
-    answer = Answer(as_hits(found, complete[:at_most], is_live), len(complete) > at_most)
+    answer = Answer(as_hits(found, complete[:at_most], is_live, words), len(complete) > at_most)
     if complete:
         answer.corrected = found.corrected
     elif not is_live:
-        answer.similar = as_hits(found, found.hits[:SIMILAR], is_live)
+        answer.similar = as_hits(found, found.hits[:SIMILAR], is_live, words)
         # The words of the index are those of all kinds: none is named that stands only where the person may not look.
         answer.suggestions = [word for word in found.suggestions if ask(word, is_as_typed=True).hits]
     return answer
 
 
-def as_hits(found, hits, is_live):
-    rows = in_brief(found, hits, has_passages=not is_live)
+def as_hits(found, hits, is_live, words):
+    rows = named_as_typed(in_brief(found, hits, has_passages=not is_live), words)
     return [
         Hit(
             row.title, str(SOURCES[row.kind].label), change_url(SOURCES[row.kind].model, row.thing),
@@ -99,6 +100,22 @@ def as_hits(found, hits, is_live):
         )
         for row in rows
     ]  # fmt: skip
+
+
+def named_as_typed(rows, words):
+    """Whoever types a Finnish title sees the Finnish title, also of what is found by its English text."""
+    typed = without_dots(fold(words))
+    titles = SearchDocument.objects.filter(thing__in={row.thing for row in rows}, file=None)
+    fitting = {
+        (kind, thing): (title, language)
+        for kind, thing, title, language in titles.values_list("kind", "thing", "title", "language")
+        if typed in without_dots(fold(title))
+    }
+    for row in rows:
+        if (row.kind, row.thing) in fitting and typed not in without_dots(fold(row.title)):
+            row.title, row.language = fitting[row.kind, row.thing]
+            row.passage, row.page = "", None
+    return rows
 
 
 def may_see(request, model):

@@ -45,7 +45,8 @@ class Found:
 def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=False, is_being_typed=False):
     """What fits the text, typed in that language of the site, among the kinds (None: all).
 
-    is_as_typed: slips of typing are not mended. is_being_typed: the last word may be the beginning of one.
+    is_as_typed: slips of typing are not mended. is_being_typed: the last word may be the beginning of one, and is left
+        out where so far it is too short to find anything.
     """
     understood = understand(text, language)
     concepts = understood.concepts
@@ -59,6 +60,12 @@ def search(text, *, language, now, scope=Scope.PUBLIC, kinds=None, is_as_typed=F
     mended = {} if is_as_typed else spelling.mend(concepts, language, scopes, held)
     result = Found(concepts=concepts, corrected=corrected(text, mended))
     found, rest = ranked(concepts, language, now, scope, kinds)
+    is_too_short = is_being_typed and len(concepts) > 1 and len(concepts[-1].word) < spelling.SHORTEST_BEGINNING
+    if is_too_short and not any(candidate.is_complete for candidate in found):
+        return search(
+            text[: cut(text)[-1].start], language=language, now=now, scope=scope, kinds=kinds,
+            is_as_typed=is_as_typed, is_being_typed=True,
+        )  # fmt: skip
     found = side_by_side.lift(found, result.matcher, language)
     if understood.phrases:
         found, rest = phrases.holding(found, understood.phrases), []

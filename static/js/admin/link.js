@@ -139,7 +139,10 @@ class LinkDialog {
   }
 
   tell(sentence, choices) {
-    const kept = this.chosen ?? this.id;
+    // The same words again keep what is chosen; other words begin anew; without any it is what the link leads to now.
+    const asked = `${this.asked.get("kind")} ${this.asked.get("q")}`;
+    const kept = asked === this.shown ? this.chosen : this.asked.get("q") ? "" : this.id;
+    this.shown = asked;
     this.status.textContent = sentence;
     this.choices.hidden = !choices.length;
     this.choices.replaceChildren(

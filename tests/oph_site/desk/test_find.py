@@ -57,7 +57,7 @@ def test_the_page_costs_the_same_whatever_it_finds(officer_client, number, djang
     index.rebuild()
     page_of(officer_client, "vuosikello")  # what is kept for a while is kept from here on
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert page_of(officer_client, "vuosikello").count("Page 1 of the PDF") == number
 
 
@@ -102,6 +102,14 @@ def test_where_nothing_says_all_words_what_comes_near_follows(editor_client):
     text = page_of(editor_client, "purjeveneet kuutamolla")
 
     assert text.index("Nothing was found") < text.index("Close to what was searched for") < text.index("Retket")
+
+
+def test_what_was_typed_in_finnish_is_named_in_finnish(editor_client):
+    PageFactory(parent=HomeFactory(), title_fi="Eurydice-verkosto", title_en="Eurydice network")
+    index.rebuild()
+
+    assert found(editor_client, "eurydice-ver") == [("Eurydice-verkosto", "Page")]
+    assert found(editor_client, "eurydice n") == [("Eurydice network", "Page")]
 
 
 def test_more_than_is_shown_is_said(editor_client):
