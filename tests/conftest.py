@@ -42,6 +42,8 @@ SLOW = {
     "test_access.py", "test_benchmarks.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py",
     "test_landing_pages.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_together.py", "test_watching.py",
 }  # fmt: skip
+# Long, and about texts and their making: what databases could tell apart has tests of its own.
+ON_ONE_DATABASE = {"test_demo_site.py", "test_benchmarks.py"}
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
 # anew for every window: without them Chromium needs a third less time.
 NO_FEATURES = [
@@ -74,7 +76,10 @@ def pytest_unconfigure():
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     for item in items:
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(item.fixturenames):
+        uses_database = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(
+            item.fixturenames
+        )
+        if uses_database and item.path.name not in ON_ONE_DATABASE:
             item.add_marker(pytest.mark.database)
         if item.path.name in SLOW:
             item.add_marker(pytest.mark.slow)
