@@ -1,6 +1,7 @@
 """A reader without a mouse finds a publication, changes the language and searches."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import tab_to
 
@@ -41,8 +42,9 @@ def test_a_visitor_changes_the_language_and_stays_on_the_page(page, site, watch)
 
 def test_a_visitor_searches_and_is_told_how_much_was_found(page, site, watch):
     page.goto(f"{site.url}/en/search/")
+    expect(page.locator("#q")).to_be_focused()  # the field has the cursor, a moment after the page is there
 
-    page.keyboard.type("eurydice")  # the field has the cursor
+    page.keyboard.type("eurydice")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=eurydice")
 
