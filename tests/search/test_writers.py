@@ -1,6 +1,7 @@
 """Two that write the index at the same moment, each in a transaction and a connection of its own."""
 
-from threading import Event, Thread
+from functools import partial
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +11,7 @@ from oph_site.search.models import SearchDocument
 from pages.models import Organisation
 from tests.factories.pages import OrganisationFactory
 from tests.factories.publications import LanguageVersionFactory
+from tests.threads import errors_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,26 +22,16 @@ MOMENT = 0.7  # seconds
 
 def at_once(first, second):
     """Each writes its things in one transaction, one after the other, and in between waits for the other: [error]."""
-    begun, errors = [Event(), Event()], []
+    begun = [Event(), Event()]
 
     def write(number, steps):
-        try:
-            with transaction.atomic():
-                for step in steps:
-                    step()
-                    begun[number].set()
-                    begun[1 - number].wait(MOMENT)
-        except Exception as error:  # noqa: BLE001  # the test names it
-            errors.append(error)
-        finally:
-            connection.close()
+        with transaction.atomic():
+            for step in steps:
+                step()
+                begun[number].set()
+                begun[1 - number].wait(MOMENT)
 
-    threads = [Thread(target=write, args=args) for args in ((0, first), (1, second))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
+    return errors_of(partial(write, 0, first), partial(write, 1, second))
 
 
 def test_one_thing_that_two_save_has_one_document():

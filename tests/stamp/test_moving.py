@@ -1,5 +1,5 @@
 from datetime import UTC, datetime
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +9,7 @@ from oph_site.stamp.models import Stamp
 from oph_site.stamp.moving import current, forget_old_stamps, move
 from pages.models import Organisation
 from tests.factories.pages import OrganisationFactory
+from tests.threads import errors_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -135,7 +136,7 @@ def test_two_transactions_that_cross_wait_for_no_stamp():
     if connection.vendor == "sqlite":
         pytest.skip("one writer at a time")
     first, second = OrganisationFactory(), OrganisationFactory()
-    first_has_moved, second_has_moved, failures = Event(), Event(), []
+    first_has_moved, second_has_moved = Event(), Event()
 
     def write_first():
         with transaction.atomic():
@@ -151,19 +152,7 @@ def test_two_transactions_that_cross_wait_for_no_stamp():
             move()
             second_has_moved.set()
 
-    def run(act):
-        try:
-            act()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in (write_first, write_second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    failures = errors_of(write_first, write_second)
 
     assert failures == []
     assert Organisation.objects.get(pk=second.pk).since == 1995

@@ -1,6 +1,6 @@
 """Acts that lock several rows take them in one order: nobody waits in a circle. Only PostgreSQL can show it."""
 
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from tests.conftest import client_of, member
 from tests.factories.files import PictureFactory
 from tests.factories.pages import HomeFactory, PageFactory, published
 from tests.forms import sent
+from tests.threads import errors_of
 
 
 @pytest.mark.django_db(transaction=True)
@@ -22,7 +23,7 @@ def test_publishing_a_page_and_replacing_its_picture_at_once_both_succeed(monkey
     page = published(
         PageFactory(parent=published(HomeFactory()), picture=old, picture_alt_fi="Piha", picture_alt_en="Yard")
     )
-    client, has_page, failures = client_of(editor), Event(), []
+    client, has_page = client_of(editor), Event()
     form = sent(client.get(page.admin_url).text, id="page_form")
     locked = PageAdmin.locked
 
@@ -35,25 +36,13 @@ def test_publishing_a_page_and_replacing_its_picture_at_once_both_succeed(monkey
     monkeypatch.setattr(PageAdmin, "locked", slow)
 
     def publish():
-        run(lambda: client.post(page.admin_url, form | {"title_fi": ["Uusi"], "_publish_fi": ["1"]}))
+        client.post(page.admin_url, form | {"title_fi": ["Uusi"], "_publish_fi": ["1"]})
 
     def replace():
         has_page.wait(5)
-        run(lambda: replace_picture(old, new, by=editor, publish=True))
+        replace_picture(old, new, by=editor, publish=True)
 
-    def run(act):
-        try:
-            act()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=publish), Thread(target=replace)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    failures = errors_of(publish, replace)
 
     assert failures == []
     assert Page.objects.get(pk=page.pk).picture == new
