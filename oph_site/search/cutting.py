@@ -85,6 +85,16 @@ def cut(text):
     return words + _plain_words(text, position, len(text))
 
 
+def whole_words(text):
+    """The words of a text as they are typed, hyphenated ones whole and without their parts: [str]."""
+    found, end = [], 0
+    for word in cut(text):
+        if word.start >= end:
+            found.append(word.text)
+            end = word.end
+    return found
+
+
 def _identifier(match):
     """The bare ISBN-13 or ISSN; "" when it is none. A wrong ISBN-13 passes: nothing else looks like one."""
     number = ALL_DASHES.sub("", "".join(match[0].split())).lower()

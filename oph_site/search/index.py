@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from oph_site.files.texts import pages_of
 from oph_site.search import analysis
-from oph_site.search.cutting import cut, without_dots
+from oph_site.search.cutting import cut, whole_words, without_dots
 from oph_site.search.fields import ABOUT, BODY, FILE, HEADING, SUMMARY, TITLE
 from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.sources import SOURCES
@@ -98,14 +98,9 @@ def _document(scope, kind, entry, file, digest):
 
 
 def counting_words(text, language):
-    """The words of a title but for stop words, hyphenated ones whole."""
+    """The words of a title but for stop words."""
     stop_words = analysis.STOP_WORDS.get(language, frozenset())
-    found, end = [], 0
-    for word in cut(text):
-        if word.start >= end and word.text not in stop_words:
-            found.append(word.text)
-        end = max(end, word.end)
-    return found
+    return [word for word in whole_words(text) if word not in stop_words]
 
 
 def _digest(entry, file):
@@ -203,8 +198,8 @@ def rebuild(progress=lambda done, of: None):
     version = analysis.version()
     if not is_in_step():
         _stem_anew()
-    work = [(kind, source, ids) for kind, source in SOURCES.items() for ids in _in_parts(_all_things(kind, source))]
-    for done, (kind, _source, ids) in enumerate(work, 1):
+    work = [(kind, ids) for kind, source in SOURCES.items() for ids in _in_parts(_all_things(kind, source))]
+    for done, (kind, ids) in enumerate(work, 1):
         write(kind, ids)
         progress(done, len(work))
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """Words in quotation marks: they stand in the text one after the other, as they were typed."""
 
 from oph_site.files.texts import pages_of
-from oph_site.search.cutting import cut
+from oph_site.search.cutting import whole_words
 from oph_site.search.models import SearchDocument
 
 LOOKED_AT = 200
@@ -32,9 +32,4 @@ def holding(candidates, phrases):
 
 def stands_in(phrase, text):
     """Whether the words follow each other there. phrase: folded words."""
-    words, end = [], 0
-    for word in cut(text):
-        if word.start >= end:
-            words.append(word.text)
-            end = word.end
-    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
+    return f" {' '.join(phrase)} " in f" {' '.join(whole_words(text))} "

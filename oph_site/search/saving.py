@@ -28,7 +28,7 @@ def affected(thing):
 
 
 def follow(things):
-    """things: {kind: ids}, as affected() tells them."""
+    """things: {kind: ids}, as affected() returns them."""
     for kind, ids in things.items():
         index.write(kind, ids)
 

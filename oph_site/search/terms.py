@@ -6,7 +6,6 @@ from oph_site.search import analysis
 from oph_site.search.cutting import cut, without_dots
 from oph_site.search.models import Term
 
-LANGUAGES = ("fi", "en", "sv")
 LONGEST = 4  # words in a phrase of the list
 
 
@@ -14,7 +13,7 @@ def meaning(words, known):
     """The longest beginning of the words that is a term: ([(language, [word, …]) of the others], number of words)."""
     for length in range(min(len(words), LONGEST), 0, -1):
         found = {}
-        for key in phrase_keys(words[:length]):
+        for key in _keys(words[:length], Term.LANGUAGES):
             for other in known.get(key, ()):
                 found[other] = None
         typed = tuple(words[:length])
@@ -26,7 +25,7 @@ def meaning(words, known):
 
 def table():
     """{key of a phrase: all (language, phrase) that mean the same}. One query; the rest is done once for each state of the list."""
-    return _table(tuple(Term.objects.values_list(*LANGUAGES)), analysis.version())
+    return _table(tuple(Term.objects.values_list(*Term.LANGUAGES)), analysis.version())
 
 
 @lru_cache(maxsize=2)
@@ -35,7 +34,7 @@ def _table(rows, version):
     for row in rows:
         phrases = [
             (language, tuple(word.text for word in cut(phrase)))
-            for language, said in zip(LANGUAGES, row, strict=True)
+            for language, said in zip(Term.LANGUAGES, row, strict=True)
             for phrase in said.split(",")
         ]
         phrases = [(language, phrase) for language, phrase in phrases if phrase]
@@ -43,10 +42,6 @@ def _table(rows, version):
             for key in _keys(phrase, [language]):
                 known.setdefault(key, []).extend(phrases)
     return known
-
-
-def phrase_keys(words):
-    return _keys(words, LANGUAGES)
 
 
 def _keys(words, languages):

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from oph_site.search import analysis, terms
-from oph_site.search.cutting import cut, fold, without_dots
-from oph_site.search.models import SearchWord
+from oph_site.search.cutting import whole_words, without_dots
+from oph_site.search.models import SearchWord, Term
 
 LONGEST = 200  # characters that are searched for
 MOST_WORDS = 12
-LANGUAGES = ("fi", "en", "sv")  # what is typed may be in any of them
+LANGUAGES = Term.LANGUAGES  # what is typed may be in any of them
 SURFACE, BASE, PART = SearchWord.Kind
 STEM, DERIVATION = "stem", "derivation"
 # What a way of finding a word weighs.
@@ -61,19 +61,9 @@ class Understood:
 def understand(text, language):
     """The concepts of a query typed in that language of the site. Empty when there is no word in it."""
     text = text[:LONGEST]
-    phrases = [words for found in PHRASE.findall(text) if len(words := typed_words(found)) > 1]
-    words = without_stop_words(typed_words(text), language)[:MOST_WORDS]
+    phrases = [words for found in PHRASE.findall(text) if len(words := whole_words(found)) > 1]
+    words = without_stop_words(whole_words(text), language)[:MOST_WORDS]
     return Understood(concepts_of(words, language), phrases)
-
-
-def typed_words(text):
-    """The words of a query, hyphenated ones whole."""
-    found, end = [], 0
-    for word in cut(text):
-        if word.start >= end:
-            found.append(word.text)
-        end = max(end, word.end)
-    return found
 
 
 def without_stop_words(words, language):
@@ -99,12 +89,12 @@ def concepts_of(words, language):
     return concepts
 
 
-def slot(word, *, weight=1.0):
+def slot(word):
     """{Key: weight} of all ways to find one word."""
     keys = {}
     for spelling, share in spellings(word).items():
         for key, own in keys_of(spelling):
-            keys[key] = max(keys.get(key, 0), own * share * weight)
+            keys[key] = max(keys.get(key, 0), own * share)
     return keys
 
 
@@ -114,7 +104,7 @@ def spellings(word):
     is_known = any(analysis.analyse(word, language).is_known for language in LANGUAGES)
     if not is_known and word == without_dots(word):
         found |= {spelling: 0.95 for spelling in analysis.with_dots(word)}
-    parts = fold(word).split("-")
+    parts = word.split("-")
     if len(parts) > 1:  # "2021-2027" finds what stands apart, "s2-opetus" what is written in one
         found.setdefault("".join(parts), 0.9)
     return found
@@ -142,14 +132,13 @@ def compounds(word):
     pieces = [piece for piece in word.split("-") if piece]
     if len(pieces) > 1:
         found.append(Alternative([slot(piece) for piece in pieces], PARTS_APART))
-    for language in LANGUAGES[:1]:
-        parts = parts_of(word)
-        if len(parts) > 1:
-            slots = [
-                {Key(language, BASE, without_dots(part), part): 1.0, Key(language, PART, without_dots(part), part): 0.8}
-                for part in parts
-            ]
-            found.append(Alternative(slots, PARTS_APART))
+    parts = parts_of(word)
+    if len(parts) > 1:
+        slots = [
+            {Key("fi", BASE, without_dots(part), part): 1.0, Key("fi", PART, without_dots(part), part): 0.8}
+            for part in parts
+        ]
+        found.append(Alternative(slots, PARTS_APART))
     return found
 
 
