@@ -1,10 +1,9 @@
-"""What surrounds every public page: menu, breadcrumbs, language links, footer. One query for all of it."""
+"""What surrounds every public page: menu, breadcrumbs, language links, footer. Most of it is kept (surroundings.py)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -16,25 +15,12 @@ from pages.editions import changes
 from pages.landing_pages import LANDING_PAGES
 from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
-from pages.models.notice import with_notices
+from pages.surroundings import Surroundings, brief, merged, surroundings
 from pages.text import link_targets, richtext
 from pages.text.link_targets import Address
 
 DUTIES = [row.key for row in LANDING_PAGES if row.is_duty]  # of an authority, in the order of the footer
 SWEDISH = "swedish"  # the key of the page in Swedish; its texts stand in the fields of the default language
-COLUMNS = [
-    "page__key",
-    "page_id",
-    "language",
-    "path",
-    "parent_id",
-    "position",
-    "in_menu",
-    "menu_title",
-    "title",
-    "lead",
-    "since",
-]
 
 
 @dataclass
@@ -86,26 +72,29 @@ class Frame:
         return ["", *("/".join(parts[:n]) for n in range(1, len(parts) + 1))]
 
     @cached_property
+    def around(self):
+        return surroundings()
+
+    @cached_property
     def editions(self):
-        """Every live edition that the surroundings name, and the notices, in one query."""
+        """Every live edition that the surroundings name. One query for a page of the tree, none where the app's page is kept."""
+        kept = [edition for edition in self.around.editions if edition.is_live_at(self.now)]
+        own = {edition.path for edition in kept if edition.language == self.language}
+        if self.edition is None and own.issuperset(self.prefixes):
+            return kept
+        return merged(kept, self._nearby())
+
+    def _nearby(self):
+        """What stands above the page, in every language, below it, and what it links to."""
         live = Edition.objects.live(self.now)
         own, others = live.filter(language=self.language), live.exclude(language=self.language)
         here = own.filter(path__in=self.prefixes)
-        wanted = [
-            here,
-            own.filter(parent__in=pages_with_key("home"), in_menu=True),
-            own.filter(page__in=pages_with_key(*DUTIES)),
-            live.filter(page__in=pages_with_key(SWEDISH), language=DEFAULT_LANGUAGE),
-            others.filter(page__in=here.values("page")),
-            others.filter(page__in=pages_with_key("home")),
-        ]
+        wanted = [here, others.filter(page__in=here.values("page"))]
         if self.edition:
             wanted += [own.filter(parent=self.edition.page_id), live.filter(page__in=self.edition.linked_ids("page"))]
         # A union, since each of its parts goes by an index: no database reads all editions for it.
         first, *rest = [some.order_by().values("pk") for some in wanted]
-        found = Edition.objects.filter(pk__in=first.union(*rest))
-        rows = found.select_related("page").only(*COLUMNS).order_by("position", "page_id")
-        return list(with_notices(rows, self.language, self.now))
+        return brief(Edition.objects.filter(pk__in=first.union(*rest)))
 
     def of(self, **wanted):
         """The editions among them with these attributes, in the order of the tree."""
@@ -114,12 +103,11 @@ class Frame:
     @cached_property
     def notices(self):
         """What readers are told above every page, the most urgent first."""
-        if not self.editions:
-            return []
-        first, levels = self.editions[0], list(Notice.Level)
-        self.changes_at += [first.next_notice_since, first.next_notice_until]
-        found = [notice | {"level_name": Notice.Level(notice["level"]).label} for notice in first.notices or []]
-        return sorted(found, key=lambda notice: levels.index(notice["level"]))
+        ours = [notice for notice in self.around.notices if notice.texts[self.language]]
+        self.changes_at += [moment for notice in ours for moment in (notice.starts_at, notice.ends_at)]
+        levels = list(Notice.Level)
+        current = [notice for notice in ours if notice.is_current_at(self.now)]
+        return [notice.said_in(self.language) for notice in sorted(current, key=lambda each: levels.index(each.level))]
 
     @cached_property
     def home(self):
@@ -173,7 +161,7 @@ class Frame:
     @cached_property
     def swedish(self):
         """The page in Swedish, offered from every page."""
-        return next((e for e in self.editions if e.page.key == SWEDISH), None)
+        return next((e for e in self.of(language=DEFAULT_LANGUAGE) if e.page.key == SWEDISH), None)
 
     @property
     def is_foreign(self):
@@ -232,30 +220,21 @@ class Frame:
         return changes.notes(self.edition, self.now) if self.edition else []
 
     @cached_property
-    def contact_points(self):
-        """The public contact points of the page, then that of the footer: one query."""
-        wanted = self.edition.content["contact_points"] if self.edition else []
-        return list(ContactPoint.objects.public().filter(Q(pk__in=wanted) | Q(is_in_footer=True)))
-
-    @cached_property
     def contacts(self):
+        """The public contact points of the page."""
         wanted = self.edition.content["contact_points"] if self.edition else []
-        return [point for point in self.contact_points if point.pk in wanted]
+        return list(ContactPoint.objects.public().filter(pk__in=wanted)) if wanted else []
 
-    @cached_property
+    @property
     def footer_contact(self):
-        return next((point for point in self.contact_points if point.is_in_footer), None)
-
-
-def pages_with_key(*keys):
-    return Page.objects.filter(key__in=keys).order_by().values("pk")
+        return self.around.footer_contact
 
 
 class FrameWithoutDatabase(Frame):
     """For a page that is shown while the database is away: no menu, no footer contact."""
 
+    around = Surroundings([], [], None)
     editions = ()
-    contact_points = ()
 
 
 MINUTE, DAY = 60, 24 * 60 * 60

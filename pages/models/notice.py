@@ -2,24 +2,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
-from pages.models.json_rows import JSONRows
 
 own_or_whole_address = RegexValidator(
     r"\A(https?://|/)\S+\Z", _("Write the whole address, for example: https://www.oph.fi/")
 )
-
-
-class NoticeQuerySet(models.QuerySet):
-    def current(self, now):
-        return self.filter(starts_at__lte=now, ends_at__gt=now)
-
-    def shown_in(self, language):
-        return self.exclude(Q(**{f"text_{language}": ""}) | Q(**{f"text_{language}": None}))
 
 
 class Notice(models.Model):
@@ -45,8 +35,6 @@ class Notice(models.Model):
         _("text of the link"), max_length=100, blank=True, help_text=_("For example: More about service breaks")
     )
 
-    objects = NoticeQuerySet.as_manager()
-
     class Meta:
         ordering = ["-starts_at", "-pk"]
         verbose_name = _("notice")
@@ -61,6 +49,14 @@ class Notice(models.Model):
     @property
     def texts(self):
         return {language: getattr(self, f"text_{language}") or "" for language in LANGUAGES}
+
+    def is_current_at(self, now):
+        return self.starts_at <= now < self.ends_at
+
+    def said_in(self, language):
+        """{level, level_name, text, link_url, link_text} in that language and no other."""
+        parts = {name: getattr(self, f"{name}_{language}") or "" for name in ("text", "link_url", "link_text")}
+        return {"level": self.level, "level_name": self.get_level_display()} | parts
 
     def clean(self):
         problems = {}
@@ -85,18 +81,3 @@ def without_own_host(url):
     """An address of this site as a path, so that it stays right wherever the site runs; any other as it is."""
     path = url.removeprefix(settings.SITE_URL)
     return path if path.startswith("/") and not path.startswith("//") else url
-
-
-def with_notices(queryset, language, now):
-    """Every row brings the current notices along, and when the next one begins and ends: no query of their own."""
-    notices = Notice.objects.shown_in(language)
-    row = JSONObject(level="level", **{name: f"{name}_{language}" for name in ("text", "link_url", "link_text")})
-
-    def nearest(field):
-        return Subquery(notices.filter(**{f"{field}__gt": now}).order_by(field).values(field)[:1])
-
-    return queryset.annotate(
-        notices=Subquery(notices.current(now).order_by().annotate(rows=JSONRows(row)).values("rows")),
-        next_notice_since=nearest("starts_at"),
-        next_notice_until=nearest("ends_at"),
-    )

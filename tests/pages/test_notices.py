@@ -74,6 +74,7 @@ def test_no_cache_outlives_the_beginning_or_end_of_a_notice(visitor, home, path,
     assert 30 < seconds(visitor.get(path)) <= 36
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", [Page.Kind.TEXT, Page.Kind.SECTION, Page.Kind.ORGANISATIONS, Page.Kind.CONTACT])
 def test_notices_and_change_notes_cost_no_query(visitor, home, kind, django_assert_num_queries):
     page = PageFactory(parent=home, kind=kind, slug_fi="sivu")
@@ -83,7 +84,8 @@ def test_notices_and_change_notes_cost_no_query(visitor, home, kind, django_asse
     for _number in range(3):
         notice()
 
-    with django_assert_num_queries(4 if kind == Page.Kind.ORGANISATIONS else 3):
+    visitor.get("/fi/sivu/")  # reads what is kept
+    with django_assert_num_queries(3):
         answer = visitor.get("/fi/sivu/")
 
     assert [len(answer.context["frame"].notices), len(answer.context["frame"].change_notes)] == [3, 1]

@@ -140,20 +140,20 @@ def test_no_cache_shows_a_page_beyond_its_next_change(seconds_left, expected):
     assert lifetime([None, change, now - timedelta(seconds=9)], now) == expected
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", [Page.Kind.TEXT, Page.Kind.SECTION, Page.Kind.ORGANISATIONS, Page.Kind.CONTACT])
 def test_the_size_of_the_site_does_not_change_the_number_of_queries(visitor, home, kind, django_assert_max_num_queries):
     page = published(PageFactory(parent=home, kind=kind, slug_fi="sivu"))
     page.contact_points.add(ContactPointFactory(), ContactPointFactory(is_in_footer=True))
     OrganisationFactory.create_batch(3)
     published(page)
-    with django_assert_max_num_queries(5):
-        visitor.get("/fi/sivu/")
     for number in range(300):
         child = PageFactory(parent=page if number % 3 else home)
         Edition(page=child, language="fi", path=f"sivu/{number}", parent=child.parent, title="T", menu_title="T",
                 content=Edition.objects.first().content, since=timezone.now()).save()  # fmt: skip
 
-    with django_assert_max_num_queries(5):
+    visitor.get("/fi/sivu/")  # reads what is kept
+    with django_assert_max_num_queries(4):
         assert visitor.get("/fi/sivu/").status_code == 200
 
 

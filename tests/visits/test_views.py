@@ -243,8 +243,10 @@ def test_without_the_database_the_text_is_kept_and_the_visitor_asked_to_wait(vis
         assert send(visitor, token_in(response), aim="My long text").status_code == 303
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_form_costs_few_queries(visitor, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    visitor.get(ADDRESS)  # reads what is kept
+    with django_assert_max_num_queries(1):
         visitor.get(ADDRESS)
 
 

