@@ -1,6 +1,5 @@
 """Which words of a text belong to a query: what results mark, and what stands side by side."""
 
-import re
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -9,7 +8,6 @@ from oph_site.search.cutting import Word, cut, without_dots
 from oph_site.search.understanding import BASE, DERIVATION, PART, STEM, SURFACE
 
 DOTTED = {"a": "aäå", "o": "oö"}
-TOKEN = re.compile(r"\S+")
 
 
 class Matcher:
@@ -17,7 +15,9 @@ class Matcher:
 
     def __init__(self, concepts, language):
         self.concepts, self.language, self.known = concepts, language, {}
-        self.version, self.tokens = analysis.version(), {}
+        self.version, self.judged, self.tokens = analysis.version(), set(), {}
+        self.keys = set().union(*(concept.keys | concept.others for concept in concepts))
+        self.has_beginnings = any(concept.beginning for concept in concepts)
         self.is_for_numbers = any(sign.isdigit() for concept in concepts for sign in concept.word)
 
     def matches(self, text):
@@ -37,21 +37,33 @@ class Matcher:
         return [(word, numbers) for word, own, others in found if (numbers := own | others - said)]
 
     def likely_words(self, text):
-        """The words of a text without most of those that are not asked for: each token is cut once, however often it stands there.
+        """The words of a text in their order, but for most of those that are not asked for.
 
-        Not where a number is asked for: an ISBN stands in several tokens.
+        Each different token is judged once, however often and in however many texts it stands. Not where a number is
+        asked for: an ISBN stands in several tokens.
         """
         if self.is_for_numbers:
-            yield from cut(text)
-            return
-        for token in TOKEN.finditer(text):
-            words = self.tokens.get(token[0])
-            if words is None:
-                words = self.tokens[token[0]] = [
-                    word for word in words_of_token(token[0]) if any(self.numbers(word.text))
-                ]
-            for word in words:
-                yield Word(word.text, token.start() + word.start, token.start() + word.end)
+            return cut(text)
+        tokens = set(text.split())
+        for token in tokens - self.judged:
+            if words := self.asked_for(token):
+                self.tokens[token] = words
+        self.judged |= tokens
+        found = [
+            (start, words)
+            for token in tokens & self.tokens.keys()
+            for words in [self.tokens[token]]
+            for start in places_of(token, text)
+        ]
+        return [
+            Word(word.text, start + word.start, start + word.end) for start, words in sorted(found) for word in words
+        ]
+
+    def asked_for(self, token):
+        """The words of a token that belong to the query."""
+        if not self.has_beginnings and self.keys.isdisjoint(keys_of_token(token, self.language, self.version)):
+            return []
+        return [word for word in words_of_token(token) if any(self.numbers(word.text))]
 
     def numbers(self, word):
         """(the concepts of which a word is a form, those for which it stands otherwise): sets of their numbers."""
@@ -83,9 +95,26 @@ class Matcher:
         ]
 
 
+def places_of(token, text):
+    """Where the token stands in the text, with nothing but space around it."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if not text[start - 1 : start].strip() and not text[end : end + 1].strip():
+            yield start
+        start = text.find(token, end)
+
+
 @lru_cache(maxsize=50_000)
 def words_of_token(token):
     return tuple(cut(token))
+
+
+@lru_cache(maxsize=50_000)
+def keys_of_token(token, language, version):
+    """By which keys of a query something in it is found."""
+    words = [keys_in_text(word.text, language, version) for word in words_of_token(token)]
+    return words[0] if len(words) == 1 else frozenset().union(*words)
 
 
 @lru_cache(maxsize=50_000)
