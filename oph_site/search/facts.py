@@ -27,7 +27,7 @@ def facts_of(scope, documents):
     if scope == Scope.PUBLIC:
         return public_facts()
     copied = [kind for kind, source in SOURCES.items() if source.has_working_copy]
-    return read_facts(SearchDocument.objects.filter(~Q(scope=Scope.PUBLIC, kind__in=copied), pk__in=documents))
+    return read_facts(SearchDocument.objects.filter(~Q(scope=Scope.PUBLIC, kind__in=copied), pk__in=set(documents)))
 
 
 @kept_until_public_changes

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from oph_site.json_rows import JSONRows
 from pages.models import Edition
-from pages.models.json_rows import JSONRows
 
 IN_FEED = 30
 
@@ -33,7 +33,10 @@ def with_notes(editions, now):
     """Each edition brings the notes of its page and language along: see notes()."""
     told = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=now)
     rows = (
-        told.exclude(change_note="").order_by().annotate(rows=JSONRows(JSONObject(since="since", text="change_note")))
+        told.exclude(change_note="")
+        .order_by()
+        .values("page")
+        .annotate(rows=JSONRows(JSONObject(since="since", text="change_note")))
     )
     return editions.annotate(told=Subquery(rows.values("rows")))
 

@@ -1,8 +1,8 @@
-from django.db.models import Func, JSONField
+from django.db.models import Aggregate, JSONField
 
 
-class JSONRows(Func):
-    """All rows of a query as one JSON list: so that a query for something else can bring them along."""
+class JSONRows(Aggregate):
+    """What is grouped together as one JSON list: so that one row brings many along."""
 
     function = "JSON_GROUP_ARRAY"
     output_field = JSONField()
