@@ -1,5 +1,7 @@
 """What the search finds of publications: the record in each language of the site, the versions in other languages, their files."""
 
+from collections import defaultdict
+
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,19 @@ from oph_site.languages import LANGUAGES
 from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from pages.models import Record
-from publications.models import Publication, Series, Topic, in_order, shown_version
+from publications.models import LanguageVersion, Publication, Series, Topic, in_order, shown_version
+
+SHOWN = [
+    "language",
+    "title",
+    "subtitle",
+    "number",
+    "year",
+    "publication__slug",
+    "series__title",
+    "document__title",
+    "document__kind",
+]
 
 
 def things():
@@ -49,23 +63,23 @@ def entry(publication, language, versions, is_only_language):
 
 
 def places(things, language, now):
-    """The page of a publication exists in every language of the site; its title is the one that stands there."""
-    found = {}
-    for publication in Publication.objects.public().filter(pk__in=things).with_versions():
-        versions = in_order(publication.versions.all())
-        shown = shown_version(versions, language)
-        if shown is None:
-            continue
-        found[publication.pk] = Place(
-            url=publication.get_absolute_url(),
-            title=shown.full_title,
-            language=shown.language,
-            note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series])),
-            files={
-                version.document_id: version.document.get_absolute_url() for version in versions if version.document
-            },
-        )
-    return found
+    """The page of a publication exists in every language of the site; its title is the one that stands there. One query."""
+    rows = LanguageVersion.objects.public().filter(publication__in=things)
+    rows = rows.select_related("publication", "series", "document").only(*SHOWN)
+    versions = defaultdict(list)
+    for version in rows:
+        versions[version.publication_id].append(version)
+    return {pk: place(own, shown_version(own, language)) for pk, own in versions.items()}
+
+
+def place(versions, shown):
+    return Place(
+        url=shown.publication.get_absolute_url(),
+        title=shown.full_title,
+        language=shown.language,
+        note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series])),
+        files={version.document_id: version.document.get_absolute_url() for version in versions if version.document},
+    )
 
 
 def of_series(series):

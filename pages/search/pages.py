@@ -1,10 +1,12 @@
 """What the search finds of pages: their live and planned editions for readers, their working copies for editors."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.fields.json import KT
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
@@ -15,6 +17,7 @@ from oph_site.stamp.kept import kept_until_public_changes
 from pages.editions.boundaries import epoch
 from pages.editions.publishing import FROZEN, frozen_content
 from pages.models import Edition, Page
+from pages.models.edition import page_url
 from pages.text import richtext
 
 
@@ -78,57 +81,75 @@ def version(edition, digest, kind):
     return str(edition) if kind == Page.Kind.HOME else digest
 
 
+class Live(NamedTuple):
+    """What the search says of a live edition."""
+
+    path: str
+    title: str
+    menu_title: str
+    text_language: str
+    texts_since: datetime
+
+
+class LivePages(NamedTuple):
+    """All of them, since a search may find any: {(page, language of the text, version)}, {page: {language: Live}}."""
+
+    texts: set
+    pages: dict
+    titles: dict  # {(language, path): title in menus}
+
+
 def live(things, now):
-    """Of all pages, not only of these: what is live is the same until an edition begins or ends."""
+    """Of all pages, not only of these."""
+    return live_at(now).texts
+
+
+def live_at(now):
     since, _until = epoch(now)
-    return live_texts(since)
+    return live_pages(since)
 
 
 @kept_until_public_changes
-def live_texts(since):
-    """since: the last moment at which an edition began or ended, None where that is no longer known."""
+def live_pages(since):
+    """since: the last moment at which an edition began or ended, None where that is no longer known. One query."""
     editions = Edition.objects.live(since or timezone.now()).annotate(kind_of_page=KT("content__kind"))
-    rows = editions.values_list("page_id", "language", "pk", "text_digest", "kind_of_page")
-    return {
-        (page, text_language(language, kind), version(pk, digest, kind)) for page, language, pk, digest, kind in rows
-    }
+    columns = ["page_id", "language", "pk", "text_digest", "kind_of_page", "path", "title", "menu_title", "texts_since"]
+    found = LivePages(set(), {}, {})
+    for page, language, pk, digest, kind, path, title, menu_title, texts_since in editions.values_list(*columns):
+        own = text_language(language, kind)
+        names = without_soft_hyphens(title), without_soft_hyphens(menu_title)
+        found.texts.add((page, own, version(pk, digest, kind)))
+        found.pages.setdefault(page, {})[language] = Live(path, *names, own, texts_since)
+        found.titles[language, path] = names[1]
+    return found
 
 
 def places(things, language, now):
-    """In the language of the reader where the page has it. Two queries."""
-    editions = Edition.objects.live(now).filter(page__in=things).annotate(kind_of_page=KT("content__kind"))
-    best = {}
-    for edition in editions.only("page_id", "language", "path", "title", "texts_since"):
-        if edition.page_id not in best or edition.language == language:
-            best[edition.page_id] = edition
-    titles = titles_above(best.values(), now)
-    return {
-        page: Place(
-            url=edition.get_absolute_url(),
-            title=without_soft_hyphens(edition.title),
-            language=text_language(edition.language, edition.kind_of_page),
-            way=" › ".join(
-                titles[edition.language, path] for path in above(edition.path) if (edition.language, path) in titles
-            ),
+    """In the language of the reader where the page has it."""
+    found, known = {}, live_at(now)
+    for page in things:
+        editions = known.pages.get(page)
+        if not editions:
+            continue
+        own = language if language in editions else next(iter(editions))
+        edition = editions[own]
+        titles = [known.titles.get((own, path)) for path in above(edition.path)]
+        with translation.override(own):
+            url = page_url(edition.path)
+        found[page] = Place(
+            url=url,
+            title=edition.title,
+            language=edition.text_language,
+            way=" › ".join(filter(None, titles)),
             changed_on=timezone.localdate(edition.texts_since),
         )
-        for page, edition in best.items()
-    }
+    return found
 
 
 def above(path):
     """The addresses of what stands above a page, the home page not counted: a/b/c → [a, a/b]."""
     parts = path.split("/")
     return ["/".join(parts[:number]) for number in range(1, len(parts))]
-
-
-def titles_above(editions, now):
-    """{(language, path): title in menus} of all that stands above them."""
-    wanted = {(edition.language, path) for edition in editions for path in above(edition.path)}
-    languages, paths = {language for language, _path in wanted}, {path for _language, path in wanted}
-    rows = Edition.objects.live(now).filter(language__in=languages, path__in=paths)
-    rows = rows.values_list("language", "path", "menu_title")
-    return {(language, path): without_soft_hyphens(title) for language, path, title in rows}
 
 
 PAGE = Source(_("Page"), Page, things, entries, places, live, has_working_copy=True)

@@ -112,7 +112,7 @@ def public_calls():
 
 @kept_until_public_changes
 def first_pages(since):
-    """{kind: live editions, by their addresses} of the kinds that show records. since: as in pages.live_texts."""
+    """{kind: live editions, by their addresses} of the kinds that show records. since: as in pages.live_pages."""
     found = {}
     editions = Edition.objects.live(since or timezone.now()).filter(content__kind__in=SHELVES_ON)
     for edition in editions.only("language", "path", "menu_title", "content").order_by("path"):
