@@ -45,10 +45,7 @@ class Matcher:
         if self.is_for_numbers:
             return cut(text)
         tokens = set(text.split())
-        for token in tokens - self.judged:
-            if words := self.asked_for(token):
-                self.tokens[token] = words
-        self.judged |= tokens
+        self.judge(tokens - self.judged)
         found = [
             (start, words)
             for token in tokens & self.tokens.keys()
@@ -59,11 +56,15 @@ class Matcher:
             Word(word.text, start + word.start, start + word.end) for start, words in sorted(found) for word in words
         ]
 
-    def asked_for(self, token):
-        """The words of a token that belong to the query."""
-        if not self.has_beginnings and self.keys.isdisjoint(keys_of_token(token, self.language, self.version)):
-            return []
-        return [word for word in words_of_token(token) if any(self.numbers(word.text))]
+    def judge(self, tokens):
+        """Notes which of them hold words that belong to the query, and these words."""
+        self.judged |= tokens
+        if not self.has_beginnings:  # most tokens are done with here
+            keys, language, version = self.keys, self.language, self.version
+            tokens = [token for token in tokens if not keys.isdisjoint(keys_of_token(token, language, version))]
+        for token in tokens:
+            if words := [word for word in words_of_token(token) if any(self.numbers(word.text))]:
+                self.tokens[token] = words
 
     def numbers(self, word):
         """(the concepts of which a word is a form, those for which it stands otherwise): sets of their numbers."""
