@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from oph_site.search import analysis
-from oph_site.search.cutting import cut, without_dots
+from oph_site.search.cutting import whole_words, without_dots
 from oph_site.search.models import Term
 
 LONGEST = 4  # words in a phrase of the list
@@ -33,7 +33,7 @@ def _table(rows, version):
     known = {}
     for row in rows:
         phrases = [
-            (language, tuple(word.text for word in cut(phrase)))
+            (language, tuple(whole_words(phrase)))
             for language, said in zip(Term.LANGUAGES, row, strict=True)
             for phrase in said.split(",")
         ]

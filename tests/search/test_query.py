@@ -100,6 +100,14 @@ def test_the_term_list_finds_what_exists_in_the_other_language_only(home, result
     assert results("hinnasto", "fi") == ["Hinnat"]
 
 
+def test_a_term_with_a_hyphen_is_one_word(written, results):
+    Term.objects.create(fi="e-lasku, verkkolasku")
+    written("Verkkolasku")
+    written("Lasku")
+
+    assert results("e-lasku")[0] == "Verkkolasku"
+
+
 def published_in_finnish(page):
     from tests.factories.pages import published
 
