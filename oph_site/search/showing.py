@@ -33,11 +33,7 @@ def shown(found, hits, *, language, now):
         places |= {(kind, thing): place for thing, place in SOURCES[kind].places(things, language, now).items()}
     rows = documents_of(hits)
     passages = {hit: best_of_record(hit, rows, found) for hit in hits if (hit.kind, hit.thing) in places}
-    files = {
-        hit: file
-        for hit, (_words, concepts) in passages.items()
-        if len(concepts) < len(found.concepts) and (file := file_of(hit, rows))
-    }
+    files = files_to_read(passages, rows, found)
     pages = pages_of(set(files.values()))
     return [
         _shown(
@@ -58,6 +54,15 @@ def best_of_record(hit, rows, found):
         part for pk in hit.documents if pk in rows and not rows[pk].file for part in (rows[pk].summary, rows[pk].body)
     ]
     return passage("\n".join(filter(None, texts)), found.matcher(hit.language))
+
+
+def files_to_read(passages, rows, found):
+    """{hit: its file} where the record does not say all of the query: of no other is the text fetched."""
+    return {
+        hit: file
+        for hit, (_words, concepts) in passages.items()
+        if len(concepts) < len(found.concepts) and (file := file_of(hit, rows))
+    }
 
 
 def file_of(hit, rows):
@@ -93,25 +98,29 @@ class Brief:
 
 def in_brief(found, hits, has_passages=True):
     """The hits of an editor's query in their order, each as it is stored in the index: [Brief]."""
-    rows, briefs = documents_of(hits), []
-    pages = pages_of({row.file for row in rows.values() if row.file}) if has_passages else {}
-    for hit in hits:
-        if own := [rows[pk] for pk in hit.documents if pk in rows]:  # else it was deleted in this very moment
-            said = _beyond_title(found, hit, own, pages) if has_passages else ("", None)
-            briefs.append(Brief(hit.kind, hit.thing, own[0].title, hit.language, *said))
+    rows = documents_of(hits)
+    stored = {
+        hit: own for hit in hits if (own := [rows[pk] for pk in hit.documents if pk in rows])
+    }  # else just deleted
+    passages = {hit: _beyond_title(found, hit, own) for hit, own in stored.items()} if has_passages else {}
+    files = files_to_read(passages, rows, found)
+    pages = pages_of(set(files.values())) if files else {}
+    briefs = []
+    for hit, own in stored.items():
+        words, concepts = passages.get(hit, ("", set()))
+        of_file = best_of_file(pages.get(files.get(hit)), concepts, found.matcher(hit.language))
+        briefs.append(Brief(hit.kind, hit.thing, own[0].title, hit.language, *(of_file or (words, None))))
     return briefs
 
 
-def _beyond_title(found, hit, rows, pages):
-    """(passage, its page where it stands in a file) of what the title does not say."""
+def _beyond_title(found, hit, rows):
+    """(passage of what the title does not say, the concepts in it); "" where the title says all of the query."""
     matcher = found.matcher(hit.language)
     in_title = set().union(*(numbers for _word, numbers in matcher.matches(rows[0].title)))
     if len(in_title) == len(found.concepts):
-        return "", None
+        return "", in_title
     parts = [part for row in rows if not row.file for part in (row.summary, row.body, row.about)]
-    words, concepts = passage("\n".join(filter(None, parts)), matcher)
-    file = next((row.file for row in rows if row.file), None)
-    return best_of_file(pages.get(file), concepts, matcher) or (words, None)
+    return passage("\n".join(filter(None, parts)), matcher)
 
 
 def _shown(hit, place, words, of_file, file, found):
