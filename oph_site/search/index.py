@@ -72,19 +72,21 @@ def _write(scope, kind, things, entries):
     digests = {key: _digest(entry, key[-1]) for key, entry in wanted.items()}
     gone = [row.pk for key, row in stored.items() if key not in wanted]
     changed = [key for key in wanted if key not in stored or stored[key].texts_digest != digests[key]]
+    # Files whose record says something new: their words are the same.
+    renamed = [key for key in stored if key in wanted and key not in changed and (*key[:3], None) in changed]
     if scope == Scope.PUBLIC and (gone or changed):
         move()  # a rebuild changes what readers find, and nothing else
     SearchDocument.objects.filter(pk__in=gone).delete() if gone else None
     if not changed:
         return
-    rows = [_document(scope, kind, wanted[key], key[-1], digests[key]) for key in changed]
-    old = [row for key, row in zip(changed, rows, strict=True) if key in stored]
-    for key, row in zip(changed, rows, strict=True):
+    rows = {key: _document(scope, kind, wanted[key], key[-1], digests[key]) for key in [*changed, *renamed]}
+    old = [row for key, row in rows.items() if key in stored]
+    for key, row in rows.items():
         row.pk = stored[key].pk if key in stored else None
-    SearchDocument.objects.bulk_create([row for row in rows if row.pk is None])
+    SearchDocument.objects.bulk_create([row for row in rows.values() if row.pk is None])
     if old:
         SearchDocument.objects.bulk_update(old, [*FIELDS, "is_only_language", "title_length", "year", "texts_digest"])
-    _write_words(scope, dict(zip((row.pk for row in rows), ((wanted[key], key[-1]) for key in changed), strict=True)))
+    _write_words(scope, {rows[key].pk: (wanted[key], key[-1]) for key in changed})
 
 
 def _document(scope, kind, entry, file, digest):

@@ -1,6 +1,7 @@
 """What the search reads: documents, the words they hold, and the words that mean the same."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +41,16 @@ class SearchDocument(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["scope", "kind", "thing"], name="search_document_thing")]
+        # Two, since no database takes NULL for a value that is unique.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "kind", "thing", "language", "version"], condition=Q(file=None), name="one_row_per_record"
+            ),
+            models.UniqueConstraint(
+                fields=["scope", "kind", "thing", "language", "version", "file"], condition=~Q(file=None),
+                name="one_row_per_file",
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.title} ({self.language})"

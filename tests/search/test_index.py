@@ -8,10 +8,11 @@ from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from oph_site.files.models import DocumentText
+from oph_site.files.texts import pages_of
 from oph_site.search import index
 from oph_site.search.analysis import words
 from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
@@ -226,3 +227,44 @@ def test_what_has_ended_leaves_the_index_at_night_once(home):
     with time_machine.travel(tomorrow.replace(hour=2, minute=50)):
         index.rebuild_if_outdated(timezone.now())
     assert IndexState.objects.get().built_at == built_at
+
+
+def with_file(**given):
+    version = LanguageVersionFactory(document=DocumentFactory(), **given)
+    DocumentText.objects.create(document=version.document, pages=["Vuosikello auttaa."])
+    index.write("publication", [version.publication_id])
+    return version
+
+
+def test_a_new_title_leaves_no_old_one_at_the_file(db):
+    version = with_file(title="Vanha nimi", year=2001)
+    version.title, version.year = "Uusi", 2002
+    version.save()
+
+    index.write("publication", [version.publication_id])
+
+    rows = SearchDocument.objects.filter(kind="publication", thing=version.publication_id).exclude(file=None)
+    assert list(rows.values_list("title", "year", "file")) == [("Uusi", 2002, version.document_id)]
+
+
+@pytest.mark.parametrize("has_file", [False, True])
+def test_nothing_stands_in_the_index_twice(db, has_file):
+    with_file()
+    row = SearchDocument.objects.get(kind="publication", language="fi", file__isnull=not has_file)
+    row.pk = None
+
+    with pytest.raises(IntegrityError):
+        row.save()
+
+
+def test_the_text_of_a_file_is_fetched_only_where_its_record_does_not_say_all(db, monkeypatch):
+    fetched = []
+    monkeypatch.setattr("oph_site.search.showing.pages_of", lambda ids: fetched.extend(ids) or pages_of(ids))
+    with_file(title="Vuosikello")
+    version = with_file(title="Muuta")
+    found = search("vuosikello", language="fi", now=timezone.now(), scope=Scope.WORKING)
+
+    briefs = in_brief(found, found.hits)
+
+    assert fetched == [version.document_id]
+    assert [(brief.title, brief.page) for brief in briefs] == [("Vuosikello", None), ("Muuta", 1)]
