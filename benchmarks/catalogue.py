@@ -9,7 +9,6 @@ takes minutes; without it the search finds nothing, and the other rows are the s
 """
 
 import argparse
-import gc
 import logging
 import os
 import statistics
@@ -33,6 +32,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
 
 from benchmarks.world import World
+from oph_site.garbage import collect_rarely
 from oph_site.search import index
 from oph_site.stamp.moving import move
 from publications.models import Publication
@@ -110,8 +110,7 @@ def grow(world, size, before=0):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # what autovacuum does after a while
-    gc.collect()
-    gc.freeze()  # a server does not carry the texts of this world with it
+    collect_rarely()  # as the server does, which does not carry the texts of this world with it
 
 
 def rebuilt():
