@@ -42,7 +42,7 @@ def candidates_of(concepts, scope, kinds, is_shown):
     """
     rows = postings(concepts)
     groups, facts = facts_of(scope, (document for _word, _fields, documents in rows for document in documents))
-    rows = [(word, fields, set(map(groups.get, documents)) - {None}) for word, fields, documents in rows]
+    rows = [(word, fields, holders_of(documents, groups)) for word, fields, documents in rows]
 
     def fitting(found):
         return is_shown({group: facts[group] for group in found if kinds is None or facts[group].kind in kinds})
@@ -56,6 +56,13 @@ def candidates_of(concepts, scope, kinds, is_shown):
     ordered = sorted(shown, key=lambda group: (-max(words[group].values()), -(facts[group].year or 0), group))
     best = [candidate(facts[group], words[group]) for group in ordered[:MOST_RANKED]]
     return best, [facts[group] for group in ordered[MOST_RANKED:]]
+
+
+def holders_of(documents, groups):
+    """The ids of their groups."""
+    found = set(map(groups.get, documents))
+    found.discard(None)
+    return found
 
 
 def words_of(groups, rows):
@@ -118,21 +125,23 @@ def affordable(concept, numbers):
 
 def holding_all(concepts, rows):
     """The ids of those that hold every concept well."""
-    holders = defaultdict(set)
+    holders = defaultdict(list)
     for word, _fields, groups in rows:
-        holders[word] |= groups
+        holders[word].append(groups)
     return set.intersection(*(holding_well(concept, holders) for concept in concepts))
 
 
 def holding_well(concept, holders):
+    """holders: {word: [sets of ids]}."""
     found = set()
     for alternative in concept.alternatives:
         slots = [
             set().union(
                 *(
-                    holders[word]
+                    groups
                     for word, weight in slot.items()
                     if weight * alternative.weight >= GOOD and word in holders
+                    for groups in holders[word]
                 )
             )
             for slot in alternative.slots
