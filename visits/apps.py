@@ -9,6 +9,11 @@ class VisitsConfig(AppConfig):
     verbose_name = _("Visits")
 
     def ready(self):
+        from oph_site.stamp import watching
+        from visits import models  # models can be imported only now
+
+        watching.watch(models.VisitRules, models.IntakePause, models.VisitPeriod, models.PriceList, models.PriceLine)
+        watching.watch(models.CancellationStep, models.Theme, models.Lecture, models.SampleProgramme, models.SampleItem)
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),

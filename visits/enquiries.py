@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
-from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent
+from visits import weeks
+from visits.estimate import Wish, estimate
+from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, PriceList, VisitRules
 from visits.workdays import add_workdays
 
-ANSWER_WORKDAYS = 10  # a demonstration rule; the visit service's page promises the same
+RELATED = ["dates", "themes", "lectures"]  # answers that stand in tables of their own
 SAME_FOR = timedelta(days=1)  # equal answers from two tabs within this time are one enquiry
 REPORTED_EVERY = timedelta(days=1)
 REPORTED_AT_ONCE = 20
@@ -56,7 +58,7 @@ class NotAllowed(Exception):
 def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, at=None):
     """Keeps what a visitor sent and tells both sides. The same token, or the same answers again, give the first enquiry.
 
-    answers: the fields of Enquiry and `dates`, [(first day, last day)]. sender: see spam.sender_digest.
+    answers: the fields of Enquiry and `dates`, [(first day, last day)]. The estimate of its day is kept with it. sender: see spam.sender_digest.
     A suspected enquiry sends the visitor no mail before somebody has found it genuine: its address may be somebody else's.
     """
     at = at or timezone.now()
@@ -69,11 +71,13 @@ def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, a
         counter.last_number += 1
         counter.save(update_fields=["last_number"])
         enquiry = Enquiry.objects.create(
-            **{name: value for name, value in answers.items() if name != "dates"},
+            **{name: value for name, value in answers.items() if name not in RELATED},
             reference=f"V-{year}-{counter.last_number:04}", token=token, answers_digest=digest(answers), sender_digest=sender,
             language=language, is_suspected=is_suspected, received_at=at,
-            answer_by=add_workdays(timezone.localdate(at), ANSWER_WORKDAYS),
+            answer_by=promised_day(at), estimate=estimate_of(answers, at),
         )  # fmt: skip
+        enquiry.themes.set(answers["themes"])
+        enquiry.lectures.set(answers.get("lectures", []))
         EnquiryDates.objects.bulk_create(
             [EnquiryDates(enquiry=enquiry, first_on=a, last_on=b) for a, b in answers["dates"]]
         )
@@ -92,7 +96,26 @@ def sent_before(answers, token, at):
 
 def digest(answers):
     """Equal for equal answers."""
-    return sha256(json.dumps(answers, sort_keys=True, default=str).encode()).hexdigest()
+    return sha256(json.dumps(answers, sort_keys=True, default=plain).encode()).hexdigest()
+
+
+def plain(value):
+    """The same in every language: of a theme or a lecture the key of its row."""
+    return value.pk if isinstance(value, models.Model) else str(value)
+
+
+def promised_day(at):
+    """The day by which an enquiry of this moment is answered."""
+    today = timezone.localdate(at)
+    return add_workdays(today, VisitRules.objects.on(today).answer_workdays)
+
+
+def estimate_of(answers, at):
+    """What the visitor was shown, as JSON, or None: by the prices of the first day wished for, else of the earliest possible."""
+    today = timezone.localdate(at)
+    first = answers["dates"][0][0] if answers["dates"] else weeks.earliest_day(today, VisitRules.objects.on(today))
+    made = estimate(Wish.from_answers(answers), PriceList.objects.on(first))
+    return made and made.as_json()
 
 
 def announce(enquiry):
@@ -242,7 +265,7 @@ def clear_suspicion(enquiry, *, by, at=None, seen=None):
     enquiry = happen(enquiry, Kind.CLEARED, by=by, at=at, seen=seen)
     if enquiry.is_suspected:
         enquiry.is_suspected = False
-        enquiry.answer_by = add_workdays(timezone.localdate(at), ANSWER_WORKDAYS)
+        enquiry.answer_by = promised_day(at)
         enquiry.save(update_fields=["is_suspected", "answer_by"])
         announce(enquiry)
     return enquiry

@@ -11,10 +11,9 @@ from oph_site.wording import day
 from visits.countries import countries
 from visits.date_boxes import DateField
 from visits.fields import Count, EmailLine, Line, Paragraphs, PhoneLine
-from visits.models import AIM_LENGTH, MAX_GROUP, MESSAGE_LENGTH, MIN_GROUP, Enquiry
+from visits.models import Enquiry, Length, Theme, VisitRules
+from visits.models.enquiry import AIM_LENGTH, MESSAGE_LENGTH
 
-# Demonstration rules; the visit service's page says the same.
-LEAD_TIME = timedelta(weeks=8)
 HORIZON = timedelta(days=2 * 365)
 LONGEST_RANGE = timedelta(days=30)
 MAX_THEMES = 5
@@ -92,16 +91,18 @@ class EnquiryForm(forms.Form):
         label=_("Aim of the visit"), length=AIM_LENGTH, rows=8, missing=_("Tell us in a few sentences what you want to learn"),
         help_text=_("What will you do differently when you are back home? Do not write sensitive personal data. At most 2,000 characters."),
     )  # fmt: skip
-    themes = forms.MultipleChoiceField(
-        label=_("Themes"), help_text=_("Choose one to five."), choices=Enquiry.Theme.choices, widget=Choices,
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes"), help_text=_("Choose one to five."), queryset=Theme.objects.filter(is_offered=True),
+        widget=Choices,
         error_messages={"required": _("Choose at least one theme"), "invalid_choice": _("Choose the themes from the list")},
     )  # fmt: skip
 
     group_size = Count(
-        label=_("How many people?"), help_text=_("From 5 to 25, leaders and interpreters included."), least=MIN_GROUP, most=MAX_GROUP,
+        label=_("How many people?"), help_text=_("From 5 to 25, leaders and interpreters included."), least=5, most=25,
         missing=_("Write how many people come"), wrong=_("Write the number of people in digits, for example 14"),
         outside=_("Groups have %(least)d to %(most)d people. Write a number between them, or ask for two programmes"),
     )  # fmt: skip
+    length = forms.ChoiceField(label=_("Length"), choices=Length.choices, widget=OneChoice)
     first_1 = DateField(
         label=_("First day of the visit"), is_conditional=True,
         help_text=_("For example 12 4 2027. At least eight weeks from today. A visit of one day has the same first and last day."),
@@ -129,12 +130,13 @@ class EnquiryForm(forms.Form):
     PARTS = [
         (_("Who you are"), _("We answer to the e-mail address that you give here."), ["organisation", "organisation_type", "country", "contact_name", "contact_role", "email", "phone"]),
         (_("What you want to learn"), _("The more exact you are, the better the programme."), ["aim", "themes"]),
-        (_("Group and time"), _("Schools are closed in June, July and early August."), ["group_size", "first_1", "last_1", "first_2", "last_2", "is_flexible", "programme_language"]),
+        (_("Group and time"), _("Schools are closed in June, July and early August."), ["group_size", "length", "first_1", "last_1", "first_2", "last_2", "is_flexible", "programme_language"]),
         (_("Practical matters"), _("All of this can also be agreed later."), ["message"]),
     ]  # fmt: skip
 
     def __init__(self, *args, today=None, **kwargs):
         self.today = today or timezone.localdate()
+        self.rules = VisitRules.objects.on(self.today)
         super().__init__(*args, auto_id="%s", **kwargs)
 
     def parts(self):
@@ -160,7 +162,7 @@ class EnquiryForm(forms.Form):
 
     def early_enough(self, name):
         first = self.cleaned_data[name]
-        earliest, latest = self.today + LEAD_TIME, self.today + HORIZON
+        earliest, latest = self.today + timedelta(weeks=self.rules.notice_weeks), self.today + HORIZON
         if first and first < earliest:
             message = _("The first day must be %(day)s or later, eight weeks from today")
             raise ValidationError(message, code="too_early", params={"day": day(earliest)})

@@ -24,7 +24,10 @@ SPAM_KEPT_FOR = timedelta(days=30)
 USUAL_COUNT = 20
 USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
 LONGEST_PAUSE = timedelta(days=7)  # rounds come every few seconds: after a week without one the clock may be wrong
-PERSONAL = ["organisation", "contact_name", "contact_role", "email", "phone", "aim", "message", "answers_digest"]
+PERSONAL = [
+    "organisation", "on_behalf_of", "contact_name", "contact_role", "email", "phone", "aim", "message", "access_needs",
+    "answers_digest",
+]  # fmt: skip
 State = Enquiry.State
 
 

@@ -1,13 +1,17 @@
-"""Working days of Finnish authorities: Monday to Friday without the public holidays.
+"""Working days of Finnish authorities: Monday to Friday without the public holidays and the eves of Midsummer and Christmas.
 
-Sources: Church Act 652/2023 (church holidays), Acts 388/1937 (Independence Day) and 272/1944 (May Day).
-State offices are also closed on Midsummer Eve and Christmas Eve.
+The days and their names come from the library `holidays` (Church Act 652/2023, Acts 388/1937 and 272/1944).
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-FIXED = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}
-FROM_EASTER = {-2, 0, 1, 39, 49}  # Good Friday, Easter, Easter Monday, Ascension Day, Whit Sunday
+import holidays
+
+from oph_site.languages import current_language
+
+LOCALES = {"fi": "fi", "en": "en_US", "sv": "sv_FI"}
+# The years fill in as they are asked for.
+CALENDARS = {language: holidays.Finland(language=locale) for language, locale in LOCALES.items()}
 
 
 def add_workdays(day, count):
@@ -19,19 +23,9 @@ def add_workdays(day, count):
 
 
 def is_workday(day):
-    return day.weekday() < 5 and not is_holiday(day)
+    return day.weekday() < 5 and not holiday(day)
 
 
-def is_holiday(day):
-    is_midsummer_eve = day.month == 6 and 19 <= day.day <= 25 and day.weekday() == 4
-    return (day.month, day.day) in FIXED or (day - easter(day.year)).days in FROM_EASTER or is_midsummer_eve
-
-
-def easter(year):
-    """Easter Sunday in the Gregorian calendar (Meeus, Jones and Butcher)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
+def holiday(day, language=None):
+    """The name of the public holiday, in the active language if none is named; "" on other days."""
+    return CALENDARS[language or current_language()].get(day, "")

@@ -51,6 +51,16 @@ OFFICERS = LIBRARY | {
 COORDINATORS = {
     "visits.enquiry": ANSWER,
     "visits.enquiryevent": SEE,
+    "visits.visitrules": ALL,  # what has begun can be neither changed nor deleted: visits/admin
+    "visits.pricelist": ALL,
+    "visits.priceline": ALL,
+    "visits.cancellationstep": ALL,
+    "visits.intakepause": ALL,
+    "visits.visitperiod": ALL,
+    "visits.theme": ALL,
+    "visits.lecture": ALL,
+    "visits.sampleprogramme": ALL,
+    "visits.sampleitem": ALL,
     "outbox.outboxmessage": ANSWER,
 }
 PEOPLE = {"accounts.user": KEEP, "auth.group": SEE, "admin.logentry": SEE, "accounts.loginevent": SEE}

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 from oph_site.languages import LANGUAGES
 from oph_site.wording import date_range
 from visits.countries import country_name
+from visits.models.programmes import Lecture, Length, Site, Theme
 
-MIN_GROUP, MAX_GROUP = 5, 25
-AIM_LENGTH, MESSAGE_LENGTH = 2000, 2000
+AIM_LENGTH, MESSAGE_LENGTH, ACCESS_LENGTH = 2000, 2000, 1000
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -61,25 +61,18 @@ class Enquiry(models.Model):
         EMBASSY = "embassy", _("Embassy")
         OTHER = "other", _("Something else")
 
-    class Theme(models.TextChoices):
-        SYSTEM = "system", _("Education system and its reforms")
-        CURRICULUM = "curriculum", _("National core curriculum")
-        EARLY = "early", _("Early childhood education")
-        BASIC = "basic", _("Basic education")
-        UPPER = "upper", _("General upper secondary education")
-        VOCATIONAL = "vocational", _("Vocational education and training")
-        TEACHERS = "teachers", _("Teachers and their education")
-        LEADERSHIP = "leadership", _("School leadership")
-        INCLUSION = "inclusion", _("Inclusion and special support")
-        EVALUATION = "evaluation", _("Evaluation without inspection")
-        DIGITAL = "digital", _("Digital learning")
-        LANGUAGES = "languages", _("Languages and internationalisation")
-
     class ProgrammeLanguage(models.TextChoices):
         ENGLISH = "en", pgettext_lazy("programme", "English")
         FINNISH = "fi", pgettext_lazy("programme", "Finnish")
         SWEDISH = "sv", pgettext_lazy("programme", "Swedish")
         INTERPRETER = "interpreter", _("We bring an interpreter")
+
+    class Payer(models.TextChoices):
+        OWN = "own", pgettext_lazy("who pays", "our own organisation")
+        OTHER = "other", pgettext_lazy("who pays", "another organisation")
+        ERASMUS = "erasmus", pgettext_lazy("who pays", "an Erasmus+ grant")
+        FUNDER = "funder", pgettext_lazy("who pays", "another funder or donor")
+        OPEN = "open", pgettext_lazy("who pays", "not known yet")
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,6 +89,7 @@ class Enquiry(models.Model):
     answer_by = models.DateField(_("answer by"))
 
     organisation = models.CharField(pgettext_lazy("enquiry", "organisation"), max_length=200)
+    on_behalf_of = models.CharField(_("asks on behalf of"), max_length=200, blank=True)
     organisation_type = models.CharField(_("type of organisation"), max_length=20, choices=OrganisationType)
     country = models.CharField(_("country"), max_length=2)
     contact_name = models.CharField(_("name"), max_length=120)
@@ -103,10 +97,21 @@ class Enquiry(models.Model):
     email = models.EmailField(_("e-mail"), max_length=254)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     aim = models.TextField(_("aim of the visit"), max_length=AIM_LENGTH)
-    themes = models.JSONField(_("themes"), default=list)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="enquiries")
+    lectures = models.ManyToManyField(Lecture, verbose_name=_("lectures"), related_name="enquiries", blank=True)
+    sites = models.JSONField(_("kinds of places"), default=list, blank=True)  # values of Site
+    length = models.CharField(_("length"), max_length=4, choices=Length)
     group_size = models.PositiveSmallIntegerField(_("group size"))
     is_flexible = models.BooleanField(_("flexible dates"), default=False)
     programme_language = models.CharField(_("language of the programme"), max_length=20, choices=ProgrammeLanguage)
+    has_lunch = models.BooleanField(_("with lunch"), default=False)
+    has_coffee = models.BooleanField(_("with coffee"), default=False)
+    access_needs = models.TextField(_("access needs"), max_length=ACCESS_LENGTH, blank=True)
+    visa_letters = models.PositiveSmallIntegerField(_("letters for visas"), null=True, blank=True)
+    payer = models.CharField(_("who pays"), max_length=10, choices=Payer, blank=True)
+    estimate = models.JSONField(
+        _("estimate"), null=True, editable=False
+    )  # as it was shown when the enquiry was sent: Estimate.as_json (visits/estimate.py)
     message = models.TextField(_("anything else"), max_length=MESSAGE_LENGTH, blank=True)
     language = models.CharField(_("language of the form"), max_length=7, choices=LANGUAGES)
 
@@ -136,7 +141,11 @@ class Enquiry(models.Model):
 
     @property
     def theme_names(self):
-        return [self.Theme(theme).label for theme in self.themes]
+        return [theme.name for theme in self.themes.all()]
+
+    @property
+    def site_names(self):
+        return [Site(site).label for site in self.sites]
 
     @property
     def last_change(self):

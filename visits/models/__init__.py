@@ -1,0 +1,19 @@
+"""What a foreigner asks for and what happened to it since; what the service offers, when, and for how much."""
+
+from visits.models.enquiry import (
+    Enquiry,
+    EnquiryCounter,
+    EnquiryDates,
+    EnquiryEvent,
+    RetentionRound,
+)
+from visits.models.periods import VisitPeriod
+from visits.models.prices import CancellationStep, PriceLine, PriceList
+from visits.models.programmes import Lecture, Length, SampleItem, SampleProgramme, Site, Theme
+from visits.models.rules import IntakePause, VisitRules
+
+__all__ = [
+    "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
+    "VisitRules",
+]  # fmt: skip
