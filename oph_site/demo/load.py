@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import care, enquiries, links, notices, pages, publications, records, searches, texts
+from oph_site.demo import care, enquiries, links, notices, pages, publications, records, searches, texts, visits
 from oph_site.search import index
 from oph_site.search.starting_terms import add_starting_terms
 from pages.models import ContactPoint, Page
@@ -33,6 +33,7 @@ def load(password):
     records.load()
     add_starting_terms()
     searches.load()
+    offered = visits.load()
     with translation.override("fi"):
         made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
         publications.load()
@@ -40,7 +41,7 @@ def load(password):
         care.load(made, accounts)
     links.load()
     index.rebuild()
-    enquiries.load(by=accounts["coordinator"])
+    enquiries.load(*offered, by=accounts["coordinator"])
     return True
 
 

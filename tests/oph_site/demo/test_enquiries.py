@@ -2,21 +2,23 @@
 
 from datetime import date, timedelta
 
-from oph_site.demo import texts
+from oph_site.demo import texts, visits
 from oph_site.demo.enquiries import is_school_open, visit_dates
-from visits.forms import LEAD_TIME
 
+DEMO = texts.records("visits")
+NOTICE = timedelta(weeks=DEMO["rules"]["notice_weeks"])
 ROWS = [row["dates"] for row in texts.records("enquiries")["enquiry"] if "dates" in row]
 
 
 def test_no_day_of_the_demonstration_is_a_holiday_or_in_a_closed_week():
     for number in range(0, 400, 3):
         today = date(2026, 11, 1) + timedelta(days=number)
+        periods = visits.periods(today)
         for offsets in ROWS:
-            dates = visit_dates(today, offsets)
+            dates = visit_dates(today, offsets, periods)
             days = [first + timedelta(days=n) for first, last in dates for n in range((last - first).days + 1)]
-            assert all(map(is_school_open, days)), (today, dates)
-            assert days == sorted(set(days)) and days[0] >= today + LEAD_TIME
+            assert all(is_school_open(day, periods) for day in days), (today, dates)
+            assert days == sorted(set(days)) and days[0] >= today + NOTICE
 
 
 def test_days_on_which_schools_receive_nobody():
@@ -31,6 +33,14 @@ def test_days_on_which_schools_receive_nobody():
         "2027-12-24",
         "2028-01-05",
     ]
+    periods = visits.periods(date(2026, 11, 30))
 
-    assert [day for day in closed if is_school_open(date.fromisoformat(day))] == []
-    assert is_school_open(date(2027, 4, 12))
+    assert [day for day in closed if is_school_open(date.fromisoformat(day), periods)] == []
+    assert is_school_open(date(2027, 4, 12), periods)
+
+
+def test_every_enquiry_names_themes_and_lectures_that_are_offered():
+    offered = {part: {row["key"] for row in DEMO[part]} for part in ("theme", "lecture")}
+
+    for row in texts.records("enquiries")["enquiry"]:
+        assert offered["theme"].issuperset(row["themes"]) and offered["lecture"].issuperset(row.get("lectures", []))
