@@ -1,10 +1,11 @@
 """Dates, times, sums and addresses as the active language writes them, and data for search engines: plain functions."""
 
 import json
+import re
 from datetime import datetime
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -17,6 +18,8 @@ from oph_site.soft_hyphens import without_soft_hyphens
 # How each language writes a day and a time of the clock; Django's own formats for the admin agree (oph_site/formats).
 DAYS = {"fi": "d.M.y", "en": "d MMMM y"}
 CLOCKS = {"fi": "'klo' H.mm", "en": "H:mm"}
+TIMES_OF_DAY = {"fi": "H.mm"}  # in a timetable, where the column says that they are times
+COUNTRY_CODE = "+358"
 # How a range begins when its ends share the month, or only the year.
 BEGINNINGS = {"fi": ("d.", "d.M."), "en": ("d", "d MMMM")}
 HARMLESS = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})  # in JSON: nothing that could end a <script>
@@ -74,6 +77,46 @@ def euros(amount):
     """1 234 000 € / €1,234,000: whole euros, with spaces that do not break."""
     pattern = {"en": "¤#,##0"}.get(current_language(), "#,##0\u00a0¤")
     return format_currency(amount, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def amount(value):
+    """1 503,37 / 1,503.37: euros and cents, as a table shows them."""
+    return format_decimal(value, "#,##0.00", locale=current_language())
+
+
+def money(value):
+    """1 503,37 € / €1,503.37; whole euros without cents: 1 222 € / €1,222."""
+    if value == int(value):
+        return euros(value)
+    pattern = {"en": "¤#,##0.00"}.get(current_language(), "#,##0.00\u00a0¤")
+    return format_currency(value, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def percent(number):
+    """25,5 % / 25.5%; no needless zeros."""
+    sign = {"en": "%"}.get(current_language(), "\u00a0%")
+    return f"{format_decimal(number, '#,##0.##', locale=current_language())}{sign}"
+
+
+def time_of_day(time):
+    """9.15 / 9:15, as a timetable shows it."""
+    return format_time(time, TIMES_OF_DAY.get(current_language(), "H:mm"), locale=current_language())
+
+
+def phone(number):
+    """As the reader dials it: 0295 000 003 on Finnish pages, +358 295 000 003 on others."""
+    return number if current_language() == "fi" else phone_from_abroad(number)
+
+
+def phone_from_abroad(number):
+    """A number of Finland with the country's code: 0295 000 003 → +358 295 000 003."""
+    return re.sub(r"^0(?=\d)", f"{COUNTRY_CODE} ", number.strip())
+
+
+def phone_address(number):
+    """tel:+358295000003, the same in every language; "" where nobody could dial it."""
+    digits = re.sub(r"[^\d+]", "", phone_from_abroad(number))
+    return f"tel:{digits}" if re.fullmatch(r"\+?\d{3,}", digits) else ""
 
 
 def moment_in_words(at):

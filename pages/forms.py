@@ -33,6 +33,7 @@ EDITORS_KINDS = {
     Page.Kind.SIGNPOST,
     Page.Kind.GRANTS,
     Page.Kind.SOURCES,
+    Page.Kind.VISIT_PROGRAMME,
 }
 slug_letters = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use the small letters a–z, digits and single hyphens, for example: state-grants")

@@ -113,6 +113,7 @@ LANDING_PAGES = [
     LandingPage(
         "prices",
         {"fi": Words("Hinnat ja ehdot", "hinnat-ja-ehdot"), "en": Words("Prices and terms", "prices-and-terms")},
+        Kind.VISIT_PRICES,
         parent="visits",
         is_duty=True,
     ),

@@ -30,7 +30,7 @@ class AttachmentTranslation(TranslationOptions):
 
 @register(ContactPoint)
 class ContactPointTranslation(TranslationOptions):
-    fields = ["title", "hours", "note"]
+    fields = ["title", "email", "address", "hours", "note"]
 
 
 @register(Organisation)

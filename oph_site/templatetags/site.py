@@ -11,10 +11,28 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
-from oph_site.wording import absolute, clock, data_block, day, day_and_month, euros, moment, moment_in_words
+from oph_site.wording import (
+    absolute,
+    amount,
+    clock,
+    data_block,
+    day,
+    day_and_month,
+    euros,
+    moment,
+    moment_in_words,
+    money,
+    percent,
+    phone,
+    phone_address,
+    phone_from_abroad,
+    time_of_day,
+)
 
 register = template.Library()
-for function in (day, clock, moment, day_and_month, euros, moment_in_words, absolute):
+for function in (
+    day, clock, time_of_day, moment, day_and_month, euros, amount, money, percent, phone, phone_address, moment_in_words, absolute,
+):  # fmt: skip
     register.filter(function)
 
 # In words that no narrow column holds: before a consonant and a vowel, five letters from either end.
@@ -82,8 +100,10 @@ def json_ld(context):
             "@type": "ContactPoint",
             "name": frame.footer_contact.title,
             "email": frame.footer_contact.email,
-            "telephone": frame.footer_contact.phone,
+            "telephone": phone_from_abroad(frame.footer_contact.phone),
         }
+        if frame.footer_contact.address:
+            agency["address"] = frame.footer_contact.address
     graph = [agency]
     if frame.breadcrumbs:
         graph.append({

@@ -87,8 +87,8 @@ def change_url(record):
 @admin.register(ContactPoint)
 class ContactPointAdmin(RecordAdmin):
     list_display = ["title", "email", "phone", "is_in_footer", "state"]
-    search_fields = ["title_fi", "title_en", "email"]
-    fields = ["state", "title", "email", "phone", "hours", "note", "position", "is_in_footer"]
+    search_fields = ["title_fi", "title_en", "email_fi", "email_en"]
+    fields = ["state", "title", "email", "phone", "address", "hours", "note", "position", "is_in_footer"]
 
 
 @admin.register(Organisation)

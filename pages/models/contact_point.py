@@ -11,7 +11,13 @@ class ContactPoint(Record):
         _("name"), max_length=120, help_text=_("The unit or role, for example: Advice on state grants")
     )
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("A shared mailbox, for example: grants@example.org"))
-    phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("For example: 0295 000 001"))
+    phone = models.CharField(
+        _("telephone"), max_length=40, blank=True,
+        help_text=_("As it is dialled in Finland, for example: 0295 000 001. English pages show it with +358."),
+    )  # fmt: skip
+    address = models.CharField(
+        _("street address"), max_length=200, blank=True, help_text=_("For example: Hakaniemenranta 6, 00530 Helsinki")
+    )
     hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("For example: Tue and Thu 9:00–11:00"))
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For example: We answer in a week."))
     position = models.PositiveIntegerField(_("order"), default=0)

@@ -25,6 +25,8 @@ class Page(Cared, OrderableTreeNode):
         ORGANISATIONS = "organisations", _("register of organisations")
         PUBLICATIONS = "publications", _("catalogue of publications")
         VISITS = "visits", _("visit service")
+        VISIT_PROGRAMME = "visit_programme", _("themes, lectures and sample programmes of visits")
+        VISIT_PRICES = "visit_prices", _("price list of visits")
         GRANTS = "grants", _("state grants with their calls")
         SOURCES = "sources", _("networks, databases and reports")
         SIGNPOST = "signpost", _("signpost to another service")
