@@ -5,6 +5,7 @@ Sums are Decimal euros. VAT is reckoned on each line and rounded half up to the 
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from visits.models import Length, PriceLine
@@ -15,7 +16,10 @@ Counted = PriceLine.Counted
 
 @dataclass(frozen=True)
 class Wish:
-    """What an estimate counts. lectures: values of Counted, one for each; sites: how many half-day visits."""
+    """What an estimate counts. lectures: values of Counted, one for each; sites: how many half-day visits.
+
+    is_usual: neither was chosen, and the usual programme is counted.
+    """
 
     group_size: int
     length: Length
@@ -23,6 +27,7 @@ class Wish:
     sites: int = 0
     has_lunch: bool = False
     has_coffee: bool = False
+    is_usual: bool = False
 
     @classmethod
     def of(cls, *, group_size, length, lectures=(), sites=(), has_lunch=False, has_coffee=False):
@@ -33,7 +38,7 @@ class Wish:
         if not kinds and not sites:
             return cls(
                 group_size, length, (Counted.LONG_LECTURE,) * length.days, 0 if length == Length.HALF else length.days,
-                has_lunch, has_coffee,
+                has_lunch, has_coffee, is_usual=True,
             )  # fmt: skip
         return cls(group_size, length, kinds, len(sites), has_lunch, has_coffee)
 
@@ -75,8 +80,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Estimate:
+    """lines: what is counted. at_cost: the PriceLines that are charged at cost, in no sum. valid_from: of the price list.
+
+    is_usual: the usual programme was counted, since nothing was chosen.
+    """
+
     lines: list
     group_size: int
+    at_cost: tuple = ()
+    valid_from: date | None = None
+    is_usual: bool = False
 
     @property
     def net(self):
@@ -108,22 +121,49 @@ class Estimate:
         return {
             "lines": [
                 {
-                    "name": {"fi": line.price.name_fi, "en": line.price.name_en}, "counted": line.price.counted,
-                    "quantity": line.quantity, "net": str(line.price.net), "vat_rate": str(line.price.vat_rate),
+                    "name": both_names(line.price), "counted": line.price.counted, "quantity": line.quantity,
+                    "net": str(line.price.net), "vat_rate": str(line.price.vat_rate),
                 }
                 for line in self.lines
             ],
-            "net": str(self.net), "vat": str(self.vat), "total": str(self.total),
+            "net": str(self.net), "vat": str(self.vat), "total": str(self.total), "is_usual": self.is_usual,
+            "at_cost": [both_names(price) for price in self.at_cost],
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
         }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, kept, group_size):
+        """The estimate that as_json kept, with the names in the active language. None for None."""
+        if kept is None:
+            return None
+        lines = [
+            Line(price_of(line["name"], line["counted"], Decimal(line["net"]), Decimal(line["vat_rate"])), line["quantity"])
+            for line in kept["lines"]
+        ]  # fmt: skip
+        day = kept.get("valid_from")
+        return cls(
+            lines, group_size, tuple(price_of(names, Counted.COST) for names in kept.get("at_cost", [])),
+            date.fromisoformat(day) if day else None, kept.get("is_usual", False),
+        )  # fmt: skip
+
+
+def both_names(price):
+    return {"fi": price.name_fi, "en": price.name_en}
+
+
+def price_of(names, counted, net=None, vat_rate=None):
+    """A price that is in no list any more."""
+    return PriceLine(name_fi=names["fi"], name_en=names["en"], counted=counted, net=net, vat_rate=vat_rate)
 
 
 def estimate(wish, price_list):
     """The estimate of a wish by a price list, None without one. What the list has no price for is left out."""
     if price_list is None:
         return None
-    prices = {price.counted: price for price in price_list.lines.all() if price.net is not None}
+    prices = {price.counted: price for price in price_list.lines.all()}
+    at_cost = tuple(price for price in prices.values() if price.net is None)
     lines = [Line(prices[kind], quantity) for kind, quantity in wish.quantities().items() if kind in prices]
-    return Estimate(lines, wish.group_size)
+    return Estimate(lines, wish.group_size, at_cost, price_list.valid_from, wish.is_usual)
 
 
 def cents(amount):

@@ -88,10 +88,10 @@ def next_open_weeks(day, count, periods=None):
     return [week for week in weeks if week.status == Status.OPEN and week.monday >= day][:count]
 
 
-def nearest_open_week(day, not_before):
+def nearest_open_week(day, not_before, periods=None):
     """The open week nearest to a day, of those that begin on `not_before` or later; None when there is none near."""
     start = max(not_before, day - timedelta(weeks=SHOWN // 2))
-    weeks = [w for w in weeks_from(start) if w.status == Status.OPEN and w.monday >= not_before]
+    weeks = [w for w in weeks_from(start, periods=periods) if w.status == Status.OPEN and w.monday >= not_before]
     return min(weeks, key=lambda week: (abs(week.monday - day), week.monday), default=None)
 
 
