@@ -33,6 +33,7 @@ class LanguageLink:
     title: str
     is_current: bool
     is_same_page: bool
+    form: str = ""  # the id of a form whose answers go along
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Frame:
     crumb_language its language where that is not the page's.
     preview_notice: a sentence above the page, for what is not the public version; `notices` are those for readers.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
+    form: the id of the form on the page whose answers go along when the reader switches the language.
     changes_at: moments, or None, at which something on the page begins or ends: no cache may keep it longer. Whoever
     shows something by the clock adds them.
     """
@@ -65,6 +67,7 @@ class Frame:
     preview_notice: str = ""
     changes_at: list = field(default_factory=list)
     language: str = field(default_factory=current_language)
+    form: str = ""
 
     @cached_property
     def prefixes(self):
@@ -189,7 +192,8 @@ class Frame:
         if language == self.language and not self.is_foreign:
             return LanguageLink(language, name, "", "", is_current=True, is_same_page=True)
         if language in self.addresses:
-            return LanguageLink(language, name, self.addresses[language], "", is_current=False, is_same_page=True)
+            url = self.addresses[language]
+            return LanguageLink(language, name, url, "", is_current=False, is_same_page=True, form=self.form)
         theirs = {e.page_id: e for e in self.of(language=language)}
         for ancestor in reversed(self.ancestors[:-1] if self.is_foreign else self.ancestors):
             if edition := theirs.get(ancestor.page_id):

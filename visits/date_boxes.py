@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,10 @@ from oph_site.languages import LANGUAGES
 
 LENGTH = 40  # of what is worth reading in one box
 DIGITS = re.compile(r"\d{1,4}")  # of any script
-BETWEEN = re.compile(r"[\s./,\-]+")
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s./,\-\u2010-\u2014]+")
+CENTURY = 2000
+SHORT = 4  # signs that a narrow box shows
 
 
 def box(width):
@@ -34,6 +37,7 @@ class DateBoxes(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         for box, label in zip(context["widget"]["subwidgets"], (_("Day"), _("Month"), _("Year")), strict=True):
             box["label"] = label
+            box["is_wide"] = len(str(box["value"] or "")) > SHORT  # a whole date, which stays readable
             if box["name"] != f"{name}_day":  # the hint belongs to all three: only the first refers to it
                 box["attrs"].pop("aria-describedby", None)
         return context
@@ -47,6 +51,7 @@ class DateField(forms.Field):
     def __init__(self, *, missing="", is_conditional=False, **kwargs):
         self.is_conditional = is_conditional  # not marked "(optional)": the form may ask for it
         self.missing = missing
+        self.years = range(0)  # in which a year of two digits is understood
         super().__init__(required=False, **kwargs)
 
     def to_python(self, boxes):
@@ -57,12 +62,20 @@ class DateField(forms.Field):
             raise ValidationError(
                 _("Write the day, the month and the year as numbers, for example 12 4 2027"), code="invalid"
             )
-        return to_date(*in_order(boxes))
+        day, month, year = in_order(boxes)
+        return to_date(day, month, self.whole_year(year))
+
+    def whole_year(self, year):
+        """2027 for 27, where that can be meant."""
+        is_short = DIGITS.fullmatch(year) and len(year) == 2
+        return str(CENTURY + int(year)) if is_short and CENTURY + int(year) in self.years else year
 
 
 def in_order(boxes):
     """[day, month, year]; a whole date in the first box counts for all three."""
-    parts = [part for part in BETWEEN.split(boxes[0]) if part]
+    parts = [ORDINAL.sub(r"\1", part) for part in BETWEEN.split(boxes[0]) if part]
+    if len(parts) == 4 and parts[0].casefold() in day_names():  # Monday 12 April 2027
+        parts = parts[1:]
     if len(parts) != 3:
         return [box.strip(" .,") for box in boxes]
     if len(parts[0]) == 4:  # 2027-04-12
@@ -96,11 +109,21 @@ def month_number(text):
 
 @lru_cache
 def month_names():
-    """Every way to write a month's name in the languages of the site."""
+    """{name: number}: every way to write a month's name in the languages of the site."""
+    return names(get_month_names) | {"sept": 9}
+
+
+@lru_cache
+def day_names():
+    return names(get_day_names)
+
+
+def names(get):
+    """As Babel has them, in whole and shortened, for all languages of the site."""
     ways = [(width, context) for width in ("wide", "abbreviated") for context in ("format", "stand-alone")]
     return {
         name.casefold().strip("."): number
         for language in LANGUAGES
         for width, context in ways
-        for number, name in get_month_names(width, context, locale=language).items()
+        for number, name in get(width, context, locale=language).items()
     }

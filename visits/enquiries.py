@@ -5,6 +5,7 @@ A refusal is NotAllowed with a sentence for the person who tried.
 
 import json
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
 from visits import weeks
-from visits.estimate import Wish, estimate
+from visits.answers import answers_of, chosen
+from visits.estimate import Estimate, Wish, estimate
 from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, PriceList, VisitRules
 from visits.workdays import add_workdays
 
@@ -74,7 +76,7 @@ def submit_enquiry(answers, *, token, language, sender="", is_suspected=False, a
             **{name: value for name, value in answers.items() if name not in RELATED},
             reference=f"V-{year}-{counter.last_number:04}", token=token, answers_digest=digest(answers), sender_digest=sender,
             language=language, is_suspected=is_suspected, received_at=at,
-            answer_by=promised_day(at), estimate=estimate_of(answers, at),
+            answer_by=promised_day(at), estimate=frozen_estimate(answers, at),
         )  # fmt: skip
         enquiry.themes.set(answers["themes"])
         enquiry.lectures.set(answers.get("lectures", []))
@@ -110,20 +112,29 @@ def promised_day(at):
     return add_workdays(today, VisitRules.objects.on(today).answer_workdays)
 
 
-def estimate_of(answers, at):
-    """What the visitor was shown, as JSON, or None: by the prices of the first day wished for, else of the earliest possible."""
-    today = timezone.localdate(at)
+def estimate_of(answers, today):
+    """By the prices of the first day wished for, else of the earliest possible; None where there are none."""
     first = answers["dates"][0][0] if answers["dates"] else weeks.earliest_day(today, VisitRules.objects.on(today))
-    made = estimate(Wish.from_answers(answers), PriceList.objects.on(first))
+    return estimate(Wish.from_answers(answers), PriceList.objects.on(first))
+
+
+def frozen_estimate(answers, at):
+    """What the visitor was shown, as JSON."""
+    made = estimate_of(answers, timezone.localdate(at))
     return made and made.as_json()
 
 
 def announce(enquiry):
     """The receipt to the visitor and the notice to the coordinators."""
-    write_to_visitor("enquiry_receipt", enquiry)
+    answers = answers_of(enquiry)
+    asked = {
+        "chosen": partial(chosen, answers),  # in the language of the mail
+        "estimate": Estimate.from_json(enquiry.estimate, enquiry.group_size),
+    }
+    write_to_visitor("enquiry_receipt", enquiry, **asked)
     mail.post(
         "enquiry_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE,
-        context={"enquiry": enquiry, "dates": list(enquiry.dates.all())}, reference=enquiry.reference,
+        context={"enquiry": enquiry, **asked}, reference=enquiry.reference,
     )  # fmt: skip
 
 
@@ -151,10 +162,10 @@ def is_report_due(now):
     return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
-def write_to_visitor(kind, enquiry, text=""):
+def write_to_visitor(kind, enquiry, **context):
     mail.post(
         kind, to=enquiry.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
-        context={"enquiry": enquiry, "text": text}, reference=enquiry.reference,
+        context={"enquiry": enquiry, **context}, reference=enquiry.reference,
     )  # fmt: skip
 
 
@@ -210,14 +221,14 @@ def take(enquiry, *, by, at=None, seen=None):
 def reply(enquiry, *, by, text, at=None, seen=None):
     """Writes to the visitor. A new enquiry is answered by it; other states stay."""
     enquiry = happen(enquiry, Kind.REPLIED, by=by, text=text, at=at, seen=seen)
-    write_to_visitor("enquiry_reply", enquiry, text)
+    write_to_visitor("enquiry_reply", enquiry, text=text)
     return enquiry
 
 
 @transaction.atomic
 def ask_for_details(enquiry, *, by, text, at=None, seen=None):
     enquiry = happen(enquiry, Kind.ASKED, by=by, text=text, at=at, seen=seen)
-    write_to_visitor("enquiry_details", enquiry, text)
+    write_to_visitor("enquiry_details", enquiry, text=text)
     return enquiry
 
 
@@ -236,7 +247,7 @@ def accept(enquiry, *, by, at=None, seen=None):
 def decline(enquiry, *, by, text, at=None, seen=None):
     """No programme; the visitor reads the reason."""
     enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at, seen=seen)
-    write_to_visitor("enquiry_declined", enquiry, text)
+    write_to_visitor("enquiry_declined", enquiry, text=text)
     return enquiry
 
 

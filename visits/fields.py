@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site import characters
 from oph_site.soft_hyphens import without_soft_hyphens
 
-WHOLE_NUMBER = re.compile(r"\d{1,6}")  # digits of any script
+LONGEST_NUMBER = 6  # digits
 
 
 class TypedText(forms.CharField):
@@ -132,19 +132,34 @@ class PhoneLine(Line):
         return value
 
 
-class Count(Line):
-    """A whole number between two others. Digits of every script are understood."""
+DIGITS = re.compile(r"(\d+)")  # of any script
+RANGES = {"-", "–", "—", "…", "..", "...", "to", "or", "tai"}
+AROUND = ".,:()~"  # besides letters and spaces, what may stand around a number
 
-    def __init__(self, *, least, most, wrong, outside, **kwargs):
-        self.least, self.most, self.outside = least, most, outside
-        super().__init__(length=20, css="input input--w3", widget=forms.TextInput({"inputmode": "numeric"}), **kwargs)
+
+def number_in(text):
+    """The number that somebody means: 14 of "14", "about 14 people" and "10–14"; None where it could be another one."""
+    before, *rest = DIGITS.split(text)
+    numbers, between, after = rest[::2], rest[1:-1:2], rest[-1] if rest else ""
+    is_plain = all(sign.isalpha() or sign.isspace() or sign in AROUND for sign in before + after)
+    is_range = [words.strip().casefold() in RANGES for words in between] in ([], [True])
+    if not (numbers and is_plain and is_range) or max(map(len, numbers)) > LONGEST_NUMBER:
+        return None
+    return max(map(int, numbers))
+
+
+class Count(Line):
+    """How many there are, as people write it. Digits of every script are understood. Its limits are the form's."""
+
+    def __init__(self, *, wrong, **kwargs):
+        super().__init__(length=40, css="input input--w5", widget=forms.TextInput({"inputmode": "numeric"}), **kwargs)
         self.error_messages["invalid"] = wrong
 
     def clean(self, value):
         value = super().clean(value)
-        if not WHOLE_NUMBER.fullmatch(value):
+        if not value and not self.required:
+            return None
+        number = number_in(value)
+        if number is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        number = int(value)
-        if not self.least <= number <= self.most:
-            raise ValidationError(self.outside, code="outside", params={"least": self.least, "most": self.most})
         return number

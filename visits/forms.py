@@ -1,56 +1,27 @@
 """The enquiry, as a stranger fills it in. The form knows what can be typed; states and mail are the act's."""
 
-from datetime import timedelta
+from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.wording import day
+from visits import form_words
+from visits.answers import PARTS, lecture_in_words
+from visits.coordinators import mailbox
 from visits.countries import countries
 from visits.date_boxes import DateField
+from visits.date_warnings import date_warnings
 from visits.fields import Count, EmailLine, Line, Paragraphs, PhoneLine
-from visits.models import Enquiry, Length, Theme, VisitRules
-from visits.models.enquiry import AIM_LENGTH, MESSAGE_LENGTH
+from visits.form_choices import DescribedField, OneChoice, Rows, SeveralChoices, capitalised, with_prompt
+from visits.intake import LONGEST_WINDOW, MOST_THEMES
+from visits.models import Enquiry, Length, Site
+from visits.models.enquiry import ACCESS_LENGTH, AIM_LENGTH, MESSAGE_LENGTH
 
-HORIZON = timedelta(days=2 * 365)
-LONGEST_RANGE = timedelta(days=30)
-MAX_THEMES = 5
-
-
-def with_prompt(prompt, choices):
-    """Choices of a select whose first line asks. Read anew for every page: the language differs."""
-    return lambda: [("", prompt), *choices()]
-
-
-class FirstDescribed:
-    """A hint or error belongs to the whole group: besides the fieldset only the first control refers to it."""
-
-    template_name = "django/forms/widgets/choices.html"
-
-    def create_option(self, name, value, label, selected, index, **kwargs):
-        option = super().create_option(name, value, label, selected, index, **kwargs)
-        if index:
-            option["attrs"].pop("aria-describedby", None)
-        return option
-
-
-class Choices(FirstDescribed, forms.CheckboxSelectMultiple):
-    pass
-
-
-class OneChoice(FirstDescribed, forms.RadioSelect):
-    pass
-
-
-class DescribedField(forms.BoundField):
-    def build_widget_attrs(self, attrs, widget=None):
-        """Django describes a group on its fieldset alone; screen readers say it for sure on the first control."""
-        attrs = super().build_widget_attrs(attrs, widget)
-        return attrs | (
-            {"aria-describedby": self.aria_describedby} if self.use_fieldset and self.aria_describedby else {}
-        )
+DATES = ["first_1", "last_1", "first_2", "last_2", "is_flexible"]
+FOR_ESTIMATE = ["group_size", "length"]
 
 
 class EnquiryForm(forms.Form):
@@ -61,8 +32,11 @@ class EnquiryForm(forms.Form):
 
     organisation = Line(
         label=_("Name of your organisation"), length=200, autocomplete="organization",
-        help_text=_("Your own organisation, also if you ask on behalf of others."),
-        missing=_("Write the name of your organisation"),
+        missing=_("Enter the name of your organisation"),
+    )  # fmt: skip
+    on_behalf_of = Line(
+        label=_("Do you ask on behalf of another organisation?"), length=200,
+        help_text=_("Its name, for example if you are a travel agency."),
     )  # fmt: skip
     organisation_type = forms.ChoiceField(
         label=_("Type of organisation"),
@@ -75,15 +49,15 @@ class EnquiryForm(forms.Form):
         widget=forms.Select({"class": "input input--w20", "autocomplete": "country"}),
         error_messages={"required": _("Choose your country"), "invalid_choice": _("Choose your country from the list")},
     )  # fmt: skip
-    contact_name = Line(label=_("Your name"), length=120, autocomplete="name", missing=_("Write your name"))
+    contact_name = Line(label=_("Your name"), length=120, autocomplete="name", missing=_("Enter your name"))
     contact_role = Line(
-        label=_("Your role"), length=120, autocomplete="organization-title", missing=_("Write your role in the organisation"),
+        label=_("Your role"), length=120, autocomplete="organization-title", missing=_("Enter your role in the organisation"),
         help_text=_("For example principal, researcher or head of unit."),
     )  # fmt: skip
     email = EmailLine(
         label=_("E-mail"), help_text=_("We send the receipt and our answer here."),
-        missing=_("Write your e-mail address: we answer by e-mail"),
-        wrong=_("Write the e-mail address in full, like name@example.org"),
+        missing=_("Enter your e-mail address: we answer by e-mail"),
+        wrong=_("Enter the e-mail address in full, like name@example.org"),
     )  # fmt: skip
     phone = PhoneLine(label=_("Phone"), help_text=_("With the country code, for example +372 555 0100."))
 
@@ -91,90 +65,159 @@ class EnquiryForm(forms.Form):
         label=_("Aim of the visit"), length=AIM_LENGTH, rows=8, missing=_("Tell us in a few sentences what you want to learn"),
         help_text=_("What will you do differently when you are back home? Do not write sensitive personal data. At most 2,000 characters."),
     )  # fmt: skip
-    themes = forms.ModelMultipleChoiceField(
-        label=_("Themes"), help_text=_("Choose one to five."), queryset=Theme.objects.filter(is_offered=True),
-        widget=Choices,
-        error_messages={"required": _("Choose at least one theme"), "invalid_choice": _("Choose the themes from the list")},
+    themes = Rows(
+        label=_("Themes"), missing=_("Choose at least one theme"), wrong=_("Choose the themes from the list"),
+    )  # fmt: skip
+    lectures = Rows(
+        label=_("Lectures"), wrong=_("Choose the lectures from the list"),
+        help_text=_("If you choose none, we suggest some."),
+    )  # fmt: skip
+    sites = SeveralChoices(
+        label=_("Places to visit"), choices=capitalised(Site.choices), wrong=_("Choose the places from the list"),
+        help_text=_("A visit to a place takes half a day. If you choose none, we suggest some."),
     )  # fmt: skip
 
     group_size = Count(
-        label=_("How many people?"), help_text=_("From 5 to 25, leaders and interpreters included."), least=5, most=25,
-        missing=_("Write how many people come"), wrong=_("Write the number of people in digits, for example 14"),
-        outside=_("Groups have %(least)d to %(most)d people. Write a number between them, or ask for two programmes"),
+        label=_("How many people?"), missing=_("Enter the number of people"),
+        wrong=_("Enter the number of people in digits, for example 14"),
     )  # fmt: skip
-    length = forms.ChoiceField(label=_("Length"), choices=Length.choices, widget=OneChoice)
+    length = forms.ChoiceField(
+        label=_("How long is the visit?"), choices=capitalised(Length.choices), widget=OneChoice,
+        error_messages={"required": _("Choose how long the visit is"), "invalid_choice": _("Choose the length of the visit from the list")},
+    )  # fmt: skip
     first_1 = DateField(
-        label=_("First day of the visit"), is_conditional=True,
-        help_text=_("For example 12 4 2027. At least eight weeks from today. A visit of one day has the same first and last day."),
-        missing=_("Write the first day of the visit, or mark your dates as flexible"),
+        label=_("First possible day"), is_conditional=True,
+        missing=_("Enter the first possible day, or mark your dates as flexible"),
     )  # fmt: skip
     last_1 = DateField(
-        label=_("Last day of the visit"), is_conditional=True, missing=_("Write the last day of the visit")
-    )
-    first_2 = DateField(
-        label=_("Other possible dates: first day"), help_text=_("Helps us when schools or experts are busy."),
-        missing=_("Write the first day of the other dates, or leave them all empty"),
+        label=_("Last possible day"), is_conditional=True, missing=_("Enter the last possible day"),
+        help_text=_("A visit of one day can have the same first and last day."),
     )  # fmt: skip
-    last_2 = DateField(label=_("Other possible dates: last day"), missing=_("Write the last day of the other dates"))
+    first_2 = DateField(
+        label=_("Another period: first possible day"), help_text=_("Helps us when schools or experts are busy."),
+        missing=_("Enter the first day of the other period, or leave it empty"),
+    )  # fmt: skip
+    last_2 = DateField(
+        label=_("Another period: last possible day"), missing=_("Enter the last day of the other period")
+    )
     is_flexible = forms.BooleanField(label=_("Our dates are flexible: suggest a time"), required=False)
     programme_language = forms.ChoiceField(
         label=_("Language of the programme"), choices=Enquiry.ProgrammeLanguage.choices, widget=OneChoice,
         error_messages={"required": _("Choose the language of the programme"), "invalid_choice": _("Choose the language of the programme from the list")},
     )  # fmt: skip
 
+    has_lunch = forms.BooleanField(label=_("Lunch for the group on each day"), required=False)
+    has_coffee = forms.BooleanField(label=_("Coffee or tea for the group on each day"), required=False)
+    access_needs = Paragraphs(
+        label=_("Access needs"), length=ACCESS_LENGTH, rows=3,
+        help_text=_("For example step-free routes or a hearing loop. No names, no health details."),
+    )  # fmt: skip
+    visa_letters = Count(
+        label=_("Invitation letters for visas"), help_text=_("How many people need one?"),
+        wrong=_("Enter the number of letters in digits, or leave the field empty"),
+    )  # fmt: skip
+    payer = forms.ChoiceField(
+        label=_("Who pays for the visit?"), required=False,
+        choices=with_prompt(_("Choose if you know"), capitalised(Enquiry.Payer.choices)),
+        widget=forms.Select({"class": "input input--w20", "autocomplete": "off"}),
+        error_messages={"invalid_choice": _("Choose who pays from the list")},
+    )  # fmt: skip
     message = Paragraphs(
         label=_("Anything else"), length=MESSAGE_LENGTH, rows=5,
-        help_text=_("For example step-free routes, earlier visits or places you would like to see. No names. At most 2,000 characters."),
+        help_text=_("For example earlier visits or places you would like to see. No names. At most 2,000 characters."),
     )  # fmt: skip
 
-    PARTS = [
-        (_("Who you are"), _("We answer to the e-mail address that you give here."), ["organisation", "organisation_type", "country", "contact_name", "contact_role", "email", "phone"]),
-        (_("What you want to learn"), _("The more exact you are, the better the programme."), ["aim", "themes"]),
-        (_("Group and time"), _("Schools are closed in June, July and early August."), ["group_size", "length", "first_1", "last_1", "first_2", "last_2", "is_flexible", "programme_language"]),
-        (_("Practical matters"), _("All of this can also be agreed later."), ["message"]),
-    ]  # fmt: skip
+    def __init__(self, data=None, *, intake, **kwargs):
+        self.intake, self.rules = intake, intake.rules
+        super().__init__(data, auto_id="%s", **kwargs)
+        self.fields["themes"].offer(intake.themes, str, lambda theme: theme.get_group_display())
+        self.fields["lectures"].offer(intake.lectures, lecture_in_words, lambda lecture: lecture.theme)
+        form_words.fill_in(self.fields, intake)
 
-    def __init__(self, *args, today=None, **kwargs):
-        self.today = today or timezone.localdate()
-        self.rules = VisitRules.objects.on(self.today)
-        super().__init__(*args, auto_id="%s", **kwargs)
+    # What the page shows
 
     def parts(self):
-        """[(heading, sentence, fields)] as the page shows them."""
-        return [(heading, sentence, [self[name] for name in names]) for heading, sentence, names in self.PARTS]
+        """[(heading, sentence, fields)]."""
+        sentences = form_words.of_parts(self.intake)
+        return [
+            (heading, sentence, [field for field in map(self.__getitem__, with_dates(names)) if not field.is_hidden])
+            for (heading, names), sentence in zip(PARTS.items(), sentences, strict=True)
+        ]
 
     def problems(self):
         """[(id of the first control, sentence)] of everything that needs a change, in the order of the page."""
-        return [(first_control(self[name]), sentence) for name in self.fields for sentence in self.errors.get(name, ())]
+        return [(self[name].first_control, sentence) for name in self.fields for sentence in self.errors.get(name, ())]
+
+    def typed(self):
+        """[(name, value)] of all controls, as they were sent."""
+        names = [control for name in self.fields for control in self[name].controls]
+        return [(name, value) for name in names for value in self.data.getlist(name)]
+
+    @property
+    def has_answers(self):
+        return self.is_bound and any(value.strip() for _name, value in self.typed())
+
+    @cached_property
+    def warnings(self):
+        """{name of a last day: what speaks against its window}, once the answers were checked."""
+        return {
+            f"last_{number}": [warning.sentence for warning in self.window_warnings(first, last)]
+            for number, first, last in self.windows()
+        }
+
+    def window_warnings(self, first, last):
+        length = self.cleaned_data.get("length", "")
+        return date_warnings(first, last, length, self.intake.today, self.rules, self.intake.periods)
+
+    # How it is checked
+
+    def leave_unchecked(self):
+        """As typed, and nothing said about it: the language was switched, or the answers are to be changed."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def check_for_estimate(self):
+        """Says only what an estimate lacks. Returns whether it lacks nothing."""
+        self.full_clean()
+        self._errors = ErrorDict({name: errors for name, errors in self._errors.items() if name in FOR_ESTIMATE})
+        return not self._errors
 
     def clean_themes(self):
         themes = self.cleaned_data["themes"]
-        if len(themes) > MAX_THEMES:
+        if len(themes) > MOST_THEMES:
             message = _("Choose at most %(most)d themes. Now there are %(now)d")
-            raise ValidationError(message, code="too_many", params={"most": MAX_THEMES, "now": len(themes)})
+            raise ValidationError(message, code="too_many", params={"most": MOST_THEMES, "now": len(themes)})
         return themes
 
+    def clean_group_size(self):
+        size = self.cleaned_data["group_size"]
+        if size > self.rules.most_group:
+            raise ValidationError(form_words.too_large(self.rules), code="too_large")
+        if size < self.rules.least_group:
+            raise ValidationError(form_words.too_small(self.rules, mailbox()), code="too_small")
+        return size
+
     def clean_first_1(self):
-        return self.early_enough("first_1")
+        return self.in_time("first_1")
 
     def clean_first_2(self):
-        return self.early_enough("first_2")
+        return self.in_time("first_2")
 
-    def early_enough(self, name):
-        first = self.cleaned_data[name]
-        earliest, latest = self.today + timedelta(weeks=self.rules.notice_weeks), self.today + HORIZON
-        if first and first < earliest:
-            message = _("The first day must be %(day)s or later, eight weeks from today")
-            raise ValidationError(message, code="too_early", params={"day": day(earliest)})
+    def in_time(self, name):
+        first, today, latest = self.cleaned_data[name], self.intake.today, self.intake.latest
+        if first and first < today:
+            raise ValidationError(_("This day has passed. Enter a day that is still to come"), code="past")
         if first and first > latest:
-            raise ValidationError(_("Write a first day before %(day)s"), code="too_far", params={"day": day(latest)})
+            raise ValidationError(_("Enter a first day before %(day)s"), code="too_far", params={"day": day(latest)})
         return first
 
     def clean(self):
-        self.check_range("1", is_needed=not self.cleaned_data.get("is_flexible"))
-        self.check_range("2", is_needed=False)
+        self.check_window("1", is_needed=not self.cleaned_data.get("is_flexible"))
+        self.check_window("2", is_needed=False)
+        letters, size = (self.cleaned_data.get(name) for name in ("visa_letters", "group_size"))
+        if letters and size and letters > size:
+            self.add_error("visa_letters", _("There cannot be more letters than people in the group"))
 
-    def check_range(self, number, *, is_needed):
+    def check_window(self, number, *, is_needed):
         """Both ends or neither, in the right order and not too far apart. An end that is wrong has its sentence already."""
         ends = [f"first_{number}", f"last_{number}"]
         first, last = (self.cleaned_data.get(name) for name in ends)
@@ -184,16 +227,23 @@ class EnquiryForm(forms.Form):
                 self.add_error(name, self.fields[name].missing)
         if first and last and last < first:
             self.add_error(ends[1], _("The last day must not be before the first day"))
-        elif first and last and last - first >= LONGEST_RANGE:
-            self.add_error(ends[1], _("The dates may cover 30 days at most. Write an earlier last day"))
+        elif first and last and last - first >= LONGEST_WINDOW:
+            message = _("A period may cover %(days)d days at most. Enter an earlier last day")
+            self.add_error(ends[1], ValidationError(message, params={"days": LONGEST_WINDOW.days}))
+
+    # What it gives
+
+    def windows(self):
+        """[(number, first day, last day)] of those that are right."""
+        cleaned = getattr(self, "cleaned_data", {})
+        ends = [(number, cleaned.get(f"first_{number}"), cleaned.get(f"last_{number}")) for number in "12"]
+        return [(number, first, last) for number, first, last in ends if first and last]
 
     def answers(self):
-        """What submit_enquiry keeps."""
-        data = dict(self.cleaned_data)
-        ranges = [(data.pop(f"first_{number}"), data.pop(f"last_{number}")) for number in "12"]
-        return data | {"dates": [ends for ends in ranges if ends[0]]}
+        """What submit_enquiry keeps; of a form with mistakes, what is right."""
+        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith(("first_", "last_"))}
+        return data | {"dates": [(first, last) for _number, first, last in self.windows()]}
 
 
-def first_control(bound):
-    """The id that a link to the field leads to."""
-    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
+def with_dates(names):
+    return [each for name in names for each in (DATES if name == "dates" else [name])]

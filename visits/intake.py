@@ -8,6 +8,7 @@ from visits.weeks import FARTHEST, earliest_day, next_open_weeks, periods_betwee
 
 LONGEST_WINDOW = timedelta(days=30)
 OPEN_WEEKS = 3
+MOST_THEMES = 5
 LARGEST_KEY = 2**31 - 1
 
 

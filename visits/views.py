@@ -1,5 +1,3 @@
-import logging
-
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError
@@ -11,19 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from oph_site.languages import current_language, urls_by_language, word
-from pages.frame import Frame, FrameWithoutDatabase, render_public
+from oph_site.languages import current_language
+from visits import enquiry_pages
 from visits.enquiries import digest, submit_enquiry
+from visits.enquiry_pages import show_check, show_form
 from visits.form_tokens import new_token, read_token
+from visits.form_words import pause
 from visits.forms import EnquiryForm
+from visits.intake import Intake
 from visits.models import Enquiry
 from visits.spam import TRAP, is_doubtful, sender_digest
 
-logger = logging.getLogger(__name__)
-
 RECEIPT_SALT = "visits.receipt"
 RECEIPT_LIFETIME = 30 * 24 * 60 * 60  # seconds
-RETRY_AFTER = 120  # seconds
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,29 +34,78 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquiry(request):
     try:
-        return receive(request) if request.method == "POST" else show_form(request, EnquiryForm(), new_token())
+        return receive(request) if request.method == "POST" else begin(request)
     except (RequestDataTooBig, TooManyFieldsSent):
         notice = _(
             "The answers together were too long to be read. Go back in your browser, shorten them and send the form again."
         )
-        return show_form(request, EnquiryForm(), new_token(), notice=notice, status=413)
+        return show_form(request, EnquiryForm(intake=today()), new_token(), notice=notice, status=413)
     except DatabaseError:
-        logger.exception("An enquiry form could not be served")
-        return show_form_without_database(request)
+        return enquiry_pages.show_form_without_database(request)
+
+
+def today():
+    return Intake(timezone.localdate())
+
+
+def begin(request):
+    """The empty form, or the one that a sample programme has filled in."""
+    intake = today()
+    sample = intake.sample(request.GET.get("programme", ""))
+    form = EnquiryForm(intake=intake, initial=sample and enquiry_pages.answers_of_sample(sample, intake))
+    return show_form(request, form, new_token(), sample=sample)
 
 
 def receive(request):
-    """303 to the receipt, or the form again with what needs a change."""
-    token, form = read_token(request.POST.get("token", "")), EnquiryForm(request.POST)
+    """What its button says becomes of the form: the page that shows all answers, when it says nothing."""
+    form = EnquiryForm(request.POST, intake=today())
+    act = {"edit": edit, "estimate": show_estimate, "send": send}.get(request.POST.get("act"), check)
+    return act(request, form, read_token(request.POST.get("token", "")))
+
+
+def token_of(request, token):
+    """The token that was sent, so that nothing can be sent twice; a new one when it has expired."""
+    return request.POST["token"] if token else new_token(again=True)
+
+
+def edit(request, form, token):
+    """The form as it was filled in: from the check page, or in the other language."""
+    form.leave_unchecked()
+    return show_form(request, form, token_of(request, token))
+
+
+def show_estimate(request, form, token):
+    is_complete = form.check_for_estimate()
+    estimate = enquiry_pages.estimate_of_form(form) if is_complete else None
+    return show_form(request, form, token_of(request, token), estimate=estimate)
+
+
+def check(request, form, token):
+    """Everything as it will be sent."""
+    if refused := refusal(request, form, token):
+        return refused
+    return show_check(request, form, token_of(request, token))
+
+
+def refusal(request, form, token):
+    """The form again while no enquiries are taken, or with what needs a change; None when nothing does."""
+    if form.intake.pause:
+        form.leave_unchecked()
+        return show_form(request, form, token_of(request, token), notice=pause(form.intake.pause))
+    return None if form.is_valid() else show_form(request, form, token_of(request, token))
+
+
+def send(request, form, token):
+    """303 to the receipt, or what keeps the answers from being sent."""
+    if refused := refusal(request, form, token):
+        return refused
     if token is None:
         notice = _("The form had been open for too long. Check your answers and send it once more.")
-        return show_form(request, form, new_token(again=True), notice=notice)
-    if not form.is_valid():
-        return show_form(request, form, request.POST["token"])
+        return show_check(request, form, new_token(again=True), notice=notice)
     kept = keep(request, form.answers(), token)
     if kept.answers_digest != digest(form.answers()):
         notice = _("You have sent an enquiry from this page already (%(reference)s). These answers differ from it: send the form once more to make them a new enquiry.")  # fmt: skip
-        return show_form(request, form, new_token(again=True), notice=notice % {"reference": kept.reference})
+        return show_check(request, form, new_token(again=True), notice=notice % {"reference": kept.reference})
     return SeeOther(receipt_url(kept))
 
 
@@ -68,29 +115,6 @@ def keep(request, answers, token):
     return submit_enquiry(
         answers, token=token.uuid, language=current_language(), sender=sender, is_suspected=is_suspected, at=now
     )
-
-
-def show_form(request, form, token, *, notice="", status=None, frame=None):
-    frame = frame or Frame(word("visits"), crumb=_("Enquiry"), addresses=urls_by_language("visits:enquiry"))
-    problems = form.problems()
-    privacy = next((edition for edition in frame.duties if edition.page.key == "privacy"), None)
-    context = {"form": form, "token": token, "problems": problems, "notice": notice, "privacy": privacy, "trap": TRAP}
-    status = status or (422 if problems or notice else 200)
-    return render_public(request, "visits/enquiry.html", context, frame=frame, status=status)
-
-
-def show_form_without_database(request):
-    """503 with every answer kept, and the same token: should the answers have been stored after all, they are not stored twice."""
-    form = EnquiryForm(request.POST) if request.method == "POST" else EnquiryForm()
-    frame = FrameWithoutDatabase(word("visits"), addresses=urls_by_language("visits:enquiry"))
-    notice = _(
-        "We cannot save your enquiry at the moment. Leave this page open and send the form again in a few minutes."
-    )
-    response = show_form(
-        request, form, request.POST.get("token") or new_token(), notice=notice, status=503, frame=frame
-    )
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
 
 
 def receipt_url(enquiry):
@@ -103,11 +127,7 @@ def receipt(request, token):
         pk = signing.loads(token, salt=RECEIPT_SALT, max_age=RECEIPT_LIFETIME)
     except signing.BadSignature as error:
         raise Http404 from error
-    enquiry = get_object_or_404(Enquiry, pk=pk)
-    frame = Frame(word("visits"), crumb=_("Receipt"), addresses=urls_by_language("visits:receipt", token))
-    back = next((edition for edition in frame.ancestors if edition.path == frame.path), None)
-    context = {"enquiry": enquiry, "back": back, "robots": "noindex"}
-    response = render_public(request, "visits/receipt.html", context, frame=frame)
+    response = enquiry_pages.show_receipt(request, get_object_or_404(Enquiry, pk=pk), token)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"

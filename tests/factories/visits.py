@@ -1,13 +1,132 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import factory
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
-from visits.models import Enquiry, EnquiryDates, EnquiryEvent
+from visits.models import (
+    CancellationStep,
+    Enquiry,
+    EnquiryDates,
+    EnquiryEvent,
+    IntakePause,
+    Lecture,
+    PriceLine,
+    PriceList,
+    SampleItem,
+    SampleProgramme,
+    Theme,
+    VisitPeriod,
+    VisitRules,
+)
 
 SPRING = date(2027, 4, 12)
+THEMES = {"Curriculum": "Opetussuunnitelma", "Leadership": "Johtaminen"}
+
+
+def themes():
+    """The two themes that every enquiry of the tests is about."""
+    return [Theme.objects.get_or_create(name_en=en, defaults={"name_fi": fi, "group": "system"})[0] for en, fi in THEMES.items()]  # fmt: skip
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    group = "teaching"
+    name_fi = "Kielet"
+    name_en = "Languages"
+
+
+class LectureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Lecture
+
+    theme = factory.LazyFunction(lambda: themes()[0])
+    title_fi = "Opetussuunnitelman perusteet"
+    title_en = "The national core curriculum"
+    minutes = 90
+
+
+class SampleProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SampleProgramme
+        skip_postgeneration_save = True
+
+    title_fi = "Opetussuunnitelmasta luokkaan"
+    title_en = "From curriculum to classroom"
+    for_whom_fi = "Rehtoreille"
+    for_whom_en = "For principals"
+    length = "1"
+    sites = ["basic"]
+
+    @factory.post_generation
+    def contents(sample, create, extracted, **changes):
+        if create:
+            sample.themes.set(themes()[:1])
+            sample.lectures.set([LectureFactory(theme=themes()[0])])
+            SampleItem.objects.create(programme=sample, starts_at=time(9), what_fi="Tervetuloa", what_en="Welcome")
+
+
+class VisitRulesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VisitRules
+
+    valid_from = date(2025, 1, 1)
+
+
+class IntakePauseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IntakePause
+
+    first_on = date(2026, 11, 1)
+    last_on = date(2026, 12, 31)
+    reason_fi = "Kevään vierailut on sovittu."
+    reason_en = "All visits of the spring have been agreed."
+
+
+class VisitPeriodFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VisitPeriod
+
+    kind = "closed"
+    first_on = date(2027, 10, 18)
+    last_on = date(2027, 10, 31)
+    reason_fi = "Syysloma"
+    reason_en = "Autumn break"
+
+
+PRICES = {  # counted: (in Finnish, in English, net, VAT rate)
+    "programme": ("Suunnittelu", "Planning", 300, "25.5"),
+    "short-lecture": ("Luento, 45 min", "Lecture, 45 min", 180, "25.5"),
+    "long-lecture": ("Luento, 90 min", "Lecture, 90 min", 320, "25.5"),
+    "site": ("Vierailu kohteessa", "Visit to a place", 350, "25.5"),
+    "lunch": ("Lounas", "Lunch", 14, "13.5"),
+    "coffee": ("Kahvi", "Coffee", 4, "13.5"),
+    "cost": ("Tulkki", "Interpreter", None, "25.5"),
+}
+
+
+class PriceListFactory(factory.django.DjangoModelFactory):
+    """Every kind of price, and three steps of cancellation."""
+
+    class Meta:
+        model = PriceList
+        skip_postgeneration_save = True
+
+    valid_from = date(2026, 1, 1)
+
+    @factory.post_generation
+    def lines(prices, create, extracted, **changes):
+        if create:
+            for counted, (fi, en, net, rate) in PRICES.items():
+                PriceLine.objects.create(
+                    price_list=prices, counted=counted, name_fi=fi, name_en=en, net=net, vat_rate=Decimal(rate)
+                )
+            for days, percent in [(28, 0), (14, 50), (0, 100)]:
+                CancellationStep.objects.create(price_list=prices, days_before=days, percent=percent)
 
 
 class EnquiryFactory(factory.django.DjangoModelFactory):
@@ -25,12 +144,17 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
     contact_role = "Head of training"
     email = "training@example.org"
     aim = "We want to learn how schools plan their own curricula."
-    themes = ["curriculum", "leadership"]
+    length = "2"
     group_size = 14
     programme_language = "en"
     language = "en"
     token = factory.LazyFunction(uuid4)
     answers_digest = factory.Sequence(str)
+
+    @factory.post_generation
+    def themes(enquiry, create, extracted, **changes):
+        if create:
+            enquiry.themes.set(themes() if extracted is None else extracted)
 
     @factory.post_generation
     def event(enquiry, create, extracted, **changes):
@@ -68,19 +192,19 @@ def answers(**changes):
     return {
         "organisation": "Tartu School Association", "organisation_type": "ngo", "country": "EE",
         "contact_name": "Head of Training", "contact_role": "Head of training", "email": "training@example.org", "phone": "",
-        "aim": "We want to learn how schools plan their own curricula.", "themes": ["curriculum", "leadership"],
-        "group_size": 14, "is_flexible": False, "programme_language": "en", "message": "",
+        "aim": "We want to learn how schools plan their own curricula.", "themes": themes(),
+        "length": "2", "group_size": 14, "is_flexible": False, "programme_language": "en", "message": "",
         "dates": [(SPRING, SPRING + timedelta(days=1))],
     } | changes  # fmt: skip
 
 
 def typed(**changes):
-    """What somebody types into the form: right, unless changed."""
+    """What somebody fills into the form: right, unless changed."""
     return {
         "organisation": "Tartu School Association", "organisation_type": "ngo", "country": "EE",
         "contact_name": "Head of Training", "contact_role": "Head of training", "email": "training@example.org", "phone": "",
-        "aim": "We want to learn how schools plan their own curricula.", "themes": ["curriculum", "leadership"],
-        "group_size": "14", "programme_language": "en", "message": "",
+        "aim": "We want to learn how schools plan their own curricula.", "themes": [str(theme.pk) for theme in themes()],
+        "group_size": "14", "length": "2", "programme_language": "en", "message": "",
         "first_1_day": "12", "first_1_month": "4", "first_1_year": "2027",
         "last_1_day": "13", "last_1_month": "4", "last_1_year": "2027",
     } | changes  # fmt: skip
