@@ -45,6 +45,16 @@ def date_range(first, last):
     return f"{beginning}{dash}{day(last)}"
 
 
+def range_without_year(first, last):
+    """26.3., 1.–4.6. / 26 March, 1–4 June: where the year is plain."""
+    in_month, in_year = BEGINNINGS.get(current_language(), ("d", "d MMMM"))
+    end = format_date(last, in_year, locale=current_language())
+    if first == last:
+        return end
+    pattern = in_month if first.month == last.month else in_year
+    return f"{format_date(first, pattern, locale=current_language())}–{end}"
+
+
 def clock(moment):
     """klo 13.35 / 13:35, Helsinki time."""
     return clock_of(timezone.localtime(moment))

@@ -10,10 +10,17 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         from oph_site.stamp import watching
+        from pages import kinds
+        from pages.models import Page
         from visits import models  # models can be imported only now
+        from visits.service_pages import kinds as own
 
         watching.watch(models.VisitRules, models.IntakePause, models.VisitPeriod, models.PriceList, models.PriceLine)
         watching.watch(models.CancellationStep, models.Theme, models.Lecture, models.SampleProgramme, models.SampleItem)
+        kinds.add(Page.Kind.VISITS, own.service)
+        kinds.add(Page.Kind.VISIT_PROGRAMME, own.programme)
+        kinds.add(Page.Kind.VISIT_PRICES, own.prices)
+        kinds.add(Page.Kind.SWEDISH, own.swedish)
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from oph_site.wording import date_range
 from visits.models import VisitPeriod, VisitRules
 from visits.workdays import holiday, is_workday
 
@@ -24,16 +25,24 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Week:
-    """monday; status; reasons: of periods, once each; holidays: [(day, name)], Monday to Friday."""
+    """monday; status; reasons: of periods, once each; holidays: [(day, name)], Monday to Friday.
+
+    closings: [(first day, last day, reason)] of the closed periods that leave some days of the week open.
+    """
 
     monday: date
     status: Status
     reasons: list = field(default_factory=list)
     holidays: list = field(default_factory=list)
+    closings: list = field(default_factory=list)
 
     @property
     def friday(self):
         return self.monday + timedelta(days=4)
+
+    @property
+    def dates(self):
+        return date_range(self.monday, self.friday)
 
     @property
     def number(self):
@@ -71,7 +80,11 @@ def week_of(day, periods):
         status = Status.OPEN if statuses.count(Status.OPEN) >= 3 else Status.TIGHT
     touching = [period for period in periods if period.first_on <= days[-1] and period.last_on >= monday]
     reasons = list(dict.fromkeys(period.reason for period in touching))
-    return Week(monday, status, reasons, [(each, holiday(each)) for each in days if holiday(each)])
+    closed = [period for period in touching if period.kind == VisitPeriod.Kind.CLOSED and status != Status.CLOSED]
+    return Week(
+        monday, status, reasons, [(each, holiday(each)) for each in days if holiday(each)],
+        [(max(period.first_on, monday), min(period.last_on, days[-1]), period.reason) for period in closed],
+    )  # fmt: skip
 
 
 def weeks_from(day, count=SHOWN, periods=None):

@@ -1,0 +1,121 @@
+"""The context of each kind of page of the service. A function takes (request, edition, frame), as pages/kinds says."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pages.text import richtext
+from visits import weeks
+from visits.models import Length, Theme
+from visits.models.enquiry import Enquiry
+from visits.service_pages import price_tables, rows, samples, season
+from visits.workdays import add_workdays
+
+Language = Enquiry.ProgrammeLanguage
+OPEN_WEEKS_SHOWN = 3
+
+
+def begin(frame):
+    """What all of them know: today and what follows from it. The page changes at midnight."""
+    frame.changes_at.append(weeks.next_midnight(frame.now))
+    today = timezone.localdate(frame.now)
+    rules, pause = rows.rules_on(today), rows.pause_on(today)
+    earliest = earliest_day(today, rules, pause)
+    prices = rows.price_list_on(earliest or today)
+    return {
+        "today": today,
+        "rules": rules,
+        "pause": pause,
+        "asked_again": pause and pause.last_on and pause.last_on + timedelta(days=1),
+        "earliest": earliest,
+        "answer_by": None if pause else add_workdays(today, rules.answer_workdays),
+        "group": samples.example_group(rules),
+        "prices": price_tables.table(prices, rows.price_lists()),
+        "one_day": samples.one_day(rows.samples(), prices, rules),
+    }
+
+
+def earliest_day(today, rules, pause):
+    """The first day of a visit that is asked for as soon as enquiries are taken; None while nobody knows when that is."""
+    if pause and not pause.last_on:
+        return None
+    return weeks.earliest_day(pause.last_on + timedelta(days=1) if pause else today, rules)
+
+
+def service(request, edition, frame):
+    """The context of pages/visits.html."""
+    known = begin(frame)
+    periods = rows.periods_from(known["today"] - timedelta(days=known["today"].weekday()))
+    shown = weeks.weeks_from(known["today"], periods=periods)
+    open_weeks = weeks.next_open_weeks(known["earliest"], OPEN_WEEKS_SHOWN, periods) if known["earliest"] else []
+    return known | {
+        "open_weeks": open_weeks,
+        "lengths": [list(Length)[0].label, list(Length)[-1].label],
+        "languages": ", ".join(str(one.label) for one in Language if one != Language.INTERPRETER),
+        "samples": with_prices(known),
+        "runs": season.runs(shown),
+        "bars": season.bars(shown),
+        "months": season.months(shown),
+        "contents": [
+            ("_steps", _("How a visit is arranged")),
+            *([("_samples", _("Programmes to start from"))] if rows.samples() else []),
+            ("_season", _("When you can come")),
+            ("_prices", _("Prices")),
+            *([("_cancellation", _("If you cancel"))] if known["prices"] else []),
+            *richtext.contents(edition.content["body"]),
+        ],
+    }
+
+
+def with_prices(known):
+    prices = known["prices"] and known["prices"].prices
+    return samples.with_prices(rows.samples(), prices, known["rules"])
+
+
+def programme(request, edition, frame):
+    """The context of pages/visit_programme.html."""
+    known = begin(frame)
+    themes = rows.themes()
+    groups = [(group.label, [theme for theme in themes if theme.group == group]) for group in Theme.Group]
+    return known | {
+        "groups": [(label, found) for label, found in groups if found],
+        "samples": with_prices(known),
+        "contents": [
+            ("_themes", _("Themes and lectures")),
+            ("_samples", _("Programmes to start from")),
+            *richtext.contents(edition.content["body"]),
+        ],
+    }
+
+
+def prices(request, edition, frame):
+    """The context of pages/visit_prices.html: the list of today and those that follow."""
+    known = begin(frame)
+    lists = rows.price_lists()
+    today = rows.price_list_on(known["today"])
+    shown = [prices for prices in reversed(lists) if prices == today or prices.valid_from > known["today"]]
+    tables = [price_tables.table(prices, lists) for prices in shown]
+    return known | {
+        "tables": tables,
+        "cancellations": price_tables.cancellations(tables),
+        "contents": [
+            ("_prices", _("Price list")),
+            *([("_example", _("A worked example"))] if known["one_day"] else []),
+            *([("_cancellation", _("If you cancel"))] if tables else []),
+            *richtext.contents(edition.content["body"]),
+        ],
+    }
+
+
+def swedish(request, edition, frame):
+    """The context of pages/swedish.html: the rules and prices that stand below its text."""
+    known = begin(frame)
+    return {
+        "visits": known,
+        "contents": [
+            *richtext.contents(edition.content["body"]),
+            ("_regler", "Regler för studiebesök"),
+            ("_priser", "Priser på studiebesök"),
+        ],
+    }
