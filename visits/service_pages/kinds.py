@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from pages.text import richtext
 from visits import weeks
 from visits.models import Length, Theme
-from visits.models.enquiry import Enquiry
 from visits.service_pages import price_tables, rows, samples, season
 from visits.workdays import add_workdays
 
-Language = Enquiry.ProgrammeLanguage
 OPEN_WEEKS_SHOWN = 3
 
 
@@ -52,7 +50,6 @@ def service(request, edition, frame):
     return known | {
         "open_weeks": open_weeks,
         "lengths": [list(Length)[0].label, list(Length)[-1].label],
-        "languages": ", ".join(str(one.label) for one in Language if one != Language.INTERPRETER),
         "samples": with_prices(known),
         "runs": season.runs(shown),
         "bars": season.bars(shown),
