@@ -1,6 +1,7 @@
 """What a kind of page, or a block of the home page, shows beside its own texts. Each costs two queries at most.
 
 An app adds its own in AppConfig.ready: `kinds.add(Page.Kind.PUBLICATIONS, catalogue)`, `kinds.add_block("publications", newest)`.
+What the search is to find of it: `kinds.add(…, says=function)`, of a language, the texts that such a page shows.
 A kind's function takes (request, edition, frame) and returns context for `pages/<kind>.html`; a block's takes (frame) and
 returns what `pages/blocks/<kind>.html` sees as `items`.
 """
@@ -65,8 +66,13 @@ BLOCKS = {
 }
 
 
-def add(kind, function):
+SAID = {}  # kind → function of a language: texts that such a page shows beside its own, for the search
+
+
+def add(kind, function, says=None):
     KINDS[kind] = function
+    if says:
+        SAID[kind] = says
 
 
 def add_block(kind, function):

@@ -16,6 +16,7 @@ from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.editions.boundaries import epoch
 from pages.editions.publishing import FROZEN, frozen_content
+from pages.kinds import SAID
 from pages.models import Edition, Page
 from pages.models.edition import page_url
 from pages.text import richtext
@@ -57,6 +58,7 @@ def entry(page, language, title, lead, content, version, is_only_language):
     facts = [f"{fact['term']}: {fact['value']}" for fact in content["facts"]]
     more = [attachment["title"] for attachment in content["attachments"]]
     more += [part.get("title", "") + " " + part.get("text", "") for part in [*content["doors"], *content["blocks"]]]
+    more += SAID[content["kind"]](language) if content["kind"] in SAID else []
     more += [f"{figure['number']} {figure['text']}" for figure in content["figures"]]
     return Entry(
         thing=page,

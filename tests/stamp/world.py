@@ -63,7 +63,8 @@ def make_publications():
 def make_page(home, kind):
     """With links of every kind and all its parts."""
     guide = Publication.objects.first()
-    fi, en = SLUGS.get(kind, (f"{kind}-fi", f"{kind}-en"))
+    word = kind.replace("_", "-")
+    fi, en = SLUGS.get(kind, (f"{word}-fi", f"{word}-en"))
     document = DocumentFactory(title=f"Liite {kind}")
     body = (
         f'<p><a href="/~/publication/{guide.pk}/">Opas</a> <a href="/~/file/{document.pk}/">Liite</a>'

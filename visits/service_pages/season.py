@@ -120,9 +120,7 @@ def months(weeks):
 
 
 def month_name(day):
-    """Jan 2027 in January, else Feb: the year is said where it begins."""
-    name = format_date(day, "LLL", locale=current_language()).capitalize()
-    return f"{name} {day.year}" if day.month == 1 else name
+    return format_date(day, "LLL", locale=current_language()).capitalize()
 
 
 def hours_of_light(day):
