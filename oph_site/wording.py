@@ -51,8 +51,8 @@ def range_without_year(first, last):
     end = format_date(last, in_year, locale=current_language())
     if first == last:
         return end
-    pattern = in_month if first.month == last.month else in_year
-    return f"{format_date(first, pattern, locale=current_language())}–{end}"
+    beginning = format_date(first, in_month if first.month == last.month else in_year, locale=current_language())
+    return f"{beginning}{' – ' if ' ' in beginning else '–'}{end}"
 
 
 def clock(moment):
