@@ -123,8 +123,8 @@ def label(choices, name):
     return lambda answers: [capfirst(choices(answers[name]).label)] if answers.get(name) else []
 
 
-def yes(name):
-    return lambda answers: [_("Yes")] if answers.get(name) else []
+def yes_or_no(name):
+    return lambda answers: [_("Yes") if answers.get(name) else _("No")]
 
 
 IN_WORDS = {
@@ -137,8 +137,8 @@ IN_WORDS = {
     "length": label(Length, "length"),
     "dates": dates,
     "programme_language": label(Enquiry.ProgrammeLanguage, "programme_language"),
-    "has_lunch": yes("has_lunch"),
-    "has_coffee": yes("has_coffee"),
+    "has_lunch": yes_or_no("has_lunch"),
+    "has_coffee": yes_or_no("has_coffee"),
     "visa_letters": visa_letters,
     "payer": label(Enquiry.Payer, "payer"),
 }

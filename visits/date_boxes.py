@@ -60,7 +60,7 @@ class DateField(forms.Field):
             return None
         if any(len(box) > LENGTH for box in boxes):
             raise ValidationError(
-                _("Write the day, the month and the year as numbers, for example 12 4 2027"), code="invalid"
+                _("Enter the day, the month and the year as numbers, for example 12 4 2027"), code="invalid"
             )
         day, month, year = in_order(boxes)
         return to_date(day, month, self.whole_year(year))
@@ -87,13 +87,13 @@ def in_order(boxes):
 
 def to_date(day, month, year):
     if not (day and month and year):
-        raise ValidationError(_("Write all three parts of the date: day, month and year"), code="incomplete")
+        raise ValidationError(_("Enter all three parts of the date: day, month and year"), code="incomplete")
     if not (DIGITS.fullmatch(day) and DIGITS.fullmatch(year) and month_number(month)):
         raise ValidationError(
-            _("Write the day, the month and the year as numbers, for example 12 4 2027"), code="invalid"
+            _("Enter the day, the month and the year as numbers, for example 12 4 2027"), code="invalid"
         )
     if len(year) != 4:
-        raise ValidationError(_("Write the year with four digits, for example 2027"), code="year")
+        raise ValidationError(_("Enter the year with four digits, for example 2027"), code="year")
     try:
         return date(int(year), month_number(month), int(day))
     except ValueError:

@@ -126,7 +126,7 @@ class PhoneLine(Line):
         value = super().clean(value)
         if value and sum(sign.isdecimal() for sign in value) < 5:
             message = _(
-                "Write the phone number with its country code, for example +372 555 0100, or leave the field empty"
+                "Enter the phone number with its country code, for example +372 555 0100, or leave the field empty"
             )
             raise ValidationError(message, code="invalid")
         return value

@@ -54,7 +54,7 @@ def open_weeks(intake):
         return ""
     weeks = [date_range(week.monday, week.friday) for week in intake.open_weeks]
     sentence = ngettext("The next open week is %(weeks)s.", "The next open weeks are %(weeks)s.", len(weeks))
-    return sentence % {"weeks": " · ".join(weeks)}
+    return sentence % {"weeks": ", ".join(weeks)}
 
 
 def too_large(rules):

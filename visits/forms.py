@@ -160,10 +160,8 @@ class EnquiryForm(forms.Form):
     @cached_property
     def warnings(self):
         """{name of a last day: what speaks against its window}, once the answers were checked."""
-        return {
-            f"last_{number}": [warning.sentence for warning in self.window_warnings(first, last)]
-            for number, first, last in self.windows()
-        }
+        found = {f"last_{number}": self.window_warnings(first, last) for number, first, last in self.windows()}
+        return {name: [warning.sentence for warning in warnings] for name, warnings in found.items() if warnings}
 
     def window_warnings(self, first, last):
         length = self.cleaned_data.get("length", "")
@@ -207,7 +205,7 @@ class EnquiryForm(forms.Form):
         if first and first < today:
             raise ValidationError(_("This day has passed. Enter a day that is still to come"), code="past")
         if first and first > latest:
-            raise ValidationError(_("Enter a first day before %(day)s"), code="too_far", params={"day": day(latest)})
+            raise ValidationError(_("Enter a first day no later than %(day)s"), code="too_far", params={"day": day(latest)})
         return first
 
     def clean(self):
