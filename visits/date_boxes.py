@@ -78,7 +78,7 @@ def in_order(boxes):
         parts = parts[1:]
     if len(parts) != 3:
         return [box.strip(" .,") for box in boxes]
-    if len(parts[0]) == 4:  # 2027-04-12
+    if len(parts[0]) == 4 and parts[0].isdecimal():  # 2027-04-12
         return parts[::-1]
     if month_number(parts[0]) and not parts[0].isdecimal():  # April 12, 2027
         return [parts[1], parts[0], parts[2]]

@@ -48,9 +48,7 @@ def date_warnings(first, last, length, today, rules, periods):
     week = nearest_open_week(first, earliest, periods) if found else None
     found += too_short(days, length, periods)
     if week:
-        found.append(
-            Warning(Code.NEAREST, _("Nearest open week: %(days)s.") % {"days": date_range(week.monday, week.friday)})
-        )
+        found.append(Warning(Code.NEAREST, _("Nearest open week: %(days)s.") % {"days": week.dates}))
     return found
 
 
@@ -68,8 +66,8 @@ def short_notice(first, earliest, rules):
 def in_periods(days, periods, code):
     """One for each closed or tight period that holds working days among these."""
     sentence = {
-        Code.CLOSED: _("%(days)s: schools receive no visitors (%(reason)s)."),
-        Code.TIGHT: _("%(days)s: only some places receive visitors (%(reason)s)."),
+        Code.CLOSED: _("%(days)s: schools are closed to visitors (%(reason)s)."),
+        Code.TIGHT: _("%(days)s: only some places can take visitors (%(reason)s)."),
     }[code]
     found = []
     for period in periods:

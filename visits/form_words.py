@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oph_site.wording import date_range, day
+from oph_site.wording import day
 from visits.date_boxes import DateField
 from visits.intake import MOST_THEMES
 
@@ -52,7 +52,7 @@ def open_weeks(intake):
     """ "" without an open week."""
     if not intake.open_weeks:
         return ""
-    weeks = [date_range(week.monday, week.friday) for week in intake.open_weeks]
+    weeks = [week.dates for week in intake.open_weeks]
     sentence = ngettext("The next open week is %(weeks)s.", "The next open weeks are %(weeks)s.", len(weeks))
     return sentence % {"weeks": ", ".join(weeks)}
 

@@ -102,7 +102,7 @@ class EnquiryForm(forms.Form):
     )
     is_flexible = forms.BooleanField(label=_("Our dates are flexible: suggest a time"), required=False)
     programme_language = forms.ChoiceField(
-        label=_("Language of the programme"), choices=Enquiry.ProgrammeLanguage.choices, widget=OneChoice,
+        label=_("Language of the programme"), choices=capitalised(Enquiry.ProgrammeLanguage.choices), widget=OneChoice,
         error_messages={"required": _("Choose the language of the programme"), "invalid_choice": _("Choose the language of the programme from the list")},
     )  # fmt: skip
 
@@ -205,7 +205,9 @@ class EnquiryForm(forms.Form):
         if first and first < today:
             raise ValidationError(_("This day has passed. Enter a day that is still to come"), code="past")
         if first and first > latest:
-            raise ValidationError(_("Enter a first day no later than %(day)s"), code="too_far", params={"day": day(latest)})
+            raise ValidationError(
+                _("Enter a first day no later than %(day)s"), code="too_far", params={"day": day(latest)}
+            )
         return first
 
     def clean(self):

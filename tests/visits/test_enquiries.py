@@ -10,9 +10,10 @@ from django.template import TemplateDoesNotExist
 from django.utils import timezone, translation
 
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import EnquiryFactory, answers
+from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers
 from visits import enquiries
 from visits.enquiries import NotAllowed, submit_enquiry
+from visits.estimate import Estimate
 from visits.models import Enquiry, EnquiryEvent
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,9 @@ def test_a_suspected_enquiry_sends_the_visitor_no_mail_before_somebody_finds_it_
 def test_the_receipt_repeats_nothing_that_the_sender_wrote(language):
     spam = "Buy at http://spam.example now"
 
-    enquiry = submit(language=language, organisation=spam, contact_name=spam, contact_role=spam, aim=spam, message=spam)
+    typed = ["organisation", "on_behalf_of", "contact_name", "contact_role", "phone", "aim", "access_needs", "message"]
+
+    enquiry = submit(language=language, **dict.fromkeys(typed, spam))
 
     receipt = OutboxMessage.objects.get(kind="enquiry_receipt")
     whole = receipt.subject + receipt.text + receipt.html
@@ -126,6 +129,36 @@ def test_the_receipt_repeats_nothing_that_the_sender_wrote(language):
     assert "spam" not in whole
     assert all(part in receipt.text for part in (enquiry.reference, day))
     assert f'<html lang="{language}">' in receipt.html
+
+
+@pytest.mark.parametrize("kind", ["enquiry_receipt", "enquiry_notice"])
+def test_both_mails_say_what_was_chosen_and_what_it_would_cost(kind):
+    PriceListFactory()
+    chosen = {"lectures": [LectureFactory()], "sites": ["basic"], "has_lunch": True, "visa_letters": 2, "payer": "own"}
+
+    submit(language="fi", **chosen)
+
+    message = OutboxMessage.objects.get(kind=kind)
+    for body in (message.text, message.html.replace("<li>", "")):
+        assert "Teemat: Opetussuunnitelma; Johtaminen" in body
+        assert "Luennot: Opetussuunnitelman perusteet (90 min)" in body
+        assert "Mahdolliset päivät: 12.–13.4.2027" in body
+        assert "Lounas: 28 × 14\xa0€ = 392\xa0€" in body
+        assert "Jos arvonlisävero peritään: 1\xa0662,27\xa0€ eli 118,73\xa0€ henkilöä kohti" in body
+    assert "Jos voimme järjestää ohjelman, saat tarjouksen" in OutboxMessage.objects.get(kind="enquiry_receipt").text
+
+
+def test_an_enquiry_freezes_its_estimate():
+    prices = PriceListFactory()
+
+    enquiry = submit()
+    prices.delete()
+
+    kept = Estimate.from_json(Enquiry.objects.get(pk=enquiry.pk).estimate, enquiry.group_size)
+    assert [(line.price.name_en, line.quantity, line.net) for line in kept.lines] == [
+        ("Planning", 1, 300), ("Lecture, 90 min", 2, 640), ("Visit to a place", 2, 700),
+    ]  # fmt: skip
+    assert (kept.net, kept.is_usual, str(kept.valid_from), [price.name_fi for price in kept.at_cost]) == (1640, True, "2026-01-01", ["Tulkki"])  # fmt: skip
 
 
 @pytest.mark.parametrize(
