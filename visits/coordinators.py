@@ -17,6 +17,6 @@ def contact_point():
     return next((points[pk] for pk in named if pk in points), None)
 
 
-def mailbox():
-    point = contact_point()
+def mailbox_of(point):
+    """The address to write to, also where no contact point names one."""
     return (point and point.email) or settings.COORDINATORS_EMAIL

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oph_site.languages import urls_by_language, word
 from pages.frame import Frame, FrameWithoutDatabase, render_public
 from visits.answers import answers_of, in_parts
-from visits.coordinators import contact_point
+from visits.coordinators import contact_point, mailbox_of
 from visits.date_warnings import date_warnings
 from visits.enquiries import estimate_of
 from visits.estimate import Estimate
@@ -66,9 +66,13 @@ def show_check(request, form, token, *, notice=""):
 
 
 def show_receipt(request, enquiry, token):
-    frame = Frame(word("visits"), crumb=_("Receipt"), addresses=urls_by_language("visits:receipt", token))
+    frame, contact = (
+        Frame(word("visits"), crumb=_("Receipt"), addresses=urls_by_language("visits:receipt", token)),
+        contact_point(),
+    )
     context = {
-        "enquiry": enquiry, "parts": in_parts(answers_of(enquiry)), "warnings": warnings_of(enquiry), "contact": contact_point(),
+        "enquiry": enquiry, "parts": in_parts(answers_of(enquiry)), "warnings": warnings_of(enquiry),
+        "contact": contact, "mailbox": mailbox_of(contact),
         "estimate": Estimate.from_json(enquiry.estimate, enquiry.group_size), "robots": "noindex",
         "back": next((edition for edition in frame.ancestors if edition.path == frame.path), None),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site.wording import day
 from visits import form_words
 from visits.answers import PARTS, lecture_in_words
-from visits.coordinators import mailbox
+from visits.coordinators import contact_point, mailbox_of
 from visits.countries import countries
 from visits.date_boxes import DateField
 from visits.date_warnings import date_warnings
@@ -191,7 +191,7 @@ class EnquiryForm(forms.Form):
         if size > self.rules.most_group:
             raise ValidationError(form_words.too_large(self.rules), code="too_large")
         if size < self.rules.least_group:
-            raise ValidationError(form_words.too_small(self.rules, mailbox()), code="too_small")
+            raise ValidationError(form_words.too_small(self.rules, mailbox_of(contact_point())), code="too_small")
         return size
 
     def clean_first_1(self):

@@ -164,7 +164,16 @@ def fill(page):
         page.fill(f"#{name}", text)
     for name, value in {"organisation_type": "ngo", "country": "EE", "payer": "erasmus"}.items():
         page.select_option(f"#{name}", value)
-    for name in ("themes", "lectures", "sites", "length", "programme_language", "has_lunch", "has_coffee", "is_flexible"):
+    for name in (
+        "themes",
+        "lectures",
+        "sites",
+        "length",
+        "programme_language",
+        "has_lunch",
+        "has_coffee",
+        "is_flexible",
+    ):
         page.locator(f"[name={name}]").first.check()
 
 

@@ -164,14 +164,24 @@ def test_the_check_page_shows_everything_as_it_will_be_sent(visitor, token):
 
 
 def test_the_check_page_sends_what_it_shows(visitor, token):
-    changes = {"group_size": "14 people", "aim": 'Two\r\n"lines" <b>', "first_1_day": "12 April 2027", "visa_letters": "2"}
+    changes = {
+        "group_size": "14 people",
+        "aim": 'Two\r\n"lines" <b>',
+        "first_1_day": "12 April 2027",
+        "visa_letters": "2",
+    }
     checked = post(visitor, token, "check", **changes)
 
     response = visitor.post(ADDRESS, form_in(checked) | {"act": "send"})
 
     assert response.status_code == 303
     enquiry = Enquiry.objects.get()
-    assert [enquiry.group_size, enquiry.aim, enquiry.visa_letters, enquiry.is_suspected] == [14, 'Two\n"lines" <b>', 2, False]
+    assert [enquiry.group_size, enquiry.aim, enquiry.visa_letters, enquiry.is_suspected] == [
+        14,
+        'Two\n"lines" <b>',
+        2,
+        False,
+    ]
     assert [theme.pk for theme in enquiry.themes.all()] == [theme.pk for theme in themes()]
 
 
@@ -250,7 +260,9 @@ def test_switching_the_language_keeps_what_was_typed_and_scolds_nobody(visitor, 
 def test_the_language_links_of_form_and_check_page_take_the_answers_along(visitor, token, act):
     page = post(visitor, token, act).text
 
-    button = f'<button class="as-link" form="enquiry-form" formaction="{FINNISH}" name="act" value="edit" lang="fi">Suomi'
+    button = (
+        f'<button class="as-link" form="enquiry-form" formaction="{FINNISH}" name="act" value="edit" lang="fi">Suomi'
+    )
     assert page.count(button) == 2  # in the header and in the footer
     assert f'href="{FINNISH}" lang="fi" hreflang="fi"' not in page
 
@@ -271,7 +283,13 @@ def test_a_sample_programme_fills_the_form(visitor):
 
     form = form_in(response)
     assert "the sample programme “From curriculum to classroom”" in read(response)
-    assert [form["length"], form["sites"], form["has_lunch"], form["has_coffee"], form["aim"]] == [["1"], ["basic"], ["on"], [], [""]]
+    assert [form["length"], form["sites"], form["has_lunch"], form["has_coffee"], form["aim"]] == [
+        ["1"],
+        ["basic"],
+        ["on"],
+        [],
+        [""],
+    ]
     assert form["themes"] == [str(theme.pk) for theme in sample.themes.all()]
     assert form["lectures"] == [str(lecture.pk) for lecture in sample.lectures.all()]
     assert response["Cache-Control"] == "private, no-store"
@@ -310,7 +328,9 @@ def test_the_form_says_the_rules_and_the_open_weeks_of_the_day(visitor):
     assert "we answer within 1 working day." in page
     assert "From 5 to 30, leaders and interpreters included." in page
     assert "The first day that leaves us enough time is 8 December 2026." in page
-    assert "The next open weeks are 14–18 December 2026, 21–25 December 2026, 28 December 2026 – 1 January 2027." in page
+    assert (
+        "The next open weeks are 14–18 December 2026, 21–25 December 2026, 28 December 2026 – 1 January 2027." in page
+    )
 
 
 def test_a_group_too_small_is_sent_to_the_coordinators_mailbox(visitor, token):

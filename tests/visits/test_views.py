@@ -263,7 +263,25 @@ SENDABLE = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    field=st.sampled_from(["organisation", "email", "aim", "group_size", "first_1_day", "country", "themes", "lectures", "sites", "length", "visa_letters", "payer", "has_lunch", "token", "act"]),
+    field=st.sampled_from(
+        [
+            "organisation",
+            "email",
+            "aim",
+            "group_size",
+            "first_1_day",
+            "country",
+            "themes",
+            "lectures",
+            "sites",
+            "length",
+            "visa_letters",
+            "payer",
+            "has_lunch",
+            "token",
+            "act",
+        ]
+    ),
     text=SENDABLE,
 )
 def test_no_text_in_any_field_is_too_much_for_the_page(visitor, token, field, text):
