@@ -33,7 +33,9 @@ ORGANISATIONS = Shelf(Organisation, Page.Kind.ORGANISATIONS, "organisation", "na
 SOURCES = Shelf(InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("frequency", "other_languages"))
 CALLS = Shelf(GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",))
 SHELVES_ON = [shelf.page_kind.value for shelf in (ORGANISATIONS, SOURCES, CALLS)]
-CONTACTS = Shelf(ContactPoint, Page.Kind.CONTACT, "contactpoint", "title", "note", ("hours", "address", "email"), ("phone",))
+CONTACTS = Shelf(
+    ContactPoint, Page.Kind.CONTACT, "contactpoint", "title", "note", ("hours", "address", "email"), ("phone",)
+)
 
 
 def things(shelf):

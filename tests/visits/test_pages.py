@@ -102,7 +102,9 @@ def test_new_rules_are_said_from_their_day_on(visitor, service, time_machine):
 
     assert says(today, *new) == new
     assert not says(tomorrow, *new)
-    assert not says(swedish, "En grupp har 8–12 deltagare.", "minst 1 vecka före", "inom 1 arbetsdag.", "i kraft i 1 dag.")
+    assert not says(
+        swedish, "En grupp har 8–12 deltagare.", "minst 1 vecka före", "inom 1 arbetsdag.", "i kraft i 1 dag."
+    )
 
 
 def test_prices_are_those_of_the_earliest_possible_day(visitor, service):
@@ -133,7 +135,11 @@ def test_a_pause_says_why_and_nothing_is_promised(visitor, service, last_on, aga
     text = words(visitor, EN)
 
     assert not says(text, "We are not taking enquiries now.", "All visits of the spring have been agreed.")
-    assert says(text, "within 10 working days", "Ask today", "/enquiry/") == ["within 10 working days", "Ask today", "/enquiry/"]
+    assert says(text, "within 10 working days", "Ask today", "/enquiry/") == [
+        "within 10 working days",
+        "Ask today",
+        "/enquiry/",
+    ]
     assert ("You can ask for a programme again from 1 January 2027 on." in text) == bool(again)
     assert ("26 February 2027" in text) == bool(again)  # eight weeks after
     assert not says(words(visitor, FI), "Emme ota juuri nyt vastaan vierailupyyntöjä.", "Kevään vierailut on sovittu.")
@@ -160,7 +166,9 @@ def test_a_new_site_says_what_is_missing(visitor, service, address):
 def test_sample_programmes_are_timetables_and_fill_the_form(visitor, service):
     PriceListFactory()
     sample = SampleProgrammeFactory(length="2")
-    SampleItem.objects.create(programme=sample, day=2, starts_at=time(13, 30), what_fi="Loppukeskustelu", what_en="Talk")
+    SampleItem.objects.create(
+        programme=sample, day=2, starts_at=time(13, 30), what_fi="Loppukeskustelu", what_en="Talk"
+    )
     SampleProgrammeFactory(title_fi="Piilossa", title_en="Hidden", is_offered=False)
 
     for address in (EN, f"{EN}programme/"):
@@ -257,7 +265,9 @@ def test_the_season_is_a_drawing_and_a_table_of_the_same_weeks(visitor, service)
     assert sum(month.weeks for month in answer.context["months"]) == 52
 
 
-@pytest.mark.parametrize(("day", "hours"), [(date(2027, 6, 21), 18.93), (date(2027, 12, 22), 5.82), (date(2027, 3, 18), 12.05)])
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2027, 6, 21), 18.93), (date(2027, 12, 22), 5.82), (date(2027, 3, 18), 12.05)]
+)
 def test_bars_are_as_tall_as_the_day_is_long_in_helsinki(day, hours):
     assert season.hours_of_light(day) == pytest.approx(hours, abs=0.2)
 
@@ -328,4 +338,8 @@ def test_the_search_finds_a_page_by_what_its_rows_say(service):
         hits = search(query, language="en", now=timezone.now()).hits
         return [Page.objects.get(pk=hit.thing).kind for hit in hits if hit.kind == "page"]
 
-    assert [found("beekeeping"), found("price of lunch")[:1], found("moose")] == [["visit_programme"], ["visit_prices"], ["visits"]]
+    assert [found("beekeeping"), found("price of lunch")[:1], found("moose")] == [
+        ["visit_programme"],
+        ["visit_prices"],
+        ["visits"],
+    ]

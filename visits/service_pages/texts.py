@@ -47,7 +47,9 @@ def of_swedish_page(language):
 
 
 def prices(language):
-    return sorted({own(line, "name", language) or own(line, "name", DEFAULT_LANGUAGE) for line in PriceLine.objects.all()})
+    return sorted(
+        {own(line, "name", language) or own(line, "name", DEFAULT_LANGUAGE) for line in PriceLine.objects.all()}
+    )
 
 
 def pages_of(*kinds):
