@@ -15,6 +15,8 @@ from tests.factories.pages import (
 )
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
 from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
+from tests.factories.visits import PriceListFactory, SampleProgrammeFactory, VisitPeriodFactory, VisitRulesFactory
+from visits.models import SampleProgramme
 
 # Landing pages whose address is that of the site's own words.
 SLUGS = {
@@ -46,6 +48,15 @@ def make_records():
     AppropriationFactory()
     PictureFactory()
     make_publications()
+    make_visits()
+
+
+def make_visits():
+    """What the pages of the visit service show."""
+    VisitRulesFactory()
+    PriceListFactory()
+    SampleProgrammeFactory()
+    VisitPeriodFactory()
 
 
 def make_publications():
@@ -96,7 +107,10 @@ def addresses():
         "search": ["/fi/haku/", "/fi/haku/?q=sivu", "/en/search/?q=page"],
         "publication": ["/fi/julkaisut/kouluopas/", "/en/publications/kouluopas/"],
         "reference_file": ["/fi/julkaisut/kouluopas/fi.ris", "/fi/julkaisut/kouluopas/fi.bib"],
-        "enquiry": ["/fi/kansainvaliset-vierailut/vierailupyynto/", "/en/international-visits/enquiry/"],
+        "enquiry": [
+            "/fi/kansainvaliset-vierailut/vierailupyynto/",
+            f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
+        ],
         "appropriations_csv": ["/fi/maararahat.csv"],
         "changes": ["/fi/muutokset.xml", "/en/changes.xml"],
         "robots": ["/robots.txt"],
