@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, time
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
@@ -65,7 +65,10 @@ def clock_of(local):
 
 
 def in_a_field(value):
-    """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00: a day or a local time as numbers, as a field shows and reads them."""
+    """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00, 9.00 / 9:00: a day, a local moment or a time of the clock as
+    numbers, as a field shows and reads them."""
+    if isinstance(value, time):
+        return time_of_day(value)
     numbers = format_date(value, DAYS["fi"], locale=current_language())
     return f"{numbers} {clock_of(value)}" if isinstance(value, datetime) else numbers
 

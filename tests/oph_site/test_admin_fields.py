@@ -1,5 +1,6 @@
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 import pytest
 from django import forms
@@ -9,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from oph_site.admin_fields import AsWritten, DayField, MendedText, MomentField
+from oph_site.admin_fields import AmountField, AsWritten, ClockField, DayField, MendedText, MomentField
 from oph_site.model_admin import OWN_CLEANING
 from pages.admin.parts import parts_of
 from pages.models import Page
 from publications.admin import PublicationAdmin
+from visits.admin import PriceListAdmin, SampleProgrammeAdmin
 
 NINE = datetime(2027, 1, 4, 7, 0, tzinfo=UTC)  # nine o'clock in Helsinki
 
@@ -57,6 +59,46 @@ def test_a_moment_is_shown_in_helsinki_time_and_reads_itself(language, shown):
         assert field.has_changed(NINE, "4.1.2027 9.01")
 
 
+@pytest.mark.parametrize("typed", ["9.15", "9:15", "klo 9.15", " 09:15 ", "at 9:15", "9.15.00"])
+def test_a_time_of_the_clock_is_read_as_people_write_it(typed):
+    assert ClockField().clean(typed) == time(9, 15)
+
+
+@pytest.mark.parametrize("typed", ["9", "nine", "24.00", "9.60", "9.15 pm"])
+def test_what_is_no_time_of_the_clock_is_refused_with_an_example(in_english, typed):
+    with pytest.raises(ValidationError, match="Write the time as numbers, for example 9.15"):
+        ClockField().clean(typed)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fi", "9.15"), ("en", "9:15")])
+def test_a_time_of_the_clock_is_shown_as_it_reads_itself(language, shown):
+    field = ClockField()
+    with translation.override(language):
+        assert field.widget.format_value(field.prepare_value(time(9, 15))) == shown
+        assert not field.has_changed(time(9, 15), shown)
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+@pytest.mark.parametrize("typed", ["1310,50", "1310.50", "1 310,50", "1\u00a0310.5"])
+def test_an_amount_is_read_with_a_comma_or_a_point(language, typed):
+    with translation.override(language):
+        assert AmountField(decimal_places=2).clean(typed) == Decimal("1310.50")
+
+
+@pytest.mark.parametrize("typed", ["12 e", "1,2,3", "NaN", "1.234"])
+def test_what_is_no_amount_is_refused(typed):
+    with pytest.raises(ValidationError):
+        AmountField(decimal_places=2).clean(typed)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fi", "310,50"), ("en", "310.50")])
+def test_an_amount_is_shown_in_the_language_of_the_admin_and_unchanged_by_that(language, shown):
+    field = AmountField(decimal_places=2)
+    with translation.override(language):
+        assert field.widget.format_value(Decimal("310.50")) == shown
+        assert not field.has_changed(Decimal("310.50"), shown)
+
+
 def test_what_was_typed_wrong_comes_back_as_it_was():
     assert 'value="next Monday"' in str(MomentField().widget.render("at", "next Monday"))
 
@@ -70,7 +112,13 @@ def test_days_are_read_and_shown():
 def own_admins():
     """The admin classes of the project and their inlines."""
     stock = [model_admin for model_admin in admin.site._registry.values() if type(model_admin) is not GroupAdmin]
-    inlines = [PublicationAdmin.inlines, parts_of(None), parts_of(Page(kind=Page.Kind.HOME))]
+    inlines = [
+        PublicationAdmin.inlines,
+        PriceListAdmin.inlines,
+        SampleProgrammeAdmin.inlines,
+        parts_of(None),
+        parts_of(Page(kind=Page.Kind.HOME)),
+    ]
     return [*stock, *(inline(Page, admin.site) for group in inlines for inline in group)]
 
 
