@@ -191,5 +191,5 @@ def share_to_pay(days_before, steps):
 def cancellation_table(steps):
     """[(first day, last day or None for "or earlier", percent)], days before the visit, the earliest cancellation first."""
     ordered = sorted(steps, key=lambda step: -step.days_before)
-    lasts = [None, *(step.days_before - 1 for step in ordered[:-1])]
-    return [(step.days_before, last, step.percent) for step, last in zip(ordered, lasts, strict=True)]
+    lasts = [None, *(step.days_before - 1 for step in ordered)]
+    return [(step.days_before, last, step.percent) for step, last in zip(ordered, lasts, strict=False)]
