@@ -20,9 +20,35 @@ from oph_site.wording import day
 from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
+from visits.answers import answers_of, in_parts
+from visits.date_warnings import date_warnings
 from visits.enquiries import NotAllowed, record_reading
+from visits.estimate import Estimate
+from visits.intake import Intake
 from visits.models import Enquiry
 from visits.scripts import mixes_scripts
+
+HEADINGS = [
+    gettext_lazy("Who asks"),
+    gettext_lazy("What they want to learn"),
+    gettext_lazy("Group and time"),
+    gettext_lazy("Practical matters"),
+]  # of the parts in visits/answers.py, which speak to the visitor
+
+
+def warnings_of(enquiry):
+    """[(days, sentences)] that speak today against what is wished for; none once it is settled."""
+    if enquiry.state not in Enquiry.OPEN:
+        return []
+    intake = Intake(timezone.localdate())
+    found = [
+        (
+            dates,
+            date_warnings(dates.first_on, dates.last_on, enquiry.length, intake.today, intake.rules, intake.periods),
+        )
+        for dates in enquiry.dates.all()
+    ]
+    return [(dates, [each.sentence for each in warnings]) for dates, warnings in found if warnings]
 
 
 @admin.register(Enquiry)
@@ -30,8 +56,10 @@ class EnquiryAdmin(SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = [put_away]
-    list_display = ["reference", "who", "state_in_words", "age", "country_in_words", "dates_wished", "owner"]
-    list_filter = ["state", OwnerFilter, CountryFilter, "is_suspected"]
+    list_display = [
+        "reference", "who", "state_in_words", "age", "country_in_words", "group_size", "dates_wished", "owner",
+    ]  # fmt: skip
+    list_filter = ["state", OwnerFilter, CountryFilter, ("themes", admin.RelatedOnlyFieldListFilter), "is_suspected"]
     list_select_related = ["owner"]
     list_per_page = 50
     search_fields = ["reference", "organisation"]
@@ -155,5 +183,8 @@ class EnquiryAdmin(SiteModelAdmin):
             events=enquiry.events.select_related("by"),
             is_late=enquiry.is_late(timezone.localdate()),
             has_odd_email=mixes_scripts(enquiry.email),
+            parts=zip(HEADINGS, in_parts(answers_of(enquiry), with_empty=True), strict=True),
+            warnings=warnings_of(enquiry),
+            estimate=Estimate.from_json(enquiry.estimate, enquiry.group_size),
         )
         return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)
