@@ -14,7 +14,10 @@ from pages.links.linkers_page import links_here
 
 # The order of the work, not of the alphabet.
 APP_ORDER = ["pages", "visits", "publications", "files", "search", "link_check", "outbox", "accounts", "auth", "admin"]
-MODEL_ORDER = ["Page", "Enquiry", "Publication"]  # first of their app; the others as Django sorts them
+MODEL_ORDER = [
+    "Page", "Enquiry", "VisitPeriod", "IntakePause", "PriceList", "VisitRules", "SampleProgramme", "Lecture", "Theme",
+    "Publication",
+]  # fmt: skip  # first of their app; the others follow as Django sorts them
 
 
 class SiteAdmin(admin.AdminSite):
@@ -26,8 +29,8 @@ class SiteAdmin(admin.AdminSite):
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: model["object_name"] not in MODEL_ORDER)
-        return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]) if app["app_label"] in APP_ORDER else 99)
+            app["models"].sort(key=lambda model: place(model["object_name"], MODEL_ORDER))
+        return sorted(apps, key=lambda app: place(app["app_label"], APP_ORDER))
 
     def admin_view(self, view, cacheable=False):
         """A number that SQLite cannot hold is no fault: a list forgets its filters, anything else is not found."""
@@ -78,6 +81,11 @@ class SiteAdmin(admin.AdminSite):
         from oph_site.accounts.sessions import IDLE  # as above
 
         return super().each_context(request) | {"admin_languages": LANGUAGES, "idle_seconds": IDLE.seconds}
+
+
+def place(name, order):
+    """Where a name stands in an order; what it does not name comes last."""
+    return order.index(name) if name in order else len(order)
 
 
 def choose_language(request):

@@ -22,11 +22,13 @@ class TranslatedFields:
         if language := getattr(db_field, "language", None):
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} {IN_LANGUAGE[language]}"
             field.widget.attrs |= {"lang": language, "data-language": language}
+        elif db_field.name.endswith("_sv"):  # for the Swedish page: the switch leaves it alone
+            field.widget.attrs["lang"] = "sv"
         return field
 
 
-class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin, SiteModelAdmin):
-    """An admin form with the switch. Without JavaScript all languages are shown."""
+class LanguageSwitch:
+    """The switch above a form. Without JavaScript all languages are shown."""
 
     class Media:
         js = [Script("js/admin/language_switch.js", type="module")]
@@ -34,6 +36,10 @@ class LanguageSwitchAdmin(TranslatedFields, TranslationAdmin, SiteModelAdmin):
     def render_change_form(self, request, context, **kwargs):
         context["switch_languages"] = LANGUAGES
         return super().render_change_form(request, context, **kwargs)
+
+
+class LanguageSwitchAdmin(TranslatedFields, LanguageSwitch, TranslationAdmin, SiteModelAdmin):
+    """An admin form of a translated record, with the switch."""
 
 
 class TranslatedInline(TranslatedFields, TranslationStackedInline, SiteStackedInline):

@@ -29,10 +29,11 @@ LINKED = {
     ),
     "admin/pages/page/<int:pk>/compare/": ("/admin/pages/page/1/history/", r'"(/admin/pages/page/1/compare/[^"]+)"'),
 }
-# Further states of pages: the home page has parts of its own, a list can be empty or narrowed, a search finds or not.
+# Further states of pages: the home page has parts of its own, a list can be empty or narrowed, a search finds or not, prices
+# that have not begun are changed.
 STATES = [
     "/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text",
-    "/admin/find/?q=opettajien", "/admin/find/?q=opettajein", "/admin/find/?q=zzzz+opettaja",
+    "/admin/visits/pricelist/2/change/", "/admin/visits/visitperiod/?year=2000", "/admin/find/?q=opettajien", "/admin/find/?q=opettajein", "/admin/find/?q=zzzz+opettaja",
 ]  # fmt: skip
 FIXED = {"<str:token>": "x", "<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
 # What the demonstration has no example of: only here may a page answer that it is not found.
@@ -51,6 +52,12 @@ VIEWS = {"fi": [(1280, "light"), (320, "dark")], "en": [(1280, "dark"), (320, "l
 # A text before its editor stands around it. Waited for by selector: JavaScript given as text would be asked again by `eval`,
 # which the policy of the admin forbids.
 BARE_TEXT = "[data-django-prose-editor-configurable]:not(.prose-editor *)"
+
+EMPTIED = """button => {
+  for (const field of button.form.querySelectorAll(".vMomentField")) field.value = "";
+  button.form.noValidate = true;
+  button.click();
+}"""
 
 
 @dataclass
@@ -146,10 +153,10 @@ def open_page(walk, path):
 
 
 def see_refused(walk, place):
-    """The same form sent empty."""
+    """The same form sent empty; one that is filled already, without its days."""
     button = walk.page.locator("#content form:has([type=submit]):not([role=search]) [type=submit]").first
     with walk.page.expect_navigation() as sent:
-        button.evaluate("button => { button.form.noValidate = true; button.click(); }")
+        button.evaluate(EMPTIED)
     if sent.value.request.method == "POST":
         walk.see(f"{place} refused", sent.value)
 

@@ -25,7 +25,17 @@ from tests.factories.pages import (
 from tests.factories.publications import PublicationFactory, SeriesFactory, TopicFactory
 from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
 from tests.factories.search import TermFactory
-from tests.factories.visits import EnquiryFactory, OutboxMessageFactory
+from tests.factories.visits import (
+    EnquiryFactory,
+    IntakePauseFactory,
+    LectureFactory,
+    OutboxMessageFactory,
+    PriceListFactory,
+    SampleProgrammeFactory,
+    ThemeFactory,
+    VisitPeriodFactory,
+    VisitRulesFactory,
+)
 
 ROLES = ["anonymous", "editor", "officer", "coordinator", "administrator"]
 TABLE = """
@@ -178,6 +188,48 @@ GET admin/visits/enquiry/<path:object_id>/history/ 302 403 403 200 200
 GET admin/visits/enquiry/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/visits/enquiry/<path:object_id>/change/ 302 403 403 200 200
 GET admin/visits/enquiry/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/visitperiod/ 302 403 403 200 200
+GET admin/visits/visitperiod/add/ 302 403 403 200 200
+GET admin/visits/visitperiod/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/visitperiod/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/visitperiod/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/visitperiod/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/intakepause/ 302 403 403 200 200
+GET admin/visits/intakepause/add/ 302 403 403 200 200
+GET admin/visits/intakepause/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/intakepause/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/intakepause/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/intakepause/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/pricelist/ 302 403 403 200 200
+GET admin/visits/pricelist/add/ 302 403 403 200 200
+GET admin/visits/pricelist/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/pricelist/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/pricelist/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/pricelist/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/visitrules/ 302 403 403 200 200
+GET admin/visits/visitrules/add/ 302 403 403 200 200
+GET admin/visits/visitrules/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/visitrules/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/visitrules/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/visitrules/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/sampleprogramme/ 302 403 403 200 200
+GET admin/visits/sampleprogramme/add/ 302 403 403 200 200
+GET admin/visits/sampleprogramme/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/sampleprogramme/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/sampleprogramme/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/sampleprogramme/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/lecture/ 302 403 403 200 200
+GET admin/visits/lecture/add/ 302 403 403 200 200
+GET admin/visits/lecture/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/lecture/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/lecture/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/lecture/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/theme/ 302 403 403 200 200
+GET admin/visits/theme/add/ 302 403 403 200 200
+GET admin/visits/theme/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/theme/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/theme/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/theme/<path:object_id>/ 302 302 302 302 302
 GET admin/publications/publication/ 302 403 200 403 200
 GET admin/publications/publication/add/ 302 403 200 403 200
 GET admin/publications/publication/<path:object_id>/history/ 302 403 200 403 200
@@ -225,7 +277,8 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
-        OutsideLinkFactory(), TermFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
+        VisitPeriodFactory(), IntakePauseFactory(), PriceListFactory(), VisitRulesFactory(), SampleProgrammeFactory(), LectureFactory(),
+        ThemeFactory(), OutsideLinkFactory(), TermFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")
     made.append(LogEntry.objects.get())
