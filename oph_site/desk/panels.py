@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.admin_rights import may_open
-from oph_site.desk import board, recent
+from oph_site.desk import board, recent, visit_data
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -220,6 +220,14 @@ def held_anonymising(request):
     return panel_of("retention", _("Anonymising has stopped"), held.held_count, [row])
 
 
+def visits_to_prepare(request):
+    """Prices and weeks that are missing or end soon, and a pause that runs, so that nobody forgets it."""
+    if not request.user.has_perm("visits.change_pricelist"):
+        return None
+    rows = [Row(*each) for each in visit_data.to_do(timezone.localdate())]
+    return panel_of("visit_data", _("Prices and weeks of visits"), len(rows), rows)
+
+
 def suspected_words(enquiry):
     return ", ".join([enquiry.country_name, _("no receipt sent"), day(enquiry.received_at)])
 
@@ -377,6 +385,7 @@ PANELS = [
     failed_mail,
     held_anonymising,
     enquiries_in_hand,
+    visits_to_prepare,
     my_drafts,
     draft_records,
     due_reviews,

@@ -132,7 +132,7 @@ def test_one_that_nobody_answered_leaves_the_desk_with_its_year(coordinator_clie
 
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.events.last().state_after) == ("expired", "expired")
-    assert "Nothing waits for you now." in coordinator_client.get("/admin/").text
+    assert "New enquiries: " not in coordinator_client.get("/admin/").text
 
 
 def test_spam_goes_after_a_month(coordinator):

@@ -1,6 +1,6 @@
 """The first page of the admin: each role sees what waits for it, and nothing else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,7 +14,7 @@ from oph_site.wording import day, moment_in_words
 from pages.editions.publishing import publish, withdraw
 from tests.factories.pages import OrganisationFactory, PageFactory, published, published_batch
 from tests.factories.publications import PublicationFactory
-from tests.factories.visits import EnquiryFactory
+from tests.factories.visits import EnquiryFactory, PriceListFactory, VisitPeriodFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = timezone.now()
@@ -25,6 +25,14 @@ def search_in_step(monkeypatch):
     """A deployed site: the word data of the search is built, and so is its index."""
     monkeypatch.setattr(desk.analysis, "has_word_data", lambda: True)
     monkeypatch.setattr(desk.index, "is_in_step", lambda: True)
+
+
+@pytest.fixture(autouse=True)
+def visits_prepared():
+    """Prices and weeks are there for longer than anybody looks ahead."""
+    for year in (NOW.year, NOW.year + 1):
+        PriceListFactory(valid_from=date(year, 1, 1))
+    VisitPeriodFactory(first_on=date(NOW.year + 3, 1, 1), last_on=date(NOW.year + 3, 1, 2))
 
 
 def panels(client):
