@@ -220,7 +220,8 @@ def test_an_empty_result_leads_on(visitor, grants):
     response = visitor.get(FI, {"q": "zzyzx"})
 
     assert links(response) == {
-        "Koulut": "/fi/koulut/", "advice@example.org": "mailto:advice@example.org", "Ota yhteyttä": "/fi/yhteystiedot/",
+        "Koulut": "/fi/koulut/", "advice@example.org": "mailto:advice@example.org", "0295 000 000": "tel:+358295000000",
+        "Ota yhteyttä": "/fi/yhteystiedot/",
     }  # fmt: skip
 
 
