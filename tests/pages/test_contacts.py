@@ -1,8 +1,11 @@
 """How readers reach a role or unit: its mailbox in their language, a number that they can dial, where it is."""
 
 import pytest
+from django.utils import timezone
 
-from pages.models import Page
+from oph_site.search import index
+from oph_site.search.query import search
+from pages.models import ContactPoint, Page
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,18 @@ def test_contacts_are_in_the_language_of_the_reader(visitor, contact_page, addre
     assert f'"address": "{street}"' in text
     assert f'"email": "{mailbox}"' in text
     assert '"telephone": "+358 295 000 003"' in text
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("hakaniemenranta", "fi"), ("vierailut@example.org", "fi"), ("visits@example.org", "en"), ("0295 000 003", "en")],
+)
+def test_contacts_are_found_by_mailbox_address_and_number(contact_page, query, language):
+    index.write("contact", list(ContactPoint.objects.values_list("pk", flat=True)))
+
+    hits = search(query, language=language, now=timezone.now()).hits
+
+    assert [hit.kind for hit in hits if hit.kind == "contact"] == ["contact"]
 
 
 def test_a_contact_point_without_address_or_number_leaves_no_gap(visitor, home):
