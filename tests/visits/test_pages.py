@@ -22,6 +22,7 @@ from tests.factories.visits import (
     VisitPeriodFactory,
     VisitRulesFactory,
 )
+from tests.forms import sent
 from visits.models import SampleItem
 from visits.service_pages import season
 from visits.weeks import weeks_from
@@ -330,9 +331,12 @@ def test_the_rows_are_kept_until_one_changes(visitor, service):
     assert "5–99 people" in words(visitor, EN)
 
 
-def test_the_search_finds_a_page_by_what_its_rows_say(service):
-    for thing in [ThemeFactory(name_en="Beekeeping"), PriceListFactory(), VisitPeriodFactory(reason_en="Moose hunt")]:
+def test_the_search_finds_a_page_by_what_its_rows_say(service, coordinator_client):
+    for thing in [ThemeFactory(name_en="Beekeeping"), PriceListFactory()]:
         follow(affected(thing))
+    add = "/admin/visits/visitperiod/add/"
+    typed = {"first_on": "11.10.2027", "last_on": "15.10.2027", "reason_fi": "Hirvijahti", "reason_en": "Moose hunt"}
+    coordinator_client.post(add, sent(coordinator_client.get(add).text, method="post", id="visitperiod_form") | typed)
 
     def found(query):
         hits = search(query, language="en", now=timezone.now()).hits

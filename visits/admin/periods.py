@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from oph_site.search.saving import SearchedAdmin
 from oph_site.wording import date_range
 from pages.admin.language_switch import LanguageSwitchAdmin
 from visits import weeks
@@ -44,7 +45,7 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(VisitPeriod)
-class VisitPeriodAdmin(LanguageSwitchAdmin):
+class VisitPeriodAdmin(SearchedAdmin, LanguageSwitchAdmin):
     """Readers see the weeks at once; a save says which of them have changed."""
 
     actions = None

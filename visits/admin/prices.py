@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.languages import LANGUAGES
 from oph_site.model_admin import SiteStackedInline
+from oph_site.search.saving import SearchedAdmin
 from pages.admin.language_switch import LanguageSwitch, TranslatedInline
 from pages.admin.parts import PartFormSet
 from visits.admin.dated import CopiedInline, CopiedRows, DatedAdmin
@@ -111,7 +112,7 @@ class CancellationStepInline(CopiedInline, SiteStackedInline):
 
 
 @admin.register(PriceList)
-class PriceListAdmin(LanguageSwitch, DatedAdmin):
+class PriceListAdmin(SearchedAdmin, LanguageSwitch, DatedAdmin):
     inlines = [PriceLineInline, CancellationStepInline]
     list_display = ["__str__", "holds"]
     fields = ["valid_from"]
