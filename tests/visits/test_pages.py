@@ -247,6 +247,13 @@ def test_equal_weeks_are_one_row_and_holidays_are_named():
     ]
 
 
+def test_finnish_writes_holidays_small():
+    assert (
+        runs_of(language="fi")[0][3]
+        == "Ei vierailuja 26.3. (pitkäperjantai), 29.3. (toinen pääsiäispäivä), 6.5. (helatorstai)"
+    )
+
+
 def test_a_week_that_is_closed_in_part_says_on_which_days():
     period = {"first_on": date(2027, 4, 12), "last_on": date(2027, 4, 15), "reason_fi": "Juhla", "reason_en": "Fair"}
 
@@ -315,6 +322,17 @@ def test_many_rows_cost_no_more_queries(visitor, service, address):
     PriceListFactory(valid_from=date(2027, 1, 1))
 
     assert queries(visitor, address) == few
+
+
+@pytest.mark.parametrize(
+    ("address", "most"), [(EN, 9), (f"{EN}programme/", 10), (f"{EN}prices/", 8), ("/fi/pa-svenska/", 5)]
+)
+def test_no_row_is_read_twice(visitor, service, address, most):
+    """Where nothing is kept: the queries beyond those of a text."""
+    fill(2)
+    published(PageFactory(parent=service.parent, slug_en="text"), "en")
+
+    assert queries(visitor, address) - queries(visitor, "/en/text/") <= most
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ def begin(frame):
     today = timezone.localdate(frame.now)
     rules, pause = rows.rules_on(today), rows.pause_on(today)
     earliest = earliest_day(today, rules, pause)
-    prices = rows.price_list_on(earliest or today)
+    lists = rows.price_lists()
     return {
         "today": today,
         "rules": rules,
@@ -29,8 +29,8 @@ def begin(frame):
         "earliest": earliest,
         "answer_by": None if pause else add_workdays(today, rules.answer_workdays),
         "group": samples.example_group(rules),
-        "prices": price_tables.table(prices, rows.price_lists()),
-        "one_day": samples.one_day(rows.samples(), prices, rules),
+        "lists": lists,
+        "prices": price_tables.table(price_tables.on(earliest or today, lists), lists),
     }
 
 
@@ -46,17 +46,19 @@ def service(request, edition, frame):
     known = begin(frame)
     periods = rows.periods_from(known["today"] - timedelta(days=known["today"].weekday()))
     shown = weeks.weeks_from(known["today"], periods=periods)
+    programmes = rows.samples()
     open_weeks = weeks.next_open_weeks(known["earliest"], OPEN_WEEKS_SHOWN, periods) if known["earliest"] else []
     return known | {
         "open_weeks": open_weeks,
         "lengths": [list(Length)[0].label, list(Length)[-1].label],
-        "samples": with_prices(known),
+        "one_day": one_day(programmes, known),
+        "samples": with_prices(programmes, known),
         "runs": season.runs(shown),
         "bars": season.bars(shown),
         "months": season.months(shown),
         "contents": [
             ("_steps", _("How a visit is arranged")),
-            *([("_samples", _("Programmes to start from"))] if rows.samples() else []),
+            *([("_samples", _("Programmes to start from"))] if programmes else []),
             ("_season", _("When you can come")),
             ("_prices", _("Prices")),
             *([("_cancellation", _("If you cancel"))] if known["prices"] else []),
@@ -65,9 +67,18 @@ def service(request, edition, frame):
     }
 
 
-def with_prices(known):
-    prices = known["prices"] and known["prices"].prices
-    return samples.with_prices(rows.samples(), prices, known["rules"])
+def with_prices(programmes, known):
+    """The sample programmes, and what each costs."""
+    return samples.with_prices(programmes, list_of(known), known["rules"])
+
+
+def one_day(programmes, known):
+    """What a programme of one day costs."""
+    return samples.one_day(programmes, list_of(known), known["rules"])
+
+
+def list_of(known):
+    return known["prices"] and known["prices"].prices
 
 
 def programme(request, edition, frame):
@@ -77,7 +88,7 @@ def programme(request, edition, frame):
     groups = [(group.label, [theme for theme in themes if theme.group == group]) for group in Theme.Group]
     return known | {
         "groups": [(label, found) for label, found in groups if found],
-        "samples": with_prices(known),
+        "samples": with_prices(rows.samples(), known),
         "contents": [
             ("_themes", _("Themes and lectures")),
             ("_samples", _("Programmes to start from")),
@@ -89,16 +100,17 @@ def programme(request, edition, frame):
 def prices(request, edition, frame):
     """The context of pages/visit_prices.html: the list of today and those that follow."""
     known = begin(frame)
-    lists = rows.price_lists()
-    today = rows.price_list_on(known["today"])
-    shown = [prices for prices in reversed(lists) if prices == today or prices.valid_from > known["today"]]
-    tables = [price_tables.table(prices, lists) for prices in shown]
+    now = price_tables.on(known["today"], known["lists"])
+    shown = [prices for prices in reversed(known["lists"]) if prices == now or prices.valid_from > known["today"]]
+    tables = [price_tables.table(prices, known["lists"]) for prices in shown]
+    example = one_day(rows.samples(), known)
     return known | {
+        "one_day": example,
         "tables": tables,
         "cancellations": price_tables.cancellations(tables),
         "contents": [
             ("_prices", _("Price list")),
-            *([("_example", _("A worked example"))] if known["one_day"] else []),
+            *([("_example", _("A worked example"))] if example else []),
             *([("_cancellation", _("If you cancel"))] if tables else []),
             *richtext.contents(edition.content["body"]),
         ],

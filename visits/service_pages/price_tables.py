@@ -53,6 +53,11 @@ class Table:
         return min((step.first for step in self.steps if step.percent == 0), default=None)
 
 
+def on(day, lists):
+    """The list that holds on a day, of all, the newest first; None before the first one."""
+    return next((prices for prices in lists if prices.valid_from <= day), None)
+
+
 def cancellations(tables):
     """Those of the tables whose steps are others than those of the one before: mostly one."""
     return [each for number, each in enumerate(tables) if number == 0 or each.steps != tables[number - 1].steps]

@@ -24,11 +24,6 @@ def price_lists():
     return list(PriceList.objects.prefetch_related("lines", "steps"))
 
 
-def price_list_on(day):
-    """The list that holds on a day; None before the first one."""
-    return next((prices for prices in price_lists() if prices.valid_from <= day), None)
-
-
 @kept_until_public_changes
 def periods_from(day):
     """The closed and tight periods that have not ended on a day."""

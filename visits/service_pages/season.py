@@ -63,10 +63,15 @@ class Run:
             return ". ".join(self.weeks[0].reasons)
         days = [
             *((first, last, reason) for week in self.weeks for first, last, reason in week.closings),
-            *((on, on, name) for week in self.weeks for on, name in week.holidays),
+            *((on, on, in_a_sentence(name)) for week in self.weeks for on, name in week.holidays),
         ]
         closed = ", ".join(f"{range_without_year(first, last)} ({why})" for first, last, why in sorted(days))
         return ". ".join([*reasons(self.weeks[0]), *([_("No visits on %(days)s") % {"days": closed}] if days else [])])
+
+
+def in_a_sentence(holiday):
+    """Finnish writes the names of holidays with a small letter."""
+    return holiday[:1].lower() + holiday[1:] if current_language() == "fi" else holiday
 
 
 def reasons(week):
