@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from oph_site.search.models import SearchDocument
 from tests.conftest import client_of
+from tests.factories.pages import PageFactory, published
 from tests.factories.visits import PriceListFactory, VisitRulesFactory
 from tests.forms import sent
 from visits.models import PriceList, VisitRules
@@ -115,6 +117,16 @@ def test_without_a_name_the_newest_is_copied_and_nonsense_is_no_fault(client):
     assert [(form["lines-4-net"], form["valid_from"]) for form in forms] == [(["15.00"], ["1.1.2028"])] * 4
 
 
+def test_the_search_finds_the_page_by_a_new_price_as_soon_as_it_is_saved(client, home):
+    PriceListFactory()
+    published(PageFactory(parent=home, kind="visit_prices", title_en="Prices"))
+
+    client.post(f"{PRICES}add/", form_at(client, f"{PRICES}add/") | {"lines-4-name_en": "Packed meal"})
+    said = SearchDocument.objects.filter(scope="public", kind="page", language="en", body__contains="Packed meal")
+
+    assert [document.title for document in said] == ["Prices"]
+
+
 def test_a_row_of_the_copy_can_be_crossed_out(client):
     add = f"{PRICES}add/?copy={PriceListFactory().pk}"
 
@@ -216,3 +228,19 @@ def test_nobody_else_sees_them(who, request):
     client = request.getfixturevalue(who)
 
     assert [client.get(path).status_code for path in (RULES, PRICES, f"{PRICES}add/")] == [403] * 3
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_what_two_coordinators_change_in_one_list_is_merged(client, coordinator, language):
+    coordinator.language = language
+    coordinator.save()
+    prices = PriceListFactory(valid_from=date(2027, 1, 1))
+    change = f"{PRICES}{prices.pk}/change/"
+    hers, his = form_at(client, change), form_at(client, change)
+
+    client.post(change, hers | {"lines-0-net": "311.50"})
+    answer = client.post(change, his | {"steps-1-percent": "60"})
+    again = client.post(change, his | {"lines-0-net": "312"})
+
+    assert [answer.status_code, again.status_code] == [302, 409]
+    assert (prices.lines.first().net, prices.steps.get(days_before=14).percent) == (Decimal("311.50"), 60)

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 
+from oph_site.search.models import SearchDocument
+from tests.factories.pages import PageFactory, published
 from tests.factories.visits import IntakePauseFactory, VisitPeriodFactory
 from tests.forms import sent
 from visits.models import IntakePause, VisitPeriod
@@ -114,6 +116,15 @@ def test_a_pause_ends_when_somebody_knows_the_day(coordinator_client):
     assert pause.last_on is None
     assert wrong.context["adminform"].form.errors == {"last_on": ["The last day must not be before the first day"]}
     assert IntakePause.objects.get().last_on == date(2026, 12, 31)
+
+
+def test_the_search_finds_the_page_by_a_reason_as_soon_as_it_is_saved(coordinator_client, home):
+    published(PageFactory(parent=home, kind="visits", title_en="Visits"))
+
+    add(coordinator_client, **BREAK | {"reason_en": "Education fair"})
+    said = SearchDocument.objects.filter(scope="public", kind="page", language="en", body__contains="Education fair")
+
+    assert [document.title for document in said] == ["Visits"]
 
 
 @pytest.mark.parametrize("who", ["editor_client", "officer_client"])

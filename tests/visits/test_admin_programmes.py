@@ -153,3 +153,16 @@ def test_a_sample_with_what_is_not_offered_is_warned_of(coordinator_client):
     answer = coordinator_client.post(change_of(sample), form_at(coordinator_client, change_of(sample)))
 
     assert said(answer)[0] == ("Visitors cannot choose these any more, though the programme has them: Languages.")
+
+
+def test_what_two_coordinators_change_in_one_sample_is_merged(coordinator_client):
+    sample = SampleProgrammeFactory()
+    change = change_of(sample)
+    hers, his = form_at(coordinator_client, change), form_at(coordinator_client, change)
+
+    coordinator_client.post(change, hers | {"sites": ["basic", "workplace"]})
+    answer = coordinator_client.post(change, his | {"items-0-starts_at": "10.30"})
+
+    sample.refresh_from_db()
+    assert answer.status_code == 302
+    assert [sample.sites, sample.items.get().starts_at] == [["basic", "workplace"], time(10, 30)]
