@@ -23,3 +23,20 @@ def test_the_style_sheets_of_the_admin_win_by_layers_alone():
 
     assert len(sheets) == 3
     assert all("!important" not in sheet and re.search(r"@layer \w|layer\(", sheet) for sheet in sheets)
+
+
+def test_a_width_changes_no_colour_in_the_admin():
+    """So its walk in the browser looks at colours in one width of each theme. (Text put in by the style sheet axe skips.)"""
+    sheets = [*STYLES.glob("admin*.css"), STYLES / "base.css", STYLES / "tokens.css"]
+    by_width = re.compile(r"@media \((?:min|max)-width[^{]*\{((?:[^{}]|\{[^{}]*\})*)\}")
+    blocks = [block for path in sheets for block in by_width.findall(path.read_text(encoding="utf-8"))]
+    rules = [rule for block in blocks for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", block)]
+    coloured = [
+        (selector.strip(), said)
+        for selector, said in rules
+        if re.search(r"(?<![\w-])(?:color|background(?:-color)?|opacity|filter|--[\w-]+)\s*:", said)
+        and "::before" not in selector
+    ]
+
+    assert len(rules) > 20
+    assert coloured == []

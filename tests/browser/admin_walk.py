@@ -1,7 +1,9 @@
 """Every kind of page of the admin, taken from the list of addresses: axe, the Nu checker and the browser find nothing.
 
-A page that somebody adds is checked without being named here. Each is opened once in each language; by media and width it
-is then seen by axe in the views that VIEWS gives for the language: between them light and dark, small and large.
+A page that somebody adds is checked without being named here. Each is opened once in each language, and seen there in the
+two views that VIEWS gives for it: by axe with all its rules in the first, with those that a width can change in the second.
+So every page is looked at whole once wide and light and once narrow and dark. Colours do not hang on the width
+(tests/test_style.py), and are two thirds of axe's work.
 """
 
 import re
@@ -10,7 +12,7 @@ from html import unescape
 
 from playwright.sync_api import expect
 
-from tests.browser.axe import AXE_SCRIPT, BY_VIEW, RULES, violations
+from tests.browser.axe import AXE_SCRIPT, BY_WIDTH, RULES, violations
 from tests.browser.conftest import WATCH
 from tests.browser.nu import NEEDED as NU_IS_THERE
 from tests.browser.nu import errors_in
@@ -48,7 +50,7 @@ ID = re.compile(r"<(path:object_id|int:pk|id|path:content_type_id|id:pk)>")
 SENT_ON = re.compile(r"^admin/\w+/\w+/<path:object_id>/$")  # to …/change/, which is on the list (test_access.py)
 APP = re.compile(r"\^\(\?P<app_label>(\w+).*")
 
-VIEWS = {"fi": [(1280, "light"), (320, "dark")], "en": [(1280, "dark"), (320, "light")]}
+VIEWS = {"fi": [(1280, "light"), (320, "light")], "en": [(320, "dark"), (1280, "dark")]}
 # A text before its editor stands around it. Waited for by selector: JavaScript given as text would be asked again by `eval`,
 # which the policy of the admin forbids.
 BARE_TEXT = "[data-django-prose-editor-configurable]:not(.prose-editor *)"
@@ -85,10 +87,10 @@ class Walk:
         for number, (width, scheme) in enumerate(VIEWS[self.language]):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
-            found = violations(self.page, BY_VIEW if number else RULES)
+            found = violations(self.page, BY_WIDTH if number else RULES)
             self.note(place, [f"{width} {scheme} {v['id']}: {v['nodes'][0]['html'][:150]}" for v in found])
-        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            self.note(place, ["scrolls sideways at 320 px"])
+            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                self.note(place, [f"scrolls sideways at {width} px"])
 
 
 def findings_of_all_pages(page, site, language):
