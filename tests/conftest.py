@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,6 +12,7 @@ from django.utils import translation
 
 from oph_site.accounts.models import User
 from oph_site.management.commands.demo import compile_translations
+from tests.browser.demo import made_once
 from tests.factories.pages import published_home
 from tests.settings import var
 
@@ -156,6 +158,15 @@ def in_english():
 @pytest.fixture
 def visitor():
     return Client()
+
+
+@pytest.fixture(scope="session")
+def made_demonstration(tmp_path_factory):
+    """The folder of a demonstration that nobody has served, made once for all workers (and steps, of `make test`): to copy."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    return made_once(Path(os.environ.get("DEMONSTRATIONS", shared)) / "demo")
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from threading import Thread
@@ -32,16 +33,22 @@ def main():
         look()
         step("quick tests on SQLite", [*PYTEST, "-m", "not browser and not slow"])
     else:
-        install_on_debian()
-        preparing = Thread(target=prepare)  # waits for other machines while the tests on SQLite run
-        preparing.start()
-        look()
-        test_on_sqlite()
-        preparing.join()
-        test_on_postgres(given)
-        test_in_chromium()
+        with tempfile.TemporaryDirectory(prefix="oph-demonstration-") as folder:
+            os.environ["DEMONSTRATIONS"] = folder  # SQLite and Chromium share one (conftest.py)
+            test_everything(given)
         print("\nLeft out: " + ("; ".join(left_out) or "nothing") + ".")
     sys.exit(f"Failed: {', '.join(failed)}." if failed else 0)
+
+
+def test_everything(given):
+    install_on_debian()
+    preparing = Thread(target=prepare)  # waits for other machines while the tests on SQLite run
+    preparing.start()
+    look()
+    test_on_sqlite()
+    preparing.join()
+    test_on_postgres(given)
+    test_in_chromium()
 
 
 def look():

@@ -1,6 +1,5 @@
 """Pages of the demonstration that report what a browser complains about, and hands without a mouse."""
 
-import os
 import re
 import shutil
 from dataclasses import dataclass, field
@@ -8,20 +7,16 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.browser.axe import violations
-from tests.browser.demo import made_once, running_demo
+from tests.browser.demo import running_demo
 
 FORM_AGAIN = re.compile(r"status of (409|422) ")  # how a form answers that was sent wrong
 WATCH = """document.addEventListener("securitypolicyviolation", e => console.error("CSP", e.violatedDirective, e.blockedURI))"""
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(made_demonstration, tmp_path_factory):
     """A demonstration of its own for every worker, copied from one that is made once for all."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    made = made_once(shared / "demo")
-    with running_demo(shutil.copytree(made, tmp_path_factory.mktemp("own") / "demo")) as running:
+    with running_demo(shutil.copytree(made_demonstration, tmp_path_factory.mktemp("own") / "demo")) as running:
         yield running
 
 

@@ -1,12 +1,15 @@
 """The first words of readers on the demonstration, asked as the site's search asks them: demo_queries.toml."""
 
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.db import connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import timezone, translation
 
-from oph_site.demo.load import load
+from oph_site.search import index
 from oph_site.search.analysis import word_data, words
 from oph_site.search.query import search
 from oph_site.search.sources import SOURCES
@@ -16,13 +19,22 @@ FIRST = 3
 
 
 @pytest.fixture
-def demonstration(db, settings, tmp_path, monkeypatch):
-    """With the word data that a deployed site has; the other tests have none."""
+def demonstration(django_db_blocker, made_demonstration, settings, tmp_path, monkeypatch):
+    """A copy of the demonstration's own database, indexed anew with the word data that a deployed site has; the other
+    tests have none."""
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(words, "_dictionaries", {})
     monkeypatch.setattr(words, "_ask_at", 0.0)
     word_data.build_word_data()
-    load("a password of the tests")
+    file = shutil.copy(made_demonstration / "db.sqlite3", tmp_path)
+    served = connections["default"]
+    with django_db_blocker.unblock():
+        connections["default"] = DatabaseWrapper({**served.settings_dict, "NAME": file, "OPTIONS": {}}, "default")
+        with transaction.atomic():  # so that nothing that was read is kept for other tests
+            index.rebuild()
+            yield
+        connections["default"].close()
+        connections["default"] = served
 
 
 def first_addresses(query, language):
