@@ -40,6 +40,7 @@ def carry_themes_over(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('stamp', '0001_initial'),  # themes are watched
         ('visits', '0002_spam_and_retention'),
     ]
 
