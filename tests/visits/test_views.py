@@ -244,6 +244,7 @@ def test_without_the_database_the_text_is_kept_and_the_visitor_asked_to_wait(vis
     assert response["Retry-After"] == "120"
     if method == "post":
         assert "My long text" in response.text
+        assert all(f'<input type="hidden" name="themes" value="{key}"' in response.text for key in typed()["themes"])
         assert send(visitor, token_in(response), aim="My long text").status_code == 303
 
 
