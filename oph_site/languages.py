@@ -16,9 +16,12 @@ WORDS = {
     "appropriations": {"fi": "maararahat", "en": "appropriations"},
     "changes": {"fi": "muutokset", "en": "changes"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
+    "new_link": {"fi": "uusi-linkki", "en": "new-link"},
     "publications": {"fi": "julkaisut", "en": "publications"},
     "receipt": {"fi": "vastaanotettu", "en": "received"},
     "search": {"fi": "haku", "en": "search"},
+    "visit": {"fi": "vierailu", "en": "visit"},
+    "withdrawal": {"fi": "peruminen", "en": "withdrawal"},
     "visits": {"fi": "kansainvaliset-vierailut", "en": "international-visits"},
 }
 

@@ -37,6 +37,8 @@ OPEN = {state: state for state in Enquiry.OPEN}
 TRANSITIONS = {
     Kind.TAKEN: OPEN,
     Kind.REPLIED: {**SAME, State.NEW: State.CLARIFICATION},  # a reply is an answer: nobody waits for us any more
+    Kind.WRITTEN: SAME,
+    Kind.LINK_SENT: SAME,
     Kind.ASKED: dict.fromkeys(BEFORE_OFFER, State.CLARIFICATION),
     Kind.PLANNED: dict.fromkeys([State.NEW, State.CLARIFICATION], State.PLANNING),
     Kind.ACCEPTED: dict.fromkeys([State.PLANNING, State.OFFERED], State.ACCEPTED),

@@ -144,8 +144,7 @@ class EnquiryForm(forms.Form):
         return [(heading, sentence, [self[name] for name in names]) for heading, sentence, names in self.PARTS]
 
     def problems(self):
-        """[(id of the first control, sentence)] of everything that needs a change, in the order of the page."""
-        return [(first_control(self[name]), sentence) for name in self.fields for sentence in self.errors.get(name, ())]
+        return problems_of(self)
 
     def clean_themes(self):
         themes = self.cleaned_data["themes"]
@@ -192,6 +191,11 @@ class EnquiryForm(forms.Form):
         data = dict(self.cleaned_data)
         ranges = [(data.pop(f"first_{number}"), data.pop(f"last_{number}")) for number in "12"]
         return data | {"dates": [ends for ends in ranges if ends[0]]}
+
+
+def problems_of(form):
+    """[(id of the first control, sentence)] of everything that needs a change, in the order of the page."""
+    return [(first_control(form[name]), sentence) for name in form.fields for sentence in form.errors.get(name, ())]
 
 
 def first_control(bound):

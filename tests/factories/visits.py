@@ -25,7 +25,7 @@ class EnquiryFactory(factory.django.DjangoModelFactory):
     contact_role = "Head of training"
     email = "training@example.org"
     aim = "We want to learn how schools plan their own curricula."
-    themes = ["curriculum", "leadership"]
+    length = "1"
     group_size = 14
     programme_language = "en"
     language = "en"

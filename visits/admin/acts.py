@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visits import enquiries
+from visits import conversation, enquiries
 from visits.fields import Paragraphs
 from visits.models import EnquiryEvent
 
@@ -48,6 +48,9 @@ ACTS = [
     Act(
         "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
         text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
+    ),
+    Act(
+        "link", Kind.LINK_SENT, conversation.renew_link, _("New link"), _("Send a new link"), _("A new link is on its way to the visitor. The old one has ended."),
     ),
     Act(
         "note", Kind.NOTED, enquiries.note, pgettext_lazy("enquiry", "Note"), _("Save the note"), _("The note has been saved."),

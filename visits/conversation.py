@@ -1,0 +1,76 @@
+"""What visitors do by their link: each act is one transaction, one event, and a notice to the coordinators.
+
+Nobody is logged in there, so `by` is nobody; the link is what entitles them (links.py).
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.outbox import mail
+from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
+from visits.models import Enquiry, EnquiryEvent
+
+LINK_EVERY = timedelta(minutes=15)  # a new link to the same address
+MESSAGES_A_DAY = 20
+CONVERSATION = [Kind.WRITTEN, Kind.REPLIED, Kind.ASKED, Kind.DECLINED]
+
+
+def messages(enquiry):
+    """The events that were written by one side to the other, the newest first."""
+    return enquiry.events.filter(kind__in=CONVERSATION).order_by("-at", "-pk")
+
+
+@transaction.atomic
+def write(enquiry, text, *, at=None):
+    """A message of the visitor. Sent twice within a minute it is one; NotAllowed after MESSAGES_A_DAY."""
+    at = at or timezone.now()
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    written = enquiry.events.filter(kind=Kind.WRITTEN)
+    if written.filter(text=text, at__gt=at - timedelta(minutes=1)).exists():
+        return
+    if written.filter(at__gt=at - timedelta(days=1)).count() >= MESSAGES_A_DAY:
+        raise NotAllowed
+    happen(enquiry, Kind.WRITTEN, by=None, text=text, at=at)
+    notify(enquiry)
+
+
+@transaction.atomic
+def withdraw(enquiry, text="", *, at=None):
+    """The visitor needs no programme any more. Raises NotAllowed where the enquiry has ended in another way."""
+    happen(enquiry, Kind.WITHDRAWN, by=None, text=text, at=at)
+    notify(enquiry)
+
+
+def notify(enquiry):
+    """Tells the coordinators that the visitor did something, not what: the admin shows it to those who may see it."""
+    enquiry.refresh_from_db()
+    mail.post(
+        "visitor_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE, context={"enquiry": enquiry},
+        reference=enquiry.reference,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def send_new_link(reference, email, *, at=None):
+    """Mails a new link to the address of the enquiry, if both belong together, and ends the old one. Returns nothing:
+    whoever asks is told the same in any case."""
+    at = at or timezone.now()
+    found = Enquiry.objects.select_for_update().filter(reference__iexact=reference, anonymised_at=None)
+    enquiry = found.exclude(state=Enquiry.State.SPAM).filter(is_suspected=False, email__iexact=email).first()
+    sent = EnquiryEvent.objects.filter(enquiry=enquiry, kind=Kind.LINK_SENT, at__gt=at - LINK_EVERY)
+    if enquiry is None or sent.exists():
+        return
+    renew_link(enquiry, by=None, at=at)
+
+
+@transaction.atomic
+def renew_link(enquiry, *, by, at=None, seen=None):
+    """The old link ends, a new one goes to the address of the enquiry. Also an act of the coordinators."""
+    enquiry = happen(enquiry, Kind.LINK_SENT, by=by, at=at, seen=seen)
+    enquiry.link_generation += 1
+    enquiry.save(update_fields=["link_generation"])
+    write_to_visitor("enquiry_link", enquiry)
