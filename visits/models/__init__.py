@@ -7,13 +7,16 @@ from visits.models.enquiry import (
     EnquiryEvent,
     RetentionRound,
 )
+from visits.models.offer import Offer, OfferItem, OfferLine
 from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
 from visits.models.programmes import Lecture, Length, SampleItem, SampleProgramme, Site, Theme
 from visits.models.rules import IntakePause, VisitRules
+from visits.models.visit import Visit, VisitItem
 
 __all__ = [
     "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "Offer", "OfferItem", "OfferLine",
     "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
-    "VisitRules",
+    "Visit", "VisitItem", "VisitRules",
 ]  # fmt: skip

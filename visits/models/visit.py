@@ -1,0 +1,65 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from visits.models.enquiry import Enquiry
+from visits.models.offer import Offer, ProgrammeItem
+
+
+class Visit(models.Model):
+    """An accepted offer: who pays, the final numbers, and how far it has come (visits/visits.py). Its programme starts as that
+    of the offer and may change."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", pgettext_lazy("visit", "confirmed")
+        HELD = "held", pgettext_lazy("visit", "held")
+        INVOICED = "invoiced", pgettext_lazy("visit", "invoiced")
+        CLOSED = "closed", pgettext_lazy("visit", "closed")
+        CANCELLED = "cancelled", pgettext_lazy("visit", "cancelled")
+
+    enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="visit", verbose_name=_("enquiry"))
+    offer = models.OneToOneField(Offer, models.PROTECT, related_name="visit", verbose_name=_("accepted offer"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
+    accepted_at = models.DateTimeField(_("accepted"))
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
+    sequence = models.PositiveIntegerField(_("edition of the calendar file"), default=0, editable=False)
+
+    invoice_name = models.CharField(_("name on the invoice"), max_length=200)
+    invoice_address = models.TextField(_("invoice address"), max_length=500)
+    vat_number = models.CharField(_("VAT or business number"), max_length=30, blank=True)
+    order_reference = models.CharField(_("order reference"), max_length=100, blank=True)
+
+    final_size = models.PositiveSmallIntegerField(_("final number of people"), null=True, blank=True)
+    diets = models.JSONField(_("diets, as counts"), default=dict, blank=True)  # {name of a diet: how many}
+    final_access = models.TextField(_("access needs"), max_length=1000, blank=True)
+    details_at = models.DateTimeField(_("final details received"), null=True, blank=True)
+
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancellation_percent = models.PositiveSmallIntegerField(_("share to pay, %"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        constraints = [models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="visit_days_in_order")]
+
+    def __str__(self):
+        return self.enquiry.reference
+
+
+class VisitItem(ProgrammeItem):
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="items", verbose_name=_("visit"))
+
+    class Meta(ProgrammeItem.Meta):
+        abstract = False
+        verbose_name = _("item of the programme")
+        verbose_name_plural = _("programme")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="visit_item_in_order",
+                violation_error_message=_("It must end after it begins."),
+            )
+        ]
