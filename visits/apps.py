@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
+WITH_LINK += ["visit_cancelled"]
 
 
 class VisitsConfig(AppConfig):
@@ -26,4 +27,6 @@ class VisitsConfig(AppConfig):
             "enquiry_declined": _("declined enquiry"),
             "enquiry_link": _("new link to an enquiry"),
             "visitor_notice": _("notice of what a visitor did"),
+            "visit_cancelled": _("cancelled visit"),
+            "visit_notice": _("notice about a visit"),
         })  # fmt: skip

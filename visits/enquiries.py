@@ -32,6 +32,15 @@ State, Kind = Enquiry.State, EnquiryEvent.Kind
 BEFORE_OFFER = [State.NEW, State.CLARIFICATION, State.PLANNING]
 SAME = {state: state for state in State}
 OPEN = {state: state for state in Enquiry.OPEN}
+OF_A_VISIT = [
+    Kind.DETAILS_ASKED,
+    Kind.DETAILS,
+    Kind.PROGRAMME,
+    Kind.HELD,
+    Kind.INVOICED,
+    Kind.CLOSED,
+    Kind.CANCELLED,
+]  # the enquiry stays accepted: the table of visits.py says which are possible
 
 # What may happen: in which states, and the state that follows each.
 TRANSITIONS = {
@@ -39,12 +48,14 @@ TRANSITIONS = {
     Kind.REPLIED: {**SAME, State.NEW: State.CLARIFICATION},  # a reply is an answer: nobody waits for us any more
     Kind.WRITTEN: SAME,
     Kind.LINK_SENT: SAME,
+    Kind.CONTACT: SAME,
     Kind.ASKED: dict.fromkeys(BEFORE_OFFER, State.CLARIFICATION),
     Kind.PLANNED: dict.fromkeys([State.NEW, State.CLARIFICATION], State.PLANNING),
     Kind.ACCEPTED: dict.fromkeys([State.PLANNING, State.OFFERED], State.ACCEPTED),
     Kind.DECLINED: dict.fromkeys(BEFORE_OFFER, State.DECLINED),
     Kind.WITHDRAWN: dict.fromkeys(OPEN, State.WITHDRAWN),
     Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.ACCEPTED], State.PLANNING),
+    **dict.fromkeys(OF_A_VISIT, {State.ACCEPTED: State.ACCEPTED}),
     Kind.NOTED: SAME,
     Kind.CLEARED: {**OPEN, State.SPAM: State.NEW},
     Kind.SPAM: dict.fromkeys(BEFORE_OFFER, State.SPAM),
@@ -153,10 +164,10 @@ def is_report_due(now):
     return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
-def write_to_visitor(kind, enquiry, text=""):
+def write_to_visitor(kind, enquiry, text="", **context):
     mail.post(
-        kind, to=enquiry.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
-        context={"enquiry": enquiry, "text": text}, reference=enquiry.reference,
+        kind, to=enquiry.contact.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
+        context={"enquiry": enquiry, "text": text, **context}, reference=enquiry.reference,
     )  # fmt: skip
 
 

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oph_site.wording import date_range
 from visits.models.enquiry import Enquiry
 from visits.models.offer import Offer, ProgrammeItem
 
@@ -31,6 +33,10 @@ class Visit(models.Model):
     vat_number = models.CharField(_("VAT or business number"), max_length=30, blank=True)
     order_reference = models.CharField(_("order reference"), max_length=100, blank=True)
 
+    left_out = models.JSONField(
+        default=list, editable=False
+    )  # items that calendars must forget: calendar_files.forgotten
+    details_asked_at = models.DateTimeField(_("final details asked for"), null=True, editable=False)
     final_size = models.PositiveSmallIntegerField(_("final number of people"), null=True, blank=True)
     diets = models.JSONField(_("diets, as counts"), default=dict, blank=True)  # {name of a diet: how many}
     final_access = models.TextField(_("access needs"), max_length=1000, blank=True)
@@ -48,6 +54,15 @@ class Visit(models.Model):
     def __str__(self):
         return self.enquiry.reference
 
+    @property
+    def days(self):
+        return date_range(self.first_on, self.last_on)
+
+    @property
+    def size(self):
+        """How many come, as far as it is known."""
+        return self.final_size or self.offer.group_size
+
 
 class VisitItem(ProgrammeItem):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="items", verbose_name=_("visit"))
@@ -63,3 +78,17 @@ class VisitItem(ProgrammeItem):
                 violation_error_message=_("It must end after it begins."),
             )
         ]
+
+
+class CalendarFeed(models.Model):
+    """The private calendar address of a coordinator (feed.py). A new address raises the generation, which ends the old one."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    generation = models.PositiveIntegerField(_("generation of the address"), default=1)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self):
+        return str(self.person)
