@@ -19,11 +19,13 @@ from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
+from visits.visits import remind_of_details
 
 logger = logging.getLogger(__name__)
 
 JOBS = [
     report_suspected,
+    remind_of_details,
     deliver_waiting,
     forget_sender_digests,
     anonymise_old_enquiries,

@@ -51,6 +51,18 @@ def clock_of(local):
     return format_time(local, CLOCKS.get(current_language(), "short"), locale=current_language())
 
 
+def hours(begins, ends):
+    """9.00–10.30 / 9:00–10:30: two times of the clock of one day."""
+    pattern = {"fi": "H.mm"}.get(current_language(), "H:mm")
+    return "–".join(format_time(time, pattern, locale=current_language()) for time in (begins, ends))
+
+
+def weekday(day):
+    """maanantai 12.4.2027 / Monday 12 April 2027, as a heading."""
+    pattern = DAYS.get(current_language(), "d MMMM y")
+    return format_date(day, f"cccc {pattern}", locale=current_language())
+
+
 def in_a_field(value):
     """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00: a day or a local time as numbers, as a field shows and reads them."""
     numbers = format_date(value, DAYS["fi"], locale=current_language())

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
-WITH_LINK += ["visit_cancelled"]
+WITH_LINK += ["visit_cancelled", "visit_programme", "visit_details"]
 
 
 class VisitsConfig(AppConfig):
@@ -13,11 +13,12 @@ class VisitsConfig(AppConfig):
 
     def ready(self):
         from oph_site.stamp import watching
-        from visits import links, models  # models can be imported only now
+        from visits import contact_details, links, models  # models can be imported only now
 
         watching.watch(models.VisitRules, models.IntakePause, models.VisitPeriod, models.PriceList, models.PriceLine)
         watching.watch(models.CancellationStep, models.Theme, models.Lecture, models.SampleProgramme, models.SampleItem)
         LINKS.update(dict.fromkeys(WITH_LINK, links.of_message))
+        LINKS[contact_details.CONFIRM] = contact_details.of_message
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),
@@ -28,5 +29,9 @@ class VisitsConfig(AppConfig):
             "enquiry_link": _("new link to an enquiry"),
             "visitor_notice": _("notice of what a visitor did"),
             "visit_cancelled": _("cancelled visit"),
+            "contact_confirm": _("confirmation of a new e-mail address"),
+            "contact_changed": _("notice to the old e-mail address"),
+            "visit_details": _("request for the final details"),
+            "visit_programme": _("changed programme"),
             "visit_notice": _("notice about a visit"),
         })  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from oph_site.languages import DEFAULT_LANGUAGE
@@ -60,7 +61,8 @@ def send_new_link(reference, email, *, at=None):
     whoever asks is told the same in any case."""
     at = at or timezone.now()
     found = Enquiry.objects.select_for_update().filter(reference__iexact=reference, anonymised_at=None)
-    enquiry = found.exclude(state=Enquiry.State.SPAM).filter(is_suspected=False, email__iexact=email).first()
+    now = Q(new_email__iexact=email) | Q(new_email="", email__iexact=email)
+    enquiry = found.exclude(state=Enquiry.State.SPAM).filter(now, is_suspected=False).first()
     sent = EnquiryEvent.objects.filter(enquiry=enquiry, kind=Kind.LINK_SENT, at__gt=at - LINK_EVERY)
     if enquiry is None or sent.exists():
         return

@@ -11,10 +11,20 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
-from oph_site.wording import absolute, clock, data_block, day, day_and_month, euros, moment, moment_in_words
+from oph_site.wording import (
+    absolute,
+    clock,
+    data_block,
+    day,
+    day_and_month,
+    euros,
+    moment,
+    moment_in_words,
+    weekday,
+)
 
 register = template.Library()
-for function in (day, clock, moment, day_and_month, euros, moment_in_words, absolute):
+for function in (day, clock, moment, day_and_month, weekday, euros, moment_in_words, absolute):
     register.filter(function)
 
 # In words that no narrow column holds: before a consonant and a vowel, five letters from either end.

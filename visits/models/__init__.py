@@ -12,10 +12,10 @@ from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
 from visits.models.programmes import Lecture, Length, SampleItem, SampleProgramme, Site, Theme
 from visits.models.rules import IntakePause, VisitRules
-from visits.models.visit import CalendarFeed, Visit, VisitItem
+from visits.models.visit import CalendarFeed, Diet, Visit, VisitItem
 
 __all__ = [
-    "CalendarFeed", "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "CalendarFeed", "CancellationStep", "Diet", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
     "Offer", "OfferItem", "OfferLine",
     "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
     "Visit", "VisitItem", "VisitRules",

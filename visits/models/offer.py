@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oph_site.wording import hours
 from visits.models.enquiry import Enquiry
 
 
@@ -42,6 +43,15 @@ class ProgrammeItem(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def hours(self):
+        return hours(self.starts_at, self.ends_at)
+
+    @property
+    def language_in_words(self):
+        is_interpreted = self.language == Enquiry.ProgrammeLanguage.INTERPRETER
+        return _("with your interpreter") if is_interpreted else self.get_language_display()
 
 
 class Offer(models.Model):

@@ -9,6 +9,25 @@ from visits.models.enquiry import Enquiry
 from visits.models.offer import Offer, ProgrammeItem
 
 
+class Diet(models.TextChoices):
+    """What cooks ask for, counted: never who eats what."""
+
+    VEGETARIAN = "vegetarian", pgettext_lazy("diet", "vegetarian")
+    VEGAN = "vegan", pgettext_lazy("diet", "vegan")
+    NO_PORK = "no-pork", pgettext_lazy("diet", "no pork")
+    LACTOSE_FREE = "lactose-free", pgettext_lazy("diet", "lactose-free")
+    MILK_FREE = "milk-free", pgettext_lazy("diet", "milk-free")
+    GLUTEN_FREE = "gluten-free", pgettext_lazy("diet", "gluten-free")
+    NO_NUTS = "no-nuts", pgettext_lazy("diet", "no nuts")
+    OTHER = "other", pgettext_lazy("diet", "something else")
+
+
+class VisitQuerySet(models.QuerySet):
+    def awaiting_details(self):
+        """Still to come, and the visitor has not given the final details."""
+        return self.filter(state=Visit.State.CONFIRMED, details_at=None)
+
+
 class Visit(models.Model):
     """An accepted offer: who pays, the final numbers, and how far it has come (visits/visits.py). Its programme starts as that
     of the offer and may change."""
@@ -38,12 +57,14 @@ class Visit(models.Model):
     )  # items that calendars must forget: calendar_files.forgotten
     details_asked_at = models.DateTimeField(_("final details asked for"), null=True, editable=False)
     final_size = models.PositiveSmallIntegerField(_("final number of people"), null=True, blank=True)
-    diets = models.JSONField(_("diets, as counts"), default=dict, blank=True)  # {name of a diet: how many}
+    diets = models.JSONField(_("diets, as counts"), default=dict, blank=True)  # {value of Diet: how many}
     final_access = models.TextField(_("access needs"), max_length=1000, blank=True)
     details_at = models.DateTimeField(_("final details received"), null=True, blank=True)
 
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancellation_percent = models.PositiveSmallIntegerField(_("share to pay, %"), null=True, blank=True)
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         ordering = ["first_on", "pk"]
@@ -57,6 +78,11 @@ class Visit(models.Model):
     @property
     def days(self):
         return date_range(self.first_on, self.last_on)
+
+    @property
+    def diets_in_words(self):
+        """[(diet, how many)], in the order of Diet."""
+        return [(diet.label, self.diets[diet]) for diet in Diet if self.diets.get(diet)]
 
     @property
     def size(self):
