@@ -1,6 +1,7 @@
 """Where an enquiry stands, in the words of its visitor."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 from oph_site.wording import day
 from visits.conversation import CONVERSATION
 from visits.enquiries import Kind
-from visits.models import Enquiry
+from visits.models import Enquiry, Visit, VisitRules
+from visits.visits import details_due_on, details_open_on
 
 State = Enquiry.State
 
@@ -32,6 +34,8 @@ class Standing:
 
 
 def standing(enquiry, today):
+    if visit := Visit.objects.filter(enquiry=enquiry).select_related("offer").first():
+        return standing_of_visit(visit, today)
     last = enquiry.events.filter(kind__in=CONVERSATION).order_by("-at", "-pk").values_list("kind", flat=True).first()
     title, sentence = words(enquiry, last, today)
     return Standing(title, sentence, steps(enquiry) if enquiry.state not in ENDED else [])
@@ -84,3 +88,63 @@ def steps(enquiry):
     done = DONE[enquiry.state]
     states = ["done"] * done + ["now"] + [""] * len(notes)
     return [Step(name, note, state) for (name, note), state in zip(notes, states, strict=False)]
+
+
+def standing_of_visit(visit, today):
+    """From the acceptance on: what comes next, in the order of the calendar."""
+    rules = VisitRules.objects.on(today)
+    title, sentence = words_of_visit(visit, today, rules)
+    return Standing(title, sentence, steps_of_visit(visit, today, rules))
+
+
+def words_of_visit(visit, today, rules):
+    if visit.state != Visit.State.CONFIRMED:
+        return ENDS_OF_VISIT[visit.state](visit)
+    days = {"days": visit.days, "day": day(details_due_on(visit, rules))}
+    if today > visit.last_on:
+        by = day(visit.last_on + timedelta(days=rules.invoice_days))
+        return _("Thank you for your visit"), _("We send the invoice by %(day)s.") % {"day": by}
+    if today >= visit.first_on:
+        return _("Welcome: your visit is under way"), _("The programme has today's times and addresses.")
+    if visit.details_at is None and today >= details_open_on(visit, rules):
+        return _("Your visit is confirmed: give the final details"), _(
+            "You come on %(days)s. Tell us by %(day)s how many come, and which diets and access needs there are."
+        ) % days
+    return _("Your visit is confirmed"), _("You come on %(days)s. If something changes, write to us below.") % days
+
+
+def cancelled(visit):
+    if visit.cancellation_percent:
+        percent = {"percent": visit.cancellation_percent}
+        return _("Your visit is cancelled"), _("By the terms that you accepted you pay %(percent)d %% of the price.") % percent
+    return _("Your visit is cancelled"), _("You have nothing to pay. If you want to visit after all, send a new enquiry.")
+
+
+ENDS_OF_VISIT = {
+    Visit.State.HELD: lambda visit: (_("Thank you for your visit"), _("We send the invoice soon.")),
+    Visit.State.INVOICED: lambda visit: (
+        _("The invoice has been sent"),
+        _("It went to the address that you gave when you accepted the offer. Thank you for your visit."),
+    ),
+    Visit.State.CLOSED: lambda visit: (_("Thank you for your visit"), _("Everything is settled.")),
+    Visit.State.CANCELLED: cancelled,
+}
+
+
+def steps_of_visit(visit, today, rules):
+    """Agreed, final details, visit, invoice; none of a cancelled one."""
+    if visit.state == Visit.State.CANCELLED:
+        return []
+    by = _("By %(day)s") % {"day": day(details_due_on(visit, rules))}
+    rows = [
+        (_("Visit agreed"), day(visit.accepted_at), True),
+        (_("Final details"), day(visit.details_at) if visit.details_at else by, visit.details_at),
+        (_("Visit"), visit.days, today > visit.last_on or visit.state != Visit.State.CONFIRMED),
+        (_("Invoice"), "", visit.state in (Visit.State.INVOICED, Visit.State.CLOSED)),
+    ]
+    if rows[2][2]:
+        rows[1] = (rows[1][0], rows[1][1] if visit.details_at else "", True)
+    done = [bool(is_done) for _name, _note, is_done in rows]
+    now = done.index(False) if False in done else len(done)
+    states = ["done" if is_done else "now" if n == now else "" for n, is_done in enumerate(done)]
+    return [Step(name, note, state) for (name, note, _done), state in zip(rows, states, strict=True)]
