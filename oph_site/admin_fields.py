@@ -5,7 +5,7 @@ And texts: what a feed, a page or a mail cannot hold is mended as it comes in.
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 from django import forms
@@ -20,6 +20,7 @@ from oph_site.wording import in_a_field
 DAY = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})|(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
 CLOCK = r"(?:klo|at)?\s*(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
 A_DAY = re.compile(DAY)
+A_CLOCK = re.compile(CLOCK, re.IGNORECASE)
 A_MOMENT = re.compile(rf"(?:{DAY})[\s,T]+{CLOCK}", re.IGNORECASE)
 NO_SUCH_DAY = _("There is no such day in the calendar. Check the day and the month")
 
@@ -58,7 +59,7 @@ class AsWritten(forms.TextInput):
         super().__init__({"class": "vMomentField", "autocomplete": "off"} | (attrs or {}))
 
     def format_value(self, value):
-        return in_a_field(value) if isinstance(value, date) else super().format_value(value)
+        return in_a_field(value) if isinstance(value, date | time) else super().format_value(value)
 
 
 class DayField(forms.DateField):
@@ -75,6 +76,25 @@ class DayField(forms.DateField):
         if isinstance(value, str):
             value = read(value, A_DAY, self.error_messages["invalid"])
         return super().to_python(value)
+
+
+class ClockField(forms.TimeField):
+    """A time of the clock: 9.15."""
+
+    widget = AsWritten
+    default_error_messages = {"invalid": _("Write the time as numbers, for example 9.15")}
+
+    def __init__(self, **kwargs):
+        kwargs.pop("input_formats", None)
+        super().__init__(**{"help_text": _("For example 9.15")} | without_empty_help(kwargs))
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        found = A_CLOCK.fullmatch(value.strip())
+        if not found or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return time(int(found["hour"]), int(found["minute"]))
 
 
 class MomentField(forms.DateTimeField):

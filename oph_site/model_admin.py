@@ -7,7 +7,7 @@ from django.contrib.auth.forms import UsernameField
 from django.db import models
 from django_prose_editor.fields import ProseEditorFormField
 
-from oph_site.admin_fields import AsWritten, DayField, MomentField, mended
+from oph_site.admin_fields import AsWritten, ClockField, DayField, MomentField, mended
 
 OWN_CLEANING = (forms.JSONField, forms.UUIDField, ProseEditorFormField, UsernameField)
 
@@ -22,6 +22,7 @@ class SiteFormFields:
     formfield_overrides = {
         models.DateTimeField: {"form_class": MomentField, "widget": AsWritten},
         models.DateField: {"form_class": DayField, "widget": AsWritten},
+        models.TimeField: {"form_class": ClockField, "widget": AsWritten},
         models.URLField: {"assume_scheme": "https"},
     }
     chosen_only = []

@@ -1,7 +1,7 @@
 """Dates, times, sums and addresses as the active language writes them, and data for search engines: plain functions."""
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency
@@ -54,7 +54,7 @@ def clock_of(local):
 def hours(begins, ends):
     """9.00–10.30 / 9:00–10:30: two times of the clock of one day."""
     pattern = {"fi": "H.mm"}.get(current_language(), "H:mm")
-    return "–".join(format_time(time, pattern, locale=current_language()) for time in (begins, ends))
+    return "–".join(format_time(each, pattern, locale=current_language()) for each in (begins, ends))
 
 
 def weekday(day):
@@ -64,7 +64,10 @@ def weekday(day):
 
 
 def in_a_field(value):
-    """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00: a day or a local time as numbers, as a field shows and reads them."""
+    """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00, klo 9.00 / 9:00: a day, a local moment or a time of the clock as
+    numbers, as a field shows and reads them."""
+    if isinstance(value, time):
+        return clock_of(value)
     numbers = format_date(value, DAYS["fi"], locale=current_language())
     return f"{numbers} {clock_of(value)}" if isinstance(value, datetime) else numbers
 

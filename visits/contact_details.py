@@ -42,7 +42,9 @@ def correct(enquiry, *, name, role, phone, email, at=None):
 
 
 def ask_to_confirm(enquiry, email, at):
-    asked = OutboxMessage.objects.filter(kind=CONFIRM, reference=enquiry.reference, created_at__gt=at - timedelta(days=1))
+    asked = OutboxMessage.objects.filter(
+        kind=CONFIRM, reference=enquiry.reference, created_at__gt=at - timedelta(days=1)
+    )
     if asked.filter(to__iexact=email, created_at__gt=at - timedelta(minutes=1)).exists():
         return  # sent twice
     if asked.count() >= ASKED_A_DAY:

@@ -116,8 +116,12 @@ def words_of_visit(visit, today, rules):
 def cancelled(visit):
     if visit.cancellation_percent:
         percent = {"percent": visit.cancellation_percent}
-        return _("Your visit is cancelled"), _("By the terms that you accepted you pay %(percent)d %% of the price.") % percent
-    return _("Your visit is cancelled"), _("You have nothing to pay. If you want to visit after all, send a new enquiry.")
+        return _("Your visit is cancelled"), _(
+            "By the terms that you accepted you pay %(percent)d %% of the price."
+        ) % percent
+    return _("Your visit is cancelled"), _(
+        "You have nothing to pay. If you want to visit after all, send a new enquiry."
+    )
 
 
 ENDS_OF_VISIT = {

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from oph_site.languages import address
-from visits import agreed_pages, views, visit_page
+from visits import agreed_pages, feed, views, visit_page
 
 app_name = "visits"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path(address("{enquiry}/{visit}/<str:token>/{programme}.ics"), agreed_pages.calendar_file, name="calendar_file"),
     path(address("{enquiry}/{visit}/<str:token>/{final_details}/"), agreed_pages.final_details, name="final_details"),
     path(address("{enquiry}/{visit}/<str:token>/{letter}/"), agreed_pages.letter, name="letter"),
+    path(address("{enquiry}/{feed}/<str:token>.ics"), feed.feed, name="feed"),
     path(address("{enquiry}/{new_email}/<str:token>/"), agreed_pages.new_email, name="new_email"),
     path(address("{enquiry}/{new_link}/"), visit_page.new_link, name="new_link"),
     path(address("{enquiry}/{receipt}/<str:token>/"), views.receipt, name="receipt"),

@@ -3,7 +3,6 @@
 A GET changes nothing. Like the form these pages need no cookie: the link itself is the right to act.
 """
 
-from django import forms
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,19 +16,12 @@ from pages.frame import Frame, render_public
 from visits import conversation, links
 from visits.enquiries import Kind, NotAllowed, allowed
 from visits.fields import EmailLine, Line, Paragraphs
-from visits.forms import DescribedField, problems_of
+from visits.forms import problems_of
 from visits.models import Enquiry
+from visits.plain_form import PlainForm
 from visits.standing import standing
 
 MESSAGE_LENGTH = 5000
-
-
-class PlainForm(forms.Form):
-    use_required_attribute = False
-    bound_field_class = DescribedField
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="%s", **kwargs)
 
 
 class MessageForm(PlainForm):

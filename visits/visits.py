@@ -58,8 +58,7 @@ def obstacle(visit, kind, today):
 
 def is_fee_open(visit):
     """Whether a cancelled visit must be paid for and no invoice has been sent."""
-    is_owed = visit.state == State.CANCELLED and visit.cancellation_percent
-    return bool(is_owed) and not visit.enquiry.events.filter(kind=Kind.INVOICED).exists()
+    return visit.state == State.CANCELLED and bool(visit.cancellation_percent) and visit.invoiced_at is None
 
 
 def move(visit, kind, *, by, text="", at=None, seen=None):
@@ -84,7 +83,11 @@ def mark_held(visit, *, by, at=None, seen=None):
 @transaction.atomic
 def mark_invoiced(visit, *, by, text="", at=None, seen=None):
     """The invoice has been sent elsewhere. text: its number. A cancelled visit stays cancelled."""
-    return move(visit, Kind.INVOICED, by=by, text=text, at=at, seen=seen)
+    at = at or timezone.now()
+    visit = move(visit, Kind.INVOICED, by=by, text=text, at=at, seen=seen)
+    visit.invoiced_at = at
+    visit.save(update_fields=["invoiced_at"])
+    return visit
 
 
 @transaction.atomic
@@ -190,7 +193,9 @@ def ask_for_details(visit, now):
     move(visit, Kind.DETAILS_ASKED, by=None, at=now)
     Visit.objects.filter(pk=visit.pk).update(details_asked_at=now)
     form = f"{LINK_MARK}{word('final_details', visit.enquiry.language)}/"
-    write("visit_details", visit, form=form, due_on=details_due_on(visit, VisitRules.objects.on(timezone.localdate(now))))
+    write(
+        "visit_details", visit, form=form, due_on=details_due_on(visit, VisitRules.objects.on(timezone.localdate(now)))
+    )
     return True
 
 
@@ -252,3 +257,22 @@ def notify(visit, kind):
         "visit_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE,
         context={"visit": visit, "what": kind.label}, reference=visit.enquiry.reference,
     )  # fmt: skip
+
+
+def next_step(visit, today, rules):
+    """(what the coordinators do next, by which day or None); ("", None) when nothing is left."""
+    if visit.state == State.HELD:
+        return _("Send the invoice"), visit.last_on + timedelta(days=rules.invoice_days)
+    if visit.state == State.INVOICED:
+        return _("Close when it is paid"), timezone.localdate(visit.invoiced_at) + timedelta(days=rules.payment_days)
+    if is_fee_open(visit):
+        return _("Send an invoice for %(percent)d %%") % {"percent": visit.cancellation_percent}, None
+    if visit.state != State.CONFIRMED:
+        return "", None
+    if today > visit.last_on:
+        return _("Mark as held"), None
+    if today >= visit.first_on:
+        return _("The visit is under way"), None
+    if visit.details_at is None and today >= details_open_on(visit, rules):
+        return _("Wait for the final details"), details_due_on(visit, rules)
+    return _("Receive the visit"), visit.first_on

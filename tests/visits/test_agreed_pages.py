@@ -107,7 +107,7 @@ def test_final_details_open_four_weeks_before(visitor, visit, page):
     with before(visit, 28):
         open_ = visitor.get(f"{page}final-details/")
 
-    assert "from 15 March 2027 on" in early.text and "<button class=\"button\">Send the final details" not in early.text
+    assert "from 15 March 2027 on" in early.text and '<button class="button">Send the final details' not in early.text
     assert "Send the final details" in open_.text
     assert Visit.objects.get().details_at is None
 
@@ -203,7 +203,9 @@ def test_a_new_address_counts_when_it_is_confirmed_from_there(visitor, visit, pa
     token = contact_details.token_of(Enquiry.objects.get(), "new@example.org")
     assert (message.kind, message.to, token in message.text) == ("contact_confirm", "new@example.org", False)
     outbox.deliver(message.pk, message.next_try_at)
-    address = next(line for line in mailoutbox[0].body.split() if "/new-address/" in line).removeprefix(settings.SITE_URL)
+    address = next(line for line in mailoutbox[0].body.split() if "/new-address/" in line).removeprefix(
+        settings.SITE_URL
+    )
 
     looked = visitor.get(address)
     assert "Shall we write to new@example.org" in looked.text
@@ -222,7 +224,9 @@ def test_a_link_to_a_new_address_ends_with_the_link_of_the_visitor_and_with_time
         return visitor.get(address).status_code
 
     with time_machine.travel("2027-01-01T12:00+02:00", tick=False):
-        address = f"/en/international-visits/enquiry/new-address/{contact_details.token_of(visit.enquiry, 'a@example.org')}/"
+        address = (
+            f"/en/international-visits/enquiry/new-address/{contact_details.token_of(visit.enquiry, 'a@example.org')}/"
+        )
     with time_machine.travel("2027-01-08T11:00+02:00", tick=False):
         assert visitor.get(address).status_code == 200
         Enquiry.objects.update(link_generation=2)

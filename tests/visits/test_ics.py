@@ -87,7 +87,7 @@ def test_special_characters_come_back_as_they_were(visit):
 def test_the_time_zone_is_that_of_helsinki():
     zone = Calendar.from_ical(TIME_ZONE).to_tz()
 
-    for day in range(0, 6 * 365):
+    for day in range(6 * 365):
         at = datetime.combine(date(2026, 1, 1) + timedelta(days=day), time(12))
         assert zone.utcoffset(at) == HELSINKI.utcoffset(at), at
 

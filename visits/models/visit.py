@@ -27,6 +27,16 @@ class VisitQuerySet(models.QuerySet):
         """Still to come, and the visitor has not given the final details."""
         return self.filter(state=Visit.State.CONFIRMED, details_at=None)
 
+    def between(self, first, last):
+        """Those to be held that have a day among these."""
+        return self.filter(state=Visit.State.CONFIRMED, first_on__lte=last, last_on__gte=first)
+
+    def to_invoice(self, day):
+        """Over on a day, or cancelled too late, and no invoice has been sent."""
+        is_over = Q(state=Visit.State.CONFIRMED, last_on__lt=day) | Q(state=Visit.State.HELD)
+        is_owed = Q(state=Visit.State.CANCELLED, cancellation_percent__gt=0, invoiced_at=None)
+        return self.filter(is_over | is_owed)
+
 
 class Visit(models.Model):
     """An accepted offer: who pays, the final numbers, and how far it has come (visits/visits.py). Its programme starts as that
@@ -61,6 +71,7 @@ class Visit(models.Model):
     final_access = models.TextField(_("access needs"), max_length=1000, blank=True)
     details_at = models.DateTimeField(_("final details received"), null=True, blank=True)
 
+    invoiced_at = models.DateTimeField(_("invoice sent"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancellation_percent = models.PositiveSmallIntegerField(_("share to pay, %"), null=True, blank=True)
 
