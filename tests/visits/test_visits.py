@@ -47,7 +47,7 @@ def test_a_cancellation_costs_what_the_accepted_terms_say(visit, days, percent):
     assert [m.kind for m in OutboxMessage.objects.order_by("pk")] == ["visit_cancelled", "visit_notice"]
 
 
-def test_a_fee_that_was_not_shown_does_not_count(visit):
+def test_a_fee_that_was_not_shown_does_not_count(in_english, visit):
     with pytest.raises(NotAllowed, match="share to pay has changed"):
         visits.cancel(visit, by=None, at=noon(visit, -27), shown_percent=0)
 
@@ -108,7 +108,7 @@ def test_what_is_not_allowed_is_refused_with_a_sentence(in_english, visit):
         visits.record_details(visit, size=12, diets={}, access="", at=noon(visit, 0))
 
 
-def test_a_late_cancellation_is_invoiced_once_and_a_free_one_never(visit, coordinator):
+def test_a_late_cancellation_is_invoiced_once_and_a_free_one_never(in_english, visit, coordinator):
     visits.cancel(visit, by=None, at=noon(visit, -1))
     visits.mark_invoiced(visit, by=coordinator, text="77", at=noon(visit, 5))
     free = VisitFactory()
