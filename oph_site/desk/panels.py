@@ -257,53 +257,60 @@ def waiting_words(enquiry):
     return ", ".join([waited, answer_by, *([_("late")] if enquiry.is_late(today) else [])])
 
 
-def visit_panel(request, key, title, found, words):
+def visit_panel(key, title, found, words):
     """words: a function that says of a visit what makes it stand in the panel."""
-    if not request.user.has_perm("visits.view_visit"):
-        return None
-    found = found.select_related("enquiry", "offer").order_by("first_on", "pk")
     rows = [
         Row(
             f"{visit}, {visit.enquiry.organisation}",
             reverse("admin:visits_visit_change", args=[visit.pk]),
             words(visit),
         )
-        for visit in found[:TOP]
+        for visit in found.select_related("enquiry", "offer").order_by("first_on", "pk")[:TOP]
     ]
     return panel_of(key, title, found.count(), rows, "admin:visits_visit_changelist")
 
 
 def visits_this_week(request):
     """Held today or within a week."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
     today = timezone.localdate()
     found = Visit.objects.between(today, today + timedelta(days=6))
-    people = lambda visit: ngettext("%(count)d person", "%(count)d people", visit.size) % {"count": visit.size}  # noqa: E731
-    return visit_panel(
-        request, "visits", _("Visits within a week"), found,
-        lambda visit: ", ".join([visit.days, visit.enquiry.country_name, people(visit)]),
-    )  # fmt: skip
+    return visit_panel("visits", _("Visits within a week"), found, visit_words)
+
+
+def visit_words(visit):
+    people = ngettext("%(count)d person", "%(count)d people", visit.size) % {"count": visit.size}
+    return ", ".join([visit.days, visit.enquiry.country_name, people])
 
 
 def missing_details(request):
     """Their day has gone, and the visitor has not given them."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
     today = timezone.localdate()
     rules = VisitRules.objects.on(today)
-    due = today + timedelta(days=rules.names_days)
-    found = Visit.objects.awaiting_details().filter(first_on__gt=today, first_on__lt=due)
-    return visit_panel(
-        request, "details", _("Final details missing"), found,
-        lambda visit: ", ".join([visit.days, _("due on %(day)s") % {"day": day(visits.details_due_on(visit, rules))}]),
-    )  # fmt: skip
+    found = Visit.objects.awaiting_details().filter(
+        first_on__gt=today, first_on__lt=today + timedelta(days=rules.names_days)
+    )
+
+    def words(visit):
+        return ", ".join([visit.days, _("due on %(day)s") % {"day": day(visits.details_due_on(visit, rules))}])
+
+    return visit_panel("details", _("Final details missing"), found, words)
 
 
 def visits_to_invoice(request):
     """Over, and no invoice has been sent."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
     today = timezone.localdate()
     rules = VisitRules.objects.on(today)
-    return visit_panel(
-        request, "invoices", _("Visits to be invoiced"), Visit.objects.to_invoice(today),
-        lambda visit: ", ".join([visit.days, step_words(*visits.next_step(visit, today, rules), today)]),
-    )  # fmt: skip
+
+    def words(visit):
+        return ", ".join([visit.days, step_words(*visits.next_step(visit, today, rules), today)])
+
+    return visit_panel("invoices", _("Visits to be invoiced"), Visit.objects.to_invoice(today), words)
 
 
 def step_words(what, due_on, today):

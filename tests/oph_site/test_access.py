@@ -14,6 +14,7 @@ from oph_site.audit import record_addition
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.link_check import OutsideLinkFactory
+from tests.factories.offers import VisitFactory
 from tests.factories.pages import (
     ContactPointFactory,
     HomeFactory,
@@ -172,6 +173,21 @@ POST admin/visits/enquiry/<int:pk>/note/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/decline/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/withdraw/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/reopen/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/held/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/invoiced/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/close/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/cancelled/ 302 403 403 422 422
+POST admin/visits/visit/<int:pk>/cancel/ 302 403 403 422 422
+GET admin/visits/visit/<int:pk>/details/ 302 403 403 200 200
+GET admin/visits/visit/<int:pk>/programme/ 302 403 403 200 200
+GET admin/visits/visit/calendar/ 302 403 403 200 200
+POST admin/visits/visit/calendar/feed/ 302 403 403 302 302
+GET admin/visits/visit/ 302 403 403 200 200
+GET admin/visits/visit/add/ 302 403 403 403 403
+GET admin/visits/visit/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/visit/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/visit/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/visit/<path:object_id>/ 302 302 302 302 302
 GET admin/visits/enquiry/ 302 403 403 200 200
 GET admin/visits/enquiry/add/ 302 403 403 403 403
 GET admin/visits/enquiry/<path:object_id>/history/ 302 403 403 200 200
@@ -225,7 +241,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         PageFactory(parent=home), ContactPointFactory(), OrganisationFactory(), NoticeFactory(), PictureFactory(),
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
-        OutsideLinkFactory(), TermFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
+        OutsideLinkFactory(), TermFactory(), VisitFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")
     made.append(LogEntry.objects.get())

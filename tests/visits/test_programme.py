@@ -53,7 +53,11 @@ def test_holidays_weekends_and_other_days_are_said(in_english):
 
 def test_what_differs_is_said_in_sentences(in_english):
     before = [made(1, 9, 10), made(2, 11, 12, what="Lunch"), made(3, 13, 14, what="School", place="Kallio")]
-    now = [made(1, 9, 10, MONDAY + timedelta(days=1)), made(3, 13, 14, what="School", place="Pasila"), made(None, 15, 16, what="Coffee")]
+    now = [
+        made(1, 9, 10, MONDAY + timedelta(days=1)),
+        made(3, 13, 14, what="School", place="Pasila"),
+        made(None, 15, 16, what="Coffee"),
+    ]
 
     assert [change.sentence for change in programme.changes(before, now)] == [
         "Changed: 12 April 2027, 13:00–14:00: School (Pasila)",
