@@ -17,13 +17,14 @@ from visits.calendar_files import CONTENT_TYPE, programme_file
 from visits.details_form import DetailsForm
 from visits.enquiries import Kind, NotAllowed
 from visits.fields import EmailLine, Line, PhoneLine
-from visits.models import Enquiry, Visit, VisitRules
+from visits.models import Enquiry, Visit, VisitItem, VisitRules
 from visits.plain_form import PlainForm
 from visits.programme import by_day
 from visits.visit_page import NewLinkForm, by_link, private, render, see, show_new_link
 
 State = Visit.State
 NAME_LINES = 40  # at most, on the letter
+LEARNING = [VisitItem.Kind.LECTURE, VisitItem.Kind.SITE]  # what an embassy wants to know of
 
 
 class ContactForm(PlainForm):
@@ -105,7 +106,7 @@ def letter(request, token, visit):
     lines = min(visit.enquiry.visa_letters or visit.size, NAME_LINES)
     context = {
         "visit": visit, "token": token, "name_lines": range(1, lines + 1), "today": timezone.localdate(),
-        "days": by_day(visit.items.all()), "coordinators_email": settings.COORDINATORS_EMAIL,
+        "days": by_day(visit.items.filter(kind__in=LEARNING)), "coordinators_email": settings.COORDINATORS_EMAIL,
     }  # fmt: skip
     return render(request, "visits/letter.html", context, urls_by_language("visits:letter", token), NoForm())
 
