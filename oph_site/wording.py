@@ -4,7 +4,7 @@ import json
 from datetime import datetime, time
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -89,6 +89,30 @@ def euros(amount):
     """1 234 000 € / €1,234,000: whole euros, with spaces that do not break."""
     pattern = {"en": "¤#,##0"}.get(current_language(), "#,##0\u00a0¤")
     return format_currency(amount, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def amount(value):
+    """1 503,37 / 1,503.37: euros and cents, as a table shows them."""
+    return format_decimal(value, "#,##0.00", locale=current_language())
+
+
+def money(value):
+    """1 503,37 € / €1,503.37; whole euros without cents: 1 222 € / €1,222."""
+    if value == int(value):
+        return euros(value)
+    pattern = {"en": "¤#,##0.00"}.get(current_language(), "#,##0.00\u00a0¤")
+    return format_currency(value, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def number(value):
+    """28 / 1,5 / 1.5: no needless zeros."""
+    return format_decimal(value, "#,##0.##", locale=current_language())
+
+
+def percent(number):
+    """25,5 % / 25.5%; no needless zeros."""
+    sign = {"en": "%"}.get(current_language(), "\u00a0%")
+    return f"{format_decimal(number, '#,##0.##', locale=current_language())}{sign}"
 
 
 def moment_in_words(at):

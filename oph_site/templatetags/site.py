@@ -13,18 +13,25 @@ from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
 from oph_site.wording import (
     absolute,
+    amount,
     clock,
     data_block,
+    date_range,
     day,
     day_and_month,
     euros,
     moment,
     moment_in_words,
+    money,
+    number,
+    percent,
     weekday,
 )
 
 register = template.Library()
-for function in (day, clock, moment, day_and_month, weekday, euros, moment_in_words, absolute):
+for function in (
+    day, date_range, clock, moment, day_and_month, weekday, euros, amount, money, number, percent, moment_in_words, absolute,
+):  # fmt: skip
     register.filter(function)
 
 # In words that no narrow column holds: before a consonant and a vowel, five letters from either end.

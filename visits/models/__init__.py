@@ -7,7 +7,7 @@ from visits.models.enquiry import (
     EnquiryEvent,
     RetentionRound,
 )
-from visits.models.offer import Offer, OfferItem, OfferLine
+from visits.models.offer import Offer, OfferItem, OfferLine, ProgrammeItem
 from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
 from visits.models.programmes import Lecture, Length, SampleItem, SampleProgramme, Site, Theme
@@ -17,6 +17,6 @@ from visits.models.visit import CalendarFeed, Diet, Visit, VisitItem
 __all__ = [
     "CalendarFeed", "CancellationStep", "Diet", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
     "Offer", "OfferItem", "OfferLine",
-    "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
+    "PriceLine", "PriceList", "ProgrammeItem", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
     "Visit", "VisitItem", "VisitRules",
 ]  # fmt: skip

@@ -54,6 +54,19 @@ class ProgrammeItem(models.Model):
         return _("with your interpreter") if is_interpreted else self.get_language_display()
 
 
+class OfferQuerySet(models.QuerySet):
+    def sent(self):
+        """It waits for the visitor's answer."""
+        return self.filter(state=Offer.State.SENT)
+
+    def drafts(self):
+        return self.filter(state=Offer.State.DRAFT)
+
+    def shown(self):
+        """What the visitor has been sent, the newest first."""
+        return self.exclude(state=Offer.State.DRAFT).order_by("-version")
+
+
 class Offer(models.Model):
     """A programme and its price for one enquiry. What was sent is never changed: a change is the next version."""
 
@@ -95,6 +108,8 @@ class Offer(models.Model):
     )
     cancellation = models.JSONField(_("cancellation steps"), default=list, editable=False)  # [[days before, percent]]
 
+    objects = OfferQuerySet.as_manager()
+
     class Meta:
         ordering = ["enquiry", "-version"]
         verbose_name = _("offer")
@@ -109,13 +124,30 @@ class Offer(models.Model):
     def __str__(self):
         return f"{self.enquiry.reference} / {self.version}"
 
+    @property
+    def days(self):
+        """The days of its programme, in order."""
+        return sorted({item.on for item in self.items.all()})
+
+    @property
+    def first_on(self):
+        return min(self.days, default=None)
+
+    @property
+    def last_on(self):
+        return max(self.days, default=None)
+
+    def is_open_on(self, day):
+        """Whether the visitor can accept it on that day."""
+        return self.state == self.State.SENT and day <= self.valid_until
+
 
 class OfferLine(models.Model):
     """A priced line: a copy, so that a later price list changes nothing of it."""
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="lines", verbose_name=_("offer"))
     name = models.CharField(_("name"), max_length=150)
-    quantity = models.DecimalField(_("number"), max_digits=7, decimal_places=2, validators=[MinValueValidator(0)])
+    quantity = models.DecimalField(pgettext_lazy("offer", "number"), max_digits=7, decimal_places=2, validators=[MinValueValidator(0)])
     net = models.DecimalField(
         _("price of one without VAT, euros"), max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
     )
