@@ -5,6 +5,7 @@ from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
 WITH_LINK += ["visit_cancelled", "visit_programme", "visit_details"]
+WITH_LINK += ["offer_sent", "offer_accepted"]
 
 
 class VisitsConfig(AppConfig):
@@ -28,6 +29,8 @@ class VisitsConfig(AppConfig):
             "enquiry_declined": _("declined enquiry"),
             "enquiry_link": _("new link to an enquiry"),
             "visitor_notice": _("notice of what a visitor did"),
+            "offer_sent": _("offer"),
+            "offer_accepted": _("confirmation of an accepted offer"),
             "visit_cancelled": _("cancelled visit"),
             "contact_confirm": _("confirmation of a new e-mail address"),
             "contact_changed": _("notice to the old e-mail address"),

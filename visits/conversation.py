@@ -9,15 +9,28 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
+from visits import enquiries
 from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
 from visits.models import Enquiry, EnquiryEvent
 
 LINK_EVERY = timedelta(minutes=15)  # a new link to the same address
 MESSAGES_A_DAY = 20
-CONVERSATION = [Kind.WRITTEN, Kind.REPLIED, Kind.ASKED, Kind.DECLINED]
+OF_VISITOR = [Kind.WRITTEN, Kind.CHANGE_ASKED]
+CONVERSATION = [*OF_VISITOR, Kind.REPLIED, Kind.ASKED, Kind.DECLINED]
+
+NOTICES = {
+    Kind.WRITTEN: _("The visitor has written to you."),
+    Kind.WITHDRAWN: _("The visitor has withdrawn the enquiry."),
+    Kind.ACCEPTED: _("The visitor has accepted the offer."),
+    Kind.CHANGE_ASKED: _("The visitor asks for a change of the offer."),
+    Kind.OFFER_DECLINED: _("The visitor has declined the offer."),
+    Kind.OFFER_EXPIRED: _("The offer has expired without an answer."),
+    Kind.CANCELLED: _("The visitor has cancelled the visit."),
+}
 
 
 def messages(enquiry):
@@ -36,22 +49,22 @@ def write(enquiry, text, *, at=None):
     if written.filter(at__gt=at - timedelta(days=1)).count() >= MESSAGES_A_DAY:
         raise NotAllowed
     happen(enquiry, Kind.WRITTEN, by=None, text=text, at=at)
-    notify(enquiry)
+    notify(enquiry, Kind.WRITTEN)
 
 
 @transaction.atomic
 def withdraw(enquiry, text="", *, at=None):
     """The visitor needs no programme any more. Raises NotAllowed where the enquiry has ended in another way."""
-    happen(enquiry, Kind.WITHDRAWN, by=None, text=text, at=at)
-    notify(enquiry)
+    enquiries.withdraw(enquiry, by=None, text=text, at=at)
+    notify(enquiry, Kind.WITHDRAWN)
 
 
-def notify(enquiry):
-    """Tells the coordinators that the visitor did something, not what: the admin shows it to those who may see it."""
-    enquiry.refresh_from_db()
+def notify(enquiry, kind):
+    """Tells the coordinators what happened, not what was written: the admin shows that to those who may see it."""
+    happened = NOTICES[kind]
     mail.post(
-        "visitor_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE, context={"enquiry": enquiry},
-        reference=enquiry.reference,
+        "visitor_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE, reference=enquiry.reference,
+        context={"enquiry": enquiry, "happened": happened},
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
 from visits import weeks
 from visits.estimate import Wish, estimate
-from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, PriceList, VisitRules
+from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, Offer, PriceList, VisitRules
 from visits.workdays import add_workdays
 
 RELATED = ["dates", "themes", "lectures"]  # answers that stand in tables of their own
@@ -51,10 +51,14 @@ TRANSITIONS = {
     Kind.CONTACT: SAME,
     Kind.ASKED: dict.fromkeys(BEFORE_OFFER, State.CLARIFICATION),
     Kind.PLANNED: dict.fromkeys([State.NEW, State.CLARIFICATION], State.PLANNING),
-    Kind.ACCEPTED: dict.fromkeys([State.PLANNING, State.OFFERED], State.ACCEPTED),
+    Kind.OFFERED: dict.fromkeys([State.PLANNING, State.OFFERED], State.OFFERED),  # offers.py, as the next four
+    Kind.CHANGE_ASKED: {State.OFFERED: State.PLANNING},
+    Kind.OFFER_DECLINED: {State.OFFERED: State.DECLINED},
+    Kind.OFFER_EXPIRED: {State.OFFERED: State.EXPIRED},
+    Kind.ACCEPTED: {State.OFFERED: State.ACCEPTED},
     Kind.DECLINED: dict.fromkeys(BEFORE_OFFER, State.DECLINED),
     Kind.WITHDRAWN: dict.fromkeys(OPEN, State.WITHDRAWN),
-    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.ACCEPTED], State.PLANNING),
+    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.EXPIRED], State.PLANNING),
     **dict.fromkeys(OF_A_VISIT, {State.ACCEPTED: State.ACCEPTED}),
     Kind.NOTED: SAME,
     Kind.CLEARED: {**OPEN, State.SPAM: State.NEW},
@@ -240,12 +244,6 @@ def start_planning(enquiry, *, by, at=None, seen=None):
 
 
 @transaction.atomic
-def accept(enquiry, *, by, at=None, seen=None):
-    """Both sides have agreed: it becomes a visit, and is kept for longer (retention.py). No mail is sent."""
-    return happen(enquiry, Kind.ACCEPTED, by=by, at=at, seen=seen)
-
-
-@transaction.atomic
 def decline(enquiry, *, by, text, at=None, seen=None):
     """No programme; the visitor reads the reason."""
     enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at, seen=seen)
@@ -255,8 +253,10 @@ def decline(enquiry, *, by, text, at=None, seen=None):
 
 @transaction.atomic
 def withdraw(enquiry, *, by, text="", at=None, seen=None):
-    """The visitor has told us that they do not need a programme any more."""
-    return happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at, seen=seen)
+    """The visitor does not need a programme any more. An offer that waited for an answer is declined by it."""
+    enquiry = happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at, seen=seen)
+    enquiry.offers.sent().update(state=Offer.State.DECLINED)
+    return enquiry
 
 
 @transaction.atomic

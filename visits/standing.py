@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from oph_site.wording import day
 from visits.conversation import CONVERSATION
 from visits.enquiries import Kind
-from visits.models import Enquiry, Visit, VisitRules
+from visits.models import Enquiry, Offer, Visit, VisitRules
 from visits.visits import details_due_on, details_open_on
 
 State = Enquiry.State
@@ -33,12 +33,13 @@ class Standing:
     steps: list
 
 
-def standing(enquiry, today):
+def standing(enquiry, today, shown=None):
+    """shown: the newest offer that the visitor was sent, as a ShownOffer."""
     if visit := Visit.objects.filter(enquiry=enquiry).select_related("offer").first():
         return standing_of_visit(visit, today)
     last = enquiry.events.filter(kind__in=CONVERSATION).order_by("-at", "-pk").values_list("kind", flat=True).first()
-    title, sentence = words(enquiry, last, today)
-    return Standing(title, sentence, steps(enquiry) if enquiry.state not in ENDED else [])
+    title, sentence = (shown and offer_words(enquiry, shown)) or words(enquiry, last, today)
+    return Standing(title, sentence, steps(enquiry, shown) if enquiry.state not in ENDED else [])
 
 
 def words(enquiry, last, today):
@@ -56,6 +57,32 @@ def words(enquiry, last, today):
     if last in (Kind.ASKED, Kind.REPLIED):
         return _("We have written to you"), _("Read our message below. You can answer here or by e-mail.")
     return _("We are reading your message"), _("Thank you for writing. We answer here and by e-mail.")
+
+
+def offer_words(enquiry, shown):
+    """(title, sentence) where an offer says how things stand, else None."""
+    offer = shown.offer
+    if shown.is_late and enquiry.state in (State.OFFERED, State.EXPIRED):
+        sentence = _("It was valid until %(day)s. If you still want to visit, write to us below: we see whether we can make it again.")  # fmt: skip
+        return _("Our offer has expired"), sentence % {"day": day(offer.valid_until)}
+    if enquiry.state == State.OFFERED:
+        sentence = _("Accept it or ask for a change by %(day)s. After that day it is no longer valid.")
+        return _("You have an offer"), sentence % {"day": day(offer.valid_until)}
+    if enquiry.state == State.PLANNING and offer.state == Offer.State.CHANGE_ASKED:
+        return _("We are changing our offer"), _(
+            "You asked for a change. We send you the new offer by e-mail and here."
+        )
+    if enquiry.state == State.DECLINED and is_by_visitor(enquiry):
+        return _("You have declined our offer"), _(
+            "You have nothing to pay. If you change your mind, write to us below."
+        )
+    return None
+
+
+def is_by_visitor(enquiry):
+    """Whether it was the visitor who declined last, and not we."""
+    declined = enquiry.events.filter(kind__in=[Kind.DECLINED, Kind.OFFER_DECLINED]).order_by("-at", "-pk").first()
+    return declined is not None and declined.kind == Kind.OFFER_DECLINED
 
 
 ENDED = [State.DECLINED, State.WITHDRAWN, State.EXPIRED]
@@ -77,17 +104,23 @@ OTHERWISE = {
 DONE = {State.NEW: 1, State.CLARIFICATION: 2, State.PLANNING: 2, State.OFFERED: 3, State.ACCEPTED: 4}
 
 
-def steps(enquiry):
+def steps(enquiry, shown):
     """Received, answered, offered, agreed."""
     notes = [
         (_("Received"), day(timezone.localdate(enquiry.received_at))),
         (_("Our answer"), _("By %(day)s") % {"day": day(enquiry.answer_by)} if enquiry.state == State.NEW else ""),
-        (_("Offer"), ""),
+        (_("Offer"), open_until(enquiry, shown)),
         (_("Visit agreed"), ""),
     ]
     done = DONE[enquiry.state]
     states = ["done"] * done + ["now"] + [""] * len(notes)
     return [Step(name, note, state) for (name, note), state in zip(notes, states, strict=False)]
+
+
+def open_until(enquiry, shown):
+    if enquiry.state == State.OFFERED and shown and shown.is_open:
+        return _("Your answer is needed by %(day)s") % {"day": day(shown.offer.valid_until)}
+    return ""
 
 
 def standing_of_visit(visit, today):

@@ -13,15 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from oph_site.languages import urls_by_language, word
 from pages.frame import Frame, render_public
-from visits import conversation, links
+from visits import conversation, links, visits
 from visits.enquiries import Kind, NotAllowed, allowed
 from visits.fields import EmailLine, Line, Paragraphs
 from visits.forms import problems_of
 from visits.models import Enquiry
 from visits.plain_form import PlainForm
+from visits.shown_offer import last_shown
 from visits.standing import standing
 
 MESSAGE_LENGTH = 5000
+State = Enquiry.State
+WITH_OFFER = [State.PLANNING, State.OFFERED, State.ACCEPTED, State.EXPIRED]  # where the newest offer stands on the page
 
 
 class MessageForm(PlainForm):
@@ -83,10 +86,14 @@ def show(request, token, enquiry):
             return see(request.path + "?sent#messages")
         except NotAllowed:
             notice = _("You have sent many messages today. Please send this one tomorrow, or write an e-mail.")
+    today = timezone.localdate()
+    found = last_shown(enquiry, today)
     context = {
-        "enquiry": enquiry, "token": token, "form": form, "standing": standing(enquiry, timezone.localdate()),
-        "messages": conversation.messages(enquiry), "is_sent": "sent" in request.GET,
-        "can_withdraw": Kind.WITHDRAWN in allowed(enquiry),
+        "enquiry": enquiry, "token": token, "form": form, "standing": standing(enquiry, today, found),
+        "messages": conversation.messages(enquiry), "of_visitor": conversation.OF_VISITOR,
+        "is_sent": "sent" in request.GET, "can_withdraw": Kind.WITHDRAWN in allowed(enquiry),
+        "shown": found if enquiry.state in WITH_OFFER else None,
+        "can_cancel": bool(found and found.visit) and Kind.CANCELLED in visits.allowed(found.visit, today),
     }  # fmt: skip
     return render(request, "visits/visit.html", context, urls_by_language("visits:visit", token), form, notice)
 
@@ -126,8 +133,13 @@ def see(address):
     return response
 
 
-def render(request, template, context, addresses, form, notice="", status=None):
-    problems = problems_of(form)
-    frame = Frame(word("visits"), crumb=_("Your visit"), addresses=addresses)
+def page_frame(addresses, crumb=""):
+    return Frame(word("visits"), crumb=crumb or _("Your visit"), addresses=addresses)
+
+
+def render(request, template, context, addresses, form=None, notice="", status=None, frame=None):
+    """422 when there is something to correct in the form, or a notice above it."""
+    problems = problems_of(form) if form else []
+    frame = frame or page_frame(addresses)
     context |= {"problems": problems, "notice": notice, "robots": "noindex"}
     return render_public(request, template, context, frame=frame, status=status or (422 if problems or notice else 200))

@@ -39,7 +39,6 @@ ACTS = [
     Act("take", Kind.TAKEN, enquiries.take, _("Take over"), _("Take this enquiry"), _("The enquiry is yours now.")),
     Act("clear", Kind.CLEARED, enquiries.clear_suspicion, _("Suspected spam"), _("This enquiry is genuine"), _("The receipt is on its way to the visitor.")),
     Act("planning", Kind.PLANNED, enquiries.start_planning, _("Planning"), _("Start planning"), _("The programme is being planned.")),
-    Act("accept", Kind.ACCEPTED, enquiries.accept, _("Visit"), _("The visit is agreed"), _("The enquiry has become a visit, and is kept.")),
     Act("spam", Kind.SPAM, enquiries.put_away_as_spam, pgettext_lazy("enquiry", "Spam"), _("Put away as spam"), _("The enquiry has been put away as spam. Nobody was written to.")),
     Act(
         "reply", Kind.REPLIED, enquiries.reply, _("Reply"), _("Send the reply"), _("The reply is on its way to the visitor."),

@@ -17,6 +17,7 @@ from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
+from visits.admin import offers
 from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
@@ -155,5 +156,6 @@ class EnquiryAdmin(SiteModelAdmin):
             events=enquiry.events.select_related("by"),
             is_late=enquiry.is_late(timezone.localdate()),
             has_odd_email=mixes_scripts(enquiry.email),
+            **offers.of_enquiry(enquiry, self.has_change_permission(request)),
         )
         return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)
