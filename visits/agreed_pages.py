@@ -61,7 +61,9 @@ def of_visit(view):
 
 @of_visit
 def programme(request, token, visit):
-    context = {"visit": visit, "token": token, "days": by_day(visit.items.all())}
+    context = {
+        "visit": visit, "token": token, "days": by_day(visit.items.all()), "coordinators_email": settings.COORDINATORS_EMAIL,
+    }  # fmt: skip
     return render(request, "visits/programme.html", context, urls_by_language("visits:programme", token), NoForm())
 
 
