@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oph_site.wording import day
+from oph_site.wording import day, money, percent
 from visits.conversation import CONVERSATION
 from visits.enquiries import Kind
 from visits.models import Enquiry, Offer, Visit, VisitRules
-from visits.visits import details_due_on, details_open_on
+from visits.visits import details_due_on, details_open_on, fee_of
 
 State = Enquiry.State
 
@@ -147,11 +147,10 @@ def words_of_visit(visit, today, rules):
 
 
 def cancelled(visit):
-    if visit.cancellation_percent:
-        percent = {"percent": visit.cancellation_percent}
-        return _("Your visit is cancelled"), _(
-            "By the terms that you accepted you pay %(percent)d %% of the price."
-        ) % percent
+    if fee := fee_of(visit):
+        paid = {"percent": percent(fee.percent), "total": money(fee.total)}
+        sentence = _("By the terms that you accepted you pay %(percent)s of the price, %(total)s in all.") % paid
+        return _("Your visit is cancelled"), sentence
     return _("Your visit is cancelled"), _(
         "You have nothing to pay. If you want to visit after all, send a new enquiry."
     )

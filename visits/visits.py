@@ -21,6 +21,7 @@ from visits import programme
 from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
 from visits.estimate import share_to_pay
 from visits.models import Enquiry, Visit, VisitRules
+from visits.offer_sums import sums_of
 
 State = Visit.State
 DETAILS_OPEN = timedelta(weeks=4)  # before the first day: earlier nobody knows them
@@ -224,6 +225,11 @@ def percent_on(visit, day):
     return share_to_pay((visit.first_on - day).days, steps_of(visit.offer))
 
 
+def fee_of(visit):
+    """What a cancelled visit costs, as a Fee of the accepted offer; None where nothing is to be paid."""
+    return sums_of(visit.offer).fee(visit.cancellation_percent) if visit.cancellation_percent else None
+
+
 @transaction.atomic
 def cancel(visit, *, by, text="", at=None, seen=None, is_ours=False, shown_percent=None):
     """The visit is not held. The visitor (by=None) or a coordinator who was told pays by the accepted terms; nothing is
@@ -239,7 +245,7 @@ def cancel(visit, *, by, text="", at=None, seen=None, is_ours=False, shown_perce
     visit.cancelled_at, visit.cancellation_percent = at, percent
     visit.sequence += 1
     visit.save(update_fields=["cancelled_at", "cancellation_percent", "sequence"])
-    write("visit_cancelled", visit, text if is_ours else "", is_ours=is_ours)
+    write("visit_cancelled", visit, text if is_ours else "", is_ours=is_ours, fee=fee_of(visit))
     if by is None:
         notify(visit, Kind.CANCELLED)
     return visit
@@ -266,7 +272,7 @@ def next_step(visit, today, rules):
     if visit.state == State.INVOICED:
         return _("Close when it is paid"), timezone.localdate(visit.invoiced_at) + timedelta(days=rules.payment_days)
     if is_fee_open(visit):
-        return _("Send an invoice for %(percent)d %%") % {"percent": visit.cancellation_percent}, None
+        return _("Send an invoice for the cancellation"), None
     if visit.state != State.CONFIRMED:
         return "", None
     if today > visit.last_on:

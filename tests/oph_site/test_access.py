@@ -168,6 +168,7 @@ POST admin/visits/enquiry/<int:pk>/planning/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/spam/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/reply/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/details/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/link/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/note/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/decline/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/withdraw/ 302 403 403 409 409

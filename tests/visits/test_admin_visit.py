@@ -112,7 +112,7 @@ def test_a_cancellation_is_asked_once_more_with_what_it_costs(coordinator, visit
         still = Visit.objects.get().state
         client.post(f"{page}cancelled/", data | {"confirmed": "yes"})
 
-    assert "50 % of the price is to be paid" in asked.text
+    assert "50% of the price is to be paid, €188.25 in all" in " ".join(asked.text.split())
     assert (still, Visit.objects.get().state, Visit.objects.get().cancellation_percent) == (
         "confirmed",
         "cancelled",

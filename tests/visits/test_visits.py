@@ -152,8 +152,12 @@ def test_mail_is_written_in_the_language_of_the_enquiry(language):
     visits.cancel(visit, by=visit.offer.by, at=noon(visit, -9))
     texts = {message.kind: message.text for message in OutboxMessage.objects.all()}
     wanted = {
-        "en": ("final-details/", "Moved: 12 April 2027, 9:00–9:50", "you pay 100 %"),
-        "fi": ("lopulliset-tiedot/", "Siirretty: 12.4.2027, 9.00–9.50", "maksat 100 %"),
+        "en": ("final-details/", "Moved: 12 April 2027, 9:00–9:50", "you pay 100% of the price, €376.50 in all"),
+        "fi": (
+            "lopulliset-tiedot/",
+            "Siirretty: 12.4.2027, 9.00–9.50",
+            "maksat 100\u00a0% hinnasta, yhteensä 376,50\u00a0€",
+        ),
     }[language]
 
     for kind, words in zip(["visit_details", "visit_programme", "visit_cancelled"], wanted, strict=True):

@@ -155,7 +155,7 @@ class EnquiryAdmin(SiteModelAdmin):
             failed_mail=OutboxMessage.objects.failed().filter(reference=enquiry.reference).order_by("pk"),
             events=enquiry.events.select_related("by"),
             is_late=enquiry.is_late(timezone.localdate()),
-            has_odd_email=mixes_scripts(enquiry.email),
+            has_odd_email=mixes_scripts(enquiry.contact.email),
             **offers.of_enquiry(enquiry, self.has_change_permission(request)),
         )
         return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)

@@ -23,6 +23,7 @@ from visits.admin.visit_programme import ProgrammeItemInline, ProgrammePage
 from visits.details_form import DetailsForm
 from visits.enquiries import Kind, NotAllowed, record_reading
 from visits.models import Visit, VisitRules
+from visits.offer_sums import sums_of
 
 
 @admin.register(Visit)
@@ -145,8 +146,9 @@ class VisitAdmin(CalendarPages, ProgrammePage, SiteModelAdmin):
     def ask(self, request, visit, act, form):
         """Once more before what cannot be taken back, with what it costs the visitor."""
         percent = visits.percent_on(visit, timezone.localdate()) if act.name == "cancelled" else 0
+        fee = sums_of(visit.offer).fee(percent)
         context = self.visit_context(
-            request, visit, _("Visit %(reference)s") % {"reference": visit}, act=act, form=form, percent=percent,
+            request, visit, _("Visit %(reference)s") % {"reference": visit}, act=act, form=form, fee=fee,
             seen=request.POST.get("seen", ""),
         )  # fmt: skip
         return TemplateResponse(request, "admin/visits/visit/question.html", context)
@@ -165,7 +167,7 @@ class VisitAdmin(CalendarPages, ProgrammePage, SiteModelAdmin):
             request, visit, _("Visit %(reference)s") % {"reference": visit}, acts=acts,
             days=programme.by_day(items), warnings=programme.warnings(items, visit.first_on, visit.last_on),
             step=step_in_words(*visits.next_step(visit, today, rules), today),
-            may_change=Kind.PROGRAMME in kinds, may_record=Kind.DETAILS in kinds,
+            fee=visits.fee_of(visit), may_change=Kind.PROGRAMME in kinds, may_record=Kind.DETAILS in kinds,
             problems=problems(refusal, wrong and wrong[1]),
         )  # fmt: skip
         return TemplateResponse(request, "admin/visits/visit/change_form.html", context, status=status)

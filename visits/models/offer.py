@@ -147,7 +147,9 @@ class OfferLine(models.Model):
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="lines", verbose_name=_("offer"))
     name = models.CharField(_("name"), max_length=150)
-    quantity = models.DecimalField(pgettext_lazy("offer", "number"), max_digits=7, decimal_places=2, validators=[MinValueValidator(0)])
+    quantity = models.DecimalField(
+        pgettext_lazy("offer", "number"), max_digits=7, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     net = models.DecimalField(
         _("price of one without VAT, euros"), max_digits=8, decimal_places=2, validators=[MinValueValidator(0)]
     )
