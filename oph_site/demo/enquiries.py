@@ -1,6 +1,6 @@
 """Enquiries in several states, made by the same acts as real ones, as if over the last weeks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from oph_site.demo import texts
 from oph_site.languages import LANGUAGES
 from pages.models import Edition
-from visits import enquiries, offers
+from visits import enquiries, offers, visits
 from visits.models import Offer, ProgrammeItem
 from visits.weeks import FARTHEST, Status, periods_between, status_of
 
@@ -36,6 +36,25 @@ def answer(act):
     return done
 
 
+def give_details(enquiry, *, by, at, **details):
+    visits.record_details(enquiry.visit, at=at, **details)
+    return enquiry
+
+
+def move_first_item(enquiry, *, by, at, minutes, text):
+    """The programme of the visit with its first item so much earlier."""
+    items = list(enquiry.visit.items.all())
+    begins = datetime.combine(items[0].on, items[0].starts_at) - timedelta(minutes=minutes)
+    items[0].starts_at = begins.time()
+    visits.change_programme(enquiry.visit, items, by=by, at=at, text=text)
+    return enquiry
+
+
+def cancel_visit(enquiry, *, by, at, text):
+    visits.cancel(enquiry.visit, by=None, at=at, text=text)
+    return enquiry
+
+
 ACTS = {
     "take": enquiries.take,
     "ask": enquiries.ask_for_details,
@@ -47,6 +66,9 @@ ACTS = {
     "ask-for-change": answer(offers.ask_for_change),
     "decline-offer": answer(offers.decline),
     "accept": answer(offers.accept),
+    "give-details": give_details,
+    "move-first-item": move_first_item,
+    "cancel-visit": cancel_visit,
 }
 
 
