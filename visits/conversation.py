@@ -20,7 +20,7 @@ from visits.models import Enquiry, EnquiryEvent
 LINK_EVERY = timedelta(minutes=15)  # a new link to the same address
 MESSAGES_A_DAY = 20
 OF_VISITOR = [Kind.WRITTEN, Kind.CHANGE_ASKED]
-CONVERSATION = [*OF_VISITOR, Kind.REPLIED, Kind.ASKED, Kind.DECLINED]
+CONVERSATION = [*OF_VISITOR, Kind.REPLIED, Kind.ASKED, Kind.DECLINED, Kind.PROGRAMME]
 
 NOTICES = {
     Kind.WRITTEN: _("The visitor has written to you."),

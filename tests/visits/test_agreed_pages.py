@@ -84,6 +84,15 @@ def test_the_page_of_the_visit_leads_to_all_of_it(visitor, visit, page):
     assert [place for place in PLACES["en"] if f'href="{page}{place}"' in text] == PLACES["en"]
 
 
+def test_a_changed_programme_stands_among_the_messages(visitor, visit, page, coordinator):
+    visits.change_programme(visit, list(visit.items.all())[1:], by=coordinator, text="The speaker is ill.")
+
+    text = visitor.get(page).text
+
+    assert "The speaker is ill." in text
+    assert "Left out: 12 April 2027, 9:00–10:00: How schools plan their curricula" in text
+
+
 def test_the_programme_stands_day_by_day(visitor, page):
     text = visitor.get(f"{page}programme/").text
     wanted = [
