@@ -60,7 +60,7 @@ def shown(offer, today, visit=None):
 
 def last_shown(enquiry, today):
     """The newest offer that the visitor was sent, or None."""
-    offer = enquiry.offers.shown().first()
+    offer = enquiry.offers.shown().prefetch_related("lines", "items").first()
     return offer and shown(offer, today, getattr(enquiry, "visit", None))
 
 

@@ -262,9 +262,10 @@ def test_an_offer_begins_from_a_sample_or_an_earlier_one(coordinator_client, sen
     )
 
 
-def test_a_draft_is_edited_and_gets_a_line_of_the_price_list(coordinator_client, draft, price_list):
+def test_a_draft_is_edited_and_gets_lines_written_by_hand_and_of_the_price_list(coordinator_client, draft, price_list):
     form = form_of(coordinator_client.get(address(draft)))
     price = price_list.lines.get(counted="site")
+    form |= {"lines-2-name": "Interpreter", "lines-2-quantity": "1", "lines-2-net": "400", "lines-2-vat_rate": "25.5"}
 
     response = coordinator_client.post(
         address(draft), form | {"text": "Welcome!", "discount": "20.00", "discount_reason": "A partner", "price": price.pk, "_continue": "1"}
@@ -273,7 +274,7 @@ def test_a_draft_is_edited_and_gets_a_line_of_the_price_list(coordinator_client,
     assert response.status_code == 302, response.text
     draft.refresh_from_db()
     assert (draft.text, draft.discount) == ("Welcome!", 20)
-    assert [line.name for line in draft.lines.all()] == ["Planning", "Lunch", "Visit"]
+    assert [line.name for line in draft.lines.all()] == ["Planning", "Lunch", "Interpreter", "Visit"]
 
 
 @pytest.mark.parametrize(("changes", "sentence"), [

@@ -19,6 +19,7 @@ from oph_site.languages import word
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 from oph_site.numbers import whole_number
 from oph_site.wording import money, percent
+from pages.admin.parts import PartFormSet
 from pages.admin.together import TogetherAdmin
 from pages.frame import Frame, render_public
 from visits import offers
@@ -75,14 +76,17 @@ class OfferForm(forms.ModelForm):
 
 
 class LineInline(SiteStackedInline):
+    """One empty row waits below, also without a script."""
+
     model = OfferLine
-    extra = 0
+    formset = PartFormSet
+    extra = 1
     fieldsets = [(None, {"fields": ["name", ("quantity", "net", "vat_rate", "position")]})]
 
 
 class ItemInline(SiteStackedInline):
     model = OfferItem
-    extra = 0
+    extra = 1
     fieldsets = [
         (None, {"fields": [("on", "starts_at", "ends_at", "kind"), "what", ("place", "address"), ("host", "language")]})
     ]
