@@ -29,7 +29,6 @@ NOTICES = {
     Kind.CHANGE_ASKED: _("The visitor asks for a change of the offer."),
     Kind.OFFER_DECLINED: _("The visitor has declined the offer."),
     Kind.OFFER_EXPIRED: _("The offer has expired without an answer."),
-    Kind.CANCELLED: _("The visitor has cancelled the visit."),
 }
 
 
