@@ -157,7 +157,8 @@ def record_details(visit, *, size, diets, access, by=None, at=None, seen=None):
     at = at or timezone.now()
     visit = locked(visit)
     details = {"final_size": size, "diets": {k: n for k, n in diets.items() if n}, "final_access": access}
-    if visit.details_at and all(getattr(visit, name) == value for name, value in details.items()):
+    is_known = visit.details_at and all(getattr(visit, name) == value for name, value in details.items())
+    if is_known and Kind.DETAILS in allowed(visit, timezone.localdate(at)):
         return visit  # sent twice
     for name, value in details.items():
         setattr(visit, name, value)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
@@ -76,6 +76,8 @@ def moved(visit):
 
 
 @settings(max_examples=60, deadline=None)
+@example([("details", 1), ("cancelled", 1), ("details", 1)], -2)
+@example([("details", 1), ("details", 5)], -2)
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 20)), max_size=8), st.integers(-40, 2))
 def test_no_path_leads_outside_the_table(steps, begins):
     """steps: [(act, days that pass before it)], from a day relative to the visit on."""
