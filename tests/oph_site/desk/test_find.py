@@ -68,7 +68,7 @@ def test_a_coordinator_learns_nothing_of_pages_and_what_was_looked_through(coord
     nothing = page_of(coordinator_client, "xyzzy")
     for words in ("purjehdus", "purjeveneet", "purjeveneeet", "purjev"):
         assert page_of(coordinator_client, words).replace(words, "xyzzy") == nothing
-    assert "These were looked through: enquiries, visits, outgoing messages." in nothing
+    assert "These were looked through: enquiries, offers, visits, outgoing messages." in nothing
 
 
 def test_no_text_of_an_enquiry_or_a_mail_is_in_the_index(coordinator_client, administrator_client):
