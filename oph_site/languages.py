@@ -13,12 +13,26 @@ DEFAULT_LANGUAGE = "fi"
 IN_LANGUAGE = {"fi": _("in Finnish"), "en": _("in English")}  # for sentences of the admin
 
 WORDS = {
+    "acceptance": {"fi": "hyvaksyminen", "en": "acceptance"},
     "appropriations": {"fi": "maararahat", "en": "appropriations"},
+    "cancellation": {"fi": "peruutus", "en": "cancellation"},
+    "change_request": {"fi": "muutospyynto", "en": "change-request"},
     "changes": {"fi": "muutokset", "en": "changes"},
+    "contact_details": {"fi": "yhteystiedot", "en": "contact-details"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
+    "feed": {"fi": "kalenteri", "en": "calendar"},
+    "final_details": {"fi": "lopulliset-tiedot", "en": "final-details"},
+    "letter": {"fi": "vahvistus", "en": "confirmation"},
+    "new_email": {"fi": "uusi-osoite", "en": "new-address"},
+    "new_link": {"fi": "uusi-linkki", "en": "new-link"},
+    "programme": {"fi": "ohjelma", "en": "programme"},
     "publications": {"fi": "julkaisut", "en": "publications"},
     "receipt": {"fi": "vastaanotettu", "en": "received"},
+    "refusal": {"fi": "kieltaytyminen", "en": "refusal"},
     "search": {"fi": "haku", "en": "search"},
+    "terms": {"fi": "ehdot", "en": "terms"},
+    "visit": {"fi": "vierailu", "en": "visit"},
+    "withdrawal": {"fi": "peruminen", "en": "withdrawal"},
     "visits": {"fi": "kansainvaliset-vierailut", "en": "international-visits"},
 }
 

@@ -64,6 +64,18 @@ def clock_of(local):
     return format_time(local, CLOCKS.get(current_language(), "short"), locale=current_language())
 
 
+def hours(begins, ends):
+    """9.00–10.30 / 9:00–10:30: two times of the clock of one day."""
+    pattern = {"fi": "H.mm"}.get(current_language(), "H:mm")
+    return "–".join(format_time(each, pattern, locale=current_language()) for each in (begins, ends))
+
+
+def weekday(day):
+    """maanantai 12.4.2027 / Monday 12 April 2027, as a heading."""
+    pattern = DAYS.get(current_language(), "d MMMM y")
+    return format_date(day, f"cccc {pattern}", locale=current_language())
+
+
 def in_a_field(value):
     """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00, 9.00 / 9:00: a day, a local moment or a time of the clock as
     numbers, as a field shows and reads them."""
@@ -103,6 +115,11 @@ def money(value):
         return euros(value)
     pattern = {"en": "¤#,##0.00"}.get(current_language(), "#,##0.00\u00a0¤")
     return format_currency(value, "EUR", pattern, locale=current_language(), currency_digits=False)
+
+
+def number(value):
+    """28 / 1,5 / 1.5: no needless zeros."""
+    return format_decimal(value, "#,##0.##", locale=current_language())
 
 
 def percent(number):

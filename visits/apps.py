@@ -1,7 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.outbox.kinds import KINDS
+from oph_site.outbox.kinds import KINDS, LINKS
+
+WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
+WITH_LINK += ["visit_cancelled", "visit_programme", "visit_details"]
+WITH_LINK += ["offer_sent", "offer_accepted"]
 
 
 class VisitsConfig(AppConfig):
@@ -13,7 +17,7 @@ class VisitsConfig(AppConfig):
         from pages import kinds
         from pages.models import Page
         from pages.search import pages
-        from visits import models  # models can be imported only now
+        from visits import contact_details, links, models  # models can be imported only now
         from visits.service_pages import kinds as own
         from visits.service_pages import texts
 
@@ -24,6 +28,8 @@ class VisitsConfig(AppConfig):
         kinds.add(Page.Kind.VISIT_PRICES, own.prices, says=texts.of_prices)
         kinds.add(Page.Kind.SWEDISH, own.swedish, says=texts.of_swedish_page)
         pages.PAGE.named_in.update(texts.NAMED_IN)
+        LINKS.update(dict.fromkeys(WITH_LINK, links.of_message))
+        LINKS[contact_details.CONFIRM] = contact_details.of_message
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),
@@ -31,4 +37,14 @@ class VisitsConfig(AppConfig):
             "enquiry_reply": _("reply to an enquiry"),
             "enquiry_details": _("questions about an enquiry"),
             "enquiry_declined": _("declined enquiry"),
+            "enquiry_link": _("new link to an enquiry"),
+            "visitor_notice": _("notice of what a visitor did"),
+            "offer_sent": _("offer"),
+            "offer_accepted": _("confirmation of an accepted offer"),
+            "visit_cancelled": _("cancelled visit"),
+            "contact_confirm": _("confirmation of a new e-mail address"),
+            "contact_changed": _("notice to the old e-mail address"),
+            "visit_details": _("request for the final details"),
+            "visit_programme": _("changed programme"),
+            "visit_notice": _("notice about a visit"),
         })  # fmt: skip

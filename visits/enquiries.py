@@ -20,7 +20,7 @@ from oph_site.outbox.models import OutboxMessage
 from visits import weeks
 from visits.answers import answers_of, chosen
 from visits.estimate import Estimate, Wish, estimate
-from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, PriceList, VisitRules
+from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, Offer, PriceList, VisitRules
 from visits.workdays import add_workdays
 
 RELATED = ["dates", "themes", "lectures"]  # answers that stand in tables of their own
@@ -34,17 +34,34 @@ State, Kind = Enquiry.State, EnquiryEvent.Kind
 BEFORE_OFFER = [State.NEW, State.CLARIFICATION, State.PLANNING]
 SAME = {state: state for state in State}
 OPEN = {state: state for state in Enquiry.OPEN}
+OF_A_VISIT = [
+    Kind.DETAILS_ASKED,
+    Kind.DETAILS,
+    Kind.PROGRAMME,
+    Kind.HELD,
+    Kind.INVOICED,
+    Kind.CLOSED,
+    Kind.CANCELLED,
+]  # the enquiry stays accepted: the table of visits.py says which are possible
 
 # What may happen: in which states, and the state that follows each.
 TRANSITIONS = {
     Kind.TAKEN: OPEN,
     Kind.REPLIED: {**SAME, State.NEW: State.CLARIFICATION},  # a reply is an answer: nobody waits for us any more
+    Kind.WRITTEN: SAME,
+    Kind.LINK_SENT: SAME,
+    Kind.CONTACT: SAME,
     Kind.ASKED: dict.fromkeys(BEFORE_OFFER, State.CLARIFICATION),
     Kind.PLANNED: dict.fromkeys([State.NEW, State.CLARIFICATION], State.PLANNING),
-    Kind.ACCEPTED: dict.fromkeys([State.PLANNING, State.OFFERED], State.ACCEPTED),
+    Kind.OFFERED: dict.fromkeys([State.PLANNING, State.OFFERED], State.OFFERED),  # offers.py, as the next four
+    Kind.CHANGE_ASKED: {State.OFFERED: State.PLANNING},
+    Kind.OFFER_DECLINED: {State.OFFERED: State.DECLINED},
+    Kind.OFFER_EXPIRED: {State.OFFERED: State.EXPIRED},
+    Kind.ACCEPTED: {State.OFFERED: State.ACCEPTED},
     Kind.DECLINED: dict.fromkeys(BEFORE_OFFER, State.DECLINED),
     Kind.WITHDRAWN: dict.fromkeys(OPEN, State.WITHDRAWN),
-    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.ACCEPTED], State.PLANNING),
+    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.EXPIRED], State.PLANNING),
+    **dict.fromkeys(OF_A_VISIT, {State.ACCEPTED: State.ACCEPTED}),
     Kind.NOTED: SAME,
     Kind.CLEARED: {**OPEN, State.SPAM: State.NEW},
     Kind.SPAM: dict.fromkeys(BEFORE_OFFER, State.SPAM),
@@ -162,10 +179,10 @@ def is_report_due(now):
     return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
-def write_to_visitor(kind, enquiry, **context):
+def write_to_visitor(kind, enquiry, text="", **context):
     mail.post(
-        kind, to=enquiry.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
-        context={"enquiry": enquiry, **context}, reference=enquiry.reference,
+        kind, to=enquiry.contact.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
+        context={"enquiry": enquiry, "text": text, **context}, reference=enquiry.reference,
     )  # fmt: skip
 
 
@@ -238,12 +255,6 @@ def start_planning(enquiry, *, by, at=None, seen=None):
 
 
 @transaction.atomic
-def accept(enquiry, *, by, at=None, seen=None):
-    """Both sides have agreed: it becomes a visit, and is kept for longer (retention.py). No mail is sent."""
-    return happen(enquiry, Kind.ACCEPTED, by=by, at=at, seen=seen)
-
-
-@transaction.atomic
 def decline(enquiry, *, by, text, at=None, seen=None):
     """No programme; the visitor reads the reason."""
     enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at, seen=seen)
@@ -253,8 +264,10 @@ def decline(enquiry, *, by, text, at=None, seen=None):
 
 @transaction.atomic
 def withdraw(enquiry, *, by, text="", at=None, seen=None):
-    """The visitor has told us that they do not need a programme any more."""
-    return happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at, seen=seen)
+    """The visitor does not need a programme any more. An offer that waited for an answer is declined by it."""
+    enquiry = happen(enquiry, Kind.WITHDRAWN, by=by, text=text, at=at, seen=seen)
+    enquiry.offers.sent().update(state=Offer.State.DECLINED)
+    return enquiry
 
 
 @transaction.atomic

@@ -71,7 +71,8 @@ def show_receipt(request, enquiry, token):
         contact_point(),
     )
     context = {
-        "enquiry": enquiry, "parts": in_parts(answers_of(enquiry)), "warnings": warnings_of(enquiry),
+        "enquiry": enquiry, "visit_url": links.url_of(enquiry, current_language()), "parts": in_parts(answers_of(enquiry)),
+        "warnings": warnings_of(enquiry),
         "contact": contact, "mailbox": mailbox_of(contact),
         "estimate": Estimate.from_json(enquiry.estimate, enquiry.group_size), "robots": "noindex",
         "back": next((edition for edition in frame.ancestors if edition.path == frame.path), None),

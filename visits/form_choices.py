@@ -113,3 +113,8 @@ class Rows(SeveralChoices):
 
     def prepare_value(self, value):
         return [getattr(row, "pk", row) for row in value] if isinstance(value, list | tuple) else value
+
+
+def problems_of(form):
+    """[(id of the first control, sentence)] of everything that needs a change, in the order of the page."""
+    return [(form[name].first_control, sentence) for name in form.fields for sentence in form.errors.get(name, ())]

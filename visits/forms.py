@@ -15,7 +15,7 @@ from visits.countries import countries
 from visits.date_boxes import DateField
 from visits.date_warnings import date_warnings
 from visits.fields import Count, EmailLine, Line, Paragraphs, PhoneLine
-from visits.form_choices import DescribedField, OneChoice, Rows, SeveralChoices, capitalised, with_prompt
+from visits.form_choices import DescribedField, OneChoice, Rows, SeveralChoices, capitalised, problems_of, with_prompt
 from visits.intake import LONGEST_WINDOW, MOST_THEMES
 from visits.models import Enquiry, Length, Site
 from visits.models.enquiry import ACCESS_LENGTH, AIM_LENGTH, MESSAGE_LENGTH
@@ -145,8 +145,7 @@ class EnquiryForm(forms.Form):
         ]
 
     def problems(self):
-        """[(id of the first control, sentence)] of everything that needs a change, in the order of the page."""
-        return [(self[name].first_control, sentence) for name in self.fields for sentence in self.errors.get(name, ())]
+        return problems_of(self)
 
     def typed(self):
         """[(name, value)] of all controls, as they were sent."""

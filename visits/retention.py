@@ -26,7 +26,7 @@ USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
 LONGEST_PAUSE = timedelta(days=7)  # rounds come every few seconds: after a week without one the clock may be wrong
 PERSONAL = [
     "organisation", "on_behalf_of", "contact_name", "contact_role", "email", "phone", "aim", "message", "access_needs",
-    "answers_digest",
+    "answers_digest", "new_name", "new_role", "new_phone", "new_email",
 ]  # fmt: skip
 State = Enquiry.State
 

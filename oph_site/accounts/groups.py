@@ -51,6 +51,11 @@ OFFICERS = LIBRARY | {
 COORDINATORS = {
     "visits.enquiry": ANSWER,
     "visits.enquiryevent": SEE,
+    "visits.offer": KEEP,
+    "visits.offerline": ALL,
+    "visits.offeritem": ALL,
+    "visits.visit": ANSWER,
+    "visits.visititem": ALL,
     "visits.visitrules": ALL,  # what has begun can be neither changed nor deleted: visits/admin
     "visits.pricelist": ALL,
     "visits.priceline": ALL,

@@ -5,6 +5,7 @@ The root knows all subjects, hence all panels: a new one goes into PANELS, in th
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.contrib import admin
 from django.db.models import Q
@@ -29,7 +30,8 @@ from pages.editions.drafts import drafts
 from pages.editions.planning import all_plans
 from pages.links.dead import dead_links
 from pages.models import Page, Record
-from visits.models import Enquiry, RetentionRound
+from visits import visits
+from visits.models import Enquiry, RetentionRound, Visit, VisitRules
 
 TOP = 5
 RECENT = 8
@@ -263,6 +265,67 @@ def waiting_words(enquiry):
     return ", ".join([waited, answer_by, *([_("late")] if enquiry.is_late(today) else [])])
 
 
+def visit_panel(key, title, found, words):
+    """words: a function that says of a visit what makes it stand in the panel."""
+    rows = [
+        Row(
+            f"{visit}, {visit.enquiry.organisation}",
+            reverse("admin:visits_visit_change", args=[visit.pk]),
+            words(visit),
+        )
+        for visit in found.select_related("enquiry", "offer").order_by("first_on", "pk")[:TOP]
+    ]
+    return panel_of(key, title, found.count(), rows, "admin:visits_visit_changelist")
+
+
+def visits_this_week(request):
+    """Held today or within a week."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
+    today = timezone.localdate()
+    found = Visit.objects.between(today, today + timedelta(days=6))
+    return visit_panel("visits", _("Visits within a week"), found, visit_words)
+
+
+def visit_words(visit):
+    people = ngettext("%(count)d person", "%(count)d people", visit.size) % {"count": visit.size}
+    return ", ".join([visit.days, visit.enquiry.country_name, people])
+
+
+def missing_details(request):
+    """Their day has gone, and the visitor has not given them."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
+    today = timezone.localdate()
+    rules = VisitRules.objects.on(today)
+    found = Visit.objects.awaiting_details().filter(
+        first_on__gt=today, first_on__lt=today + timedelta(days=rules.names_days)
+    )
+
+    def words(visit):
+        return ", ".join([visit.days, _("due on %(day)s") % {"day": day(visits.details_due_on(visit, rules))}])
+
+    return visit_panel("details", _("Final details missing"), found, words)
+
+
+def visits_to_invoice(request):
+    """Over, and no invoice has been sent."""
+    if not request.user.has_perm("visits.view_visit"):
+        return None
+    today = timezone.localdate()
+    rules = VisitRules.objects.on(today)
+
+    def words(visit):
+        return ", ".join([visit.days, step_words(*visits.next_step(visit, today, rules), today)])
+
+    return visit_panel("invoices", _("Visits to be invoiced"), Visit.objects.to_invoice(today), words)
+
+
+def step_words(what, due_on, today):
+    late = [_("late")] if due_on and due_on < today else []
+    return ", ".join([what, *([day(due_on)] if due_on else []), *late])
+
+
 def searches_without_result(request):
     """What people asked for on several days and did not find: each leads to a new row of the term list."""
     if not request.user.has_perm("search.add_term"):
@@ -386,6 +449,9 @@ PANELS = [
     held_anonymising,
     enquiries_in_hand,
     visits_to_prepare,
+    visits_this_week,
+    missing_details,
+    visits_to_invoice,
     my_drafts,
     draft_records,
     due_reviews,

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from oph_site.audit import record_change
+from oph_site.outbox.kinds import LINK_MARK, LINKS
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import for_machines
 
@@ -40,7 +42,12 @@ HOLD = 10 * MINUTE
 def post(kind, *, to, language, context, reference="", reply_to=""):
     """A message of this kind (templates/emails/<kind>.*), in the caller's transaction. Sent after it, never in a request."""
     with translation.override(language):
-        context = context | {"language": language, "reference": reference, "site_url": settings.SITE_URL}
+        context = context | {
+            "language": language,
+            "reference": reference,
+            "site_url": settings.SITE_URL,
+            "link": LINK_MARK,
+        }
         subject = render_to_string(f"emails/{kind}.subject.txt", context)
         text = render_to_string(f"emails/{kind}.txt", context)
         html = render_to_string(f"emails/{kind}.html", context)
@@ -89,10 +96,19 @@ def claim(pk, now):
     return message
 
 
+def with_link(message):
+    """(text, HTML) as the receiver gets them: with the link that is stored nowhere."""
+    if message.kind not in LINKS:
+        return message.text, message.html
+    link = LINKS[message.kind](message)
+    return message.text.replace(LINK_MARK, link), message.html.replace(LINK_MARK, escape(link))
+
+
 def send(message):
+    text, html = with_link(message)
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=text,
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={
@@ -101,7 +117,7 @@ def send(message):
             "Auto-Submitted": "auto-generated",
         },
     )
-    mail.attach_alternative(message.html, "text/html")
+    mail.attach_alternative(html, "text/html")
     mail.send()
 
 

@@ -16,22 +16,25 @@ from oph_site.wording import (
     amount,
     clock,
     data_block,
+    date_range,
     day,
     day_and_month,
     euros,
     moment,
     moment_in_words,
     money,
+    number,
     percent,
     phone,
     phone_address,
     phone_from_abroad,
     time_of_day,
+    weekday,
 )
 
 register = template.Library()
 for function in (
-    day, clock, time_of_day, moment, day_and_month, euros, amount, money, percent, phone, phone_address, moment_in_words, absolute,
+    day, date_range, clock, time_of_day, moment, day_and_month, weekday, euros, amount, money, number, percent, phone, phone_address, moment_in_words, absolute,
 ):  # fmt: skip
     register.filter(function)
 

@@ -14,6 +14,7 @@ from oph_site.audit import record_addition
 from tests.conftest import client_of
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.link_check import OutsideLinkFactory
+from tests.factories.offers import OfferFactory, VisitFactory
 from tests.factories.pages import (
     ContactPointFactory,
     HomeFactory,
@@ -174,14 +175,29 @@ GET admin/pages/informationsource/<path:object_id>/ 302 302 302 302 302
 POST admin/visits/enquiry/<int:pk>/take/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/clear/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/planning/ 302 403 403 409 409
-POST admin/visits/enquiry/<int:pk>/accept/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/spam/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/reply/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/details/ 302 403 403 422 422
+POST admin/visits/enquiry/<int:pk>/link/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/note/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/decline/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/withdraw/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/reopen/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/held/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/invoiced/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/close/ 302 403 403 409 409
+POST admin/visits/visit/<int:pk>/cancelled/ 302 403 403 422 422
+POST admin/visits/visit/<int:pk>/cancel/ 302 403 403 422 422
+GET admin/visits/visit/<int:pk>/details/ 302 403 403 200 200
+GET admin/visits/visit/<int:pk>/programme/ 302 403 403 200 200
+GET admin/visits/visit/calendar/ 302 403 403 200 200
+POST admin/visits/visit/calendar/feed/ 302 403 403 302 302
+GET admin/visits/visit/ 302 403 403 200 200
+GET admin/visits/visit/add/ 302 403 403 403 403
+GET admin/visits/visit/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/visit/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/visit/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/visit/<path:object_id>/ 302 302 302 302 302
 GET admin/visits/enquiry/ 302 403 403 200 200
 GET admin/visits/enquiry/add/ 302 403 403 403 403
 GET admin/visits/enquiry/<path:object_id>/history/ 302 403 403 200 200
@@ -230,6 +246,17 @@ GET admin/visits/theme/<path:object_id>/history/ 302 403 403 200 200
 GET admin/visits/theme/<path:object_id>/delete/ 302 403 403 200 200
 GET admin/visits/theme/<path:object_id>/change/ 302 403 403 200 200
 GET admin/visits/theme/<path:object_id>/ 302 302 302 302 302
+POST admin/visits/offer/make/<int:pk>/ 302 403 403 302 302
+GET admin/visits/offer/<int:pk>/preview/ 302 403 403 200 200
+GET admin/visits/offer/<int:pk>/send/ 302 403 403 200 200
+GET admin/visits/offer/<int:pk>/discard/ 302 403 403 200 200
+GET admin/visits/offer/<int:pk>/acceptance/ 302 403 403 302 302
+GET admin/visits/offer/ 302 403 403 200 200
+GET admin/visits/offer/add/ 302 403 403 403 403
+GET admin/visits/offer/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/offer/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/visits/offer/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/offer/<path:object_id>/ 302 302 302 302 302
 GET admin/publications/publication/ 302 403 200 403 200
 GET admin/publications/publication/add/ 302 403 200 403 200
 GET admin/publications/publication/<path:object_id>/history/ 302 403 200 403 200
@@ -278,7 +305,8 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         VisitPeriodFactory(), IntakePauseFactory(), PriceListFactory(), VisitRulesFactory(), SampleProgrammeFactory(), LectureFactory(),
-        ThemeFactory(), OutsideLinkFactory(), TermFactory(), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
+        ThemeFactory(), OfferFactory(state="draft", enquiry__state="planning"), VisitFactory(), OutsideLinkFactory(), TermFactory(),
+        editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")
     made.append(LogEntry.objects.get())

@@ -210,15 +210,19 @@ def test_an_enquiry_goes_its_way_by_acts_that_each_leave_one_event(coordinator):
     ]  # fmt: skip
 
 
+ALWAYS = ["replied", "written", "link-sent", "contact"]
+ENDS = ["declined", "withdrawn", "noted", "spam"]
+OF_AN_OFFER = ["offered", "change-asked", "offer-declined", "offer-expired", "accepted"]
+OF_A_VISIT = ["details-asked", "details", "programme", "held", "invoiced", "closed", "cancelled"]
 ALLOWED = {
-    "new": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted", "spam"],
-    "clarification": ["taken", "replied", "asked", "planned", "declined", "withdrawn", "noted", "spam"],
-    "planning": ["taken", "replied", "asked", "accepted", "declined", "withdrawn", "noted", "spam"],
-    "offered": ["taken", "replied", "accepted", "withdrawn", "noted"],
-    "accepted": ["replied", "reopened", "noted"],
-    "declined": ["replied", "reopened", "noted"],
-    "withdrawn": ["replied", "reopened", "noted"],
-    "expired": ["replied", "noted"],
+    "new": ["taken", *ALWAYS, "asked", "planned", *ENDS],
+    "clarification": ["taken", *ALWAYS, "asked", "planned", *ENDS],
+    "planning": ["taken", *ALWAYS, "asked", "offered", *ENDS],
+    "offered": ["taken", *ALWAYS, *OF_AN_OFFER, "withdrawn", "noted"],
+    "accepted": [*ALWAYS, *OF_A_VISIT, "noted"],
+    "declined": [*ALWAYS, "reopened", "noted"],
+    "withdrawn": [*ALWAYS, "reopened", "noted"],
+    "expired": [*ALWAYS, "reopened", "noted"],
     "spam": ["noted", "cleared"],
 }
 

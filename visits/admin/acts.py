@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visits import enquiries
+from visits import conversation, enquiries
 from visits.fields import Paragraphs
 from visits.models import EnquiryEvent
 
@@ -39,7 +39,6 @@ ACTS = [
     Act("take", Kind.TAKEN, enquiries.take, _("Take over"), _("Take this enquiry"), _("The enquiry is yours now.")),
     Act("clear", Kind.CLEARED, enquiries.clear_suspicion, _("Suspected spam"), _("This enquiry is genuine"), _("The receipt is on its way to the visitor.")),
     Act("planning", Kind.PLANNED, enquiries.start_planning, _("Planning"), _("Start planning"), _("The programme is being planned.")),
-    Act("accept", Kind.ACCEPTED, enquiries.accept, _("Visit"), _("The visit is agreed"), _("The enquiry has become a visit, and is kept.")),
     Act("spam", Kind.SPAM, enquiries.put_away_as_spam, pgettext_lazy("enquiry", "Spam"), _("Put away as spam"), _("The enquiry has been put away as spam. Nobody was written to.")),
     Act(
         "reply", Kind.REPLIED, enquiries.reply, _("Reply"), _("Send the reply"), _("The reply is on its way to the visitor."),
@@ -48,6 +47,9 @@ ACTS = [
     Act(
         "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
         text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
+    ),
+    Act(
+        "link", Kind.LINK_SENT, conversation.renew_link, _("New link"), _("Send a new link"), _("A new link is on its way to the visitor. The old one has ended."),
     ),
     Act(
         "note", Kind.NOTED, enquiries.note, pgettext_lazy("enquiry", "Note"), _("Save the note"), _("The note has been saved."),

@@ -17,6 +17,7 @@ from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
+from visits.admin import offers
 from visits.admin.acts import ACTS, SeenForm, TextForm, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
@@ -182,9 +183,10 @@ class EnquiryAdmin(SiteModelAdmin):
             failed_mail=OutboxMessage.objects.failed().filter(reference=enquiry.reference).order_by("pk"),
             events=enquiry.events.select_related("by"),
             is_late=enquiry.is_late(timezone.localdate()),
-            has_odd_email=mixes_scripts(enquiry.email),
+            has_odd_email=mixes_scripts(enquiry.contact.email),
             parts=zip(HEADINGS, in_parts(answers_of(enquiry), with_empty=True), strict=True),
             warnings=warnings_of(enquiry),
             estimate=Estimate.from_json(enquiry.estimate, enquiry.group_size),
+            **offers.of_enquiry(enquiry, self.has_change_permission(request)),
         )
         return TemplateResponse(request, "admin/visits/enquiry/change_form.html", context, status=status)

@@ -7,13 +7,16 @@ from visits.models.enquiry import (
     EnquiryEvent,
     RetentionRound,
 )
+from visits.models.offer import Offer, OfferItem, OfferLine, ProgrammeItem
 from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
 from visits.models.programmes import Lecture, Length, SampleItem, SampleProgramme, Site, Theme
 from visits.models.rules import IntakePause, VisitRules
+from visits.models.visit import CalendarFeed, Diet, Visit, VisitItem
 
 __all__ = [
-    "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
-    "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
-    "VisitRules",
+    "CalendarFeed", "CancellationStep", "Diet", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "Offer", "OfferItem", "OfferLine",
+    "PriceLine", "PriceList", "ProgrammeItem", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
+    "Visit", "VisitItem", "VisitRules",
 ]  # fmt: skip

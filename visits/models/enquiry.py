@@ -1,5 +1,7 @@
 """What a foreigner asks for, when, and what happened to it since."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,17 @@ from oph_site.languages import LANGUAGES
 from oph_site.wording import date_range
 from visits.countries import country_name
 from visits.models.programmes import Lecture, Length, Site, Theme
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to write to now."""
+
+    name: str
+    role: str
+    email: str
+    phone: str
+
 
 AIM_LENGTH, MESSAGE_LENGTH, ACCESS_LENGTH = 2000, 2000, 1000
 
@@ -115,6 +128,13 @@ class Enquiry(models.Model):
     message = models.TextField(_("anything else"), max_length=MESSAGE_LENGTH, blank=True)
     language = models.CharField(_("language of the form"), max_length=7, choices=LANGUAGES)
 
+    # The visitor's corrections (contact_details.py): what was sent stays as it was received. Empty until then.
+    new_name = models.CharField(_("corrected name"), max_length=120, blank=True, editable=False)
+    new_role = models.CharField(_("corrected role"), max_length=120, blank=True, editable=False)
+    new_phone = models.CharField(_("corrected phone"), max_length=40, blank=True, editable=False)
+    new_email = models.EmailField(_("corrected e-mail"), max_length=254, blank=True, editable=False)
+
+    link_generation = models.PositiveIntegerField(_("generation of the link"), default=1, editable=False)
     token = models.UUIDField(_("form token"), unique=True)
     answers_digest = models.CharField(_("digest of the answers"), max_length=64)
     sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
@@ -138,6 +158,14 @@ class Enquiry(models.Model):
     @property
     def country_name(self):
         return country_name(self.country)
+
+    @property
+    def contact(self):
+        """As the visitor corrected it. A name of a correction comes with its role and phone, which may have been emptied."""
+        email = self.new_email or self.email
+        if self.new_name:
+            return Contact(self.new_name, self.new_role, email, self.new_phone)
+        return Contact(self.contact_name, self.contact_role, email, self.phone)
 
     @property
     def theme_names(self):
@@ -183,11 +211,25 @@ class EnquiryEvent(models.Model):
         READ = "read", _("opened")
         TAKEN = "taken", _("taken over")
         REPLIED = "replied", _("reply sent")
+        WRITTEN = "written", _("message of the visitor")
         ASKED = "asked", _("details asked for")
         PLANNED = "planned", _("planning started")
-        ACCEPTED = "accepted", _("visit agreed")
+        OFFERED = "offered", _("offer sent")
+        CHANGE_ASKED = "change-asked", _("change of the offer asked for")
+        OFFER_DECLINED = "offer-declined", _("offer declined by the visitor")
+        OFFER_EXPIRED = "offer-expired", _("offer expired")
+        ACCEPTED = "accepted", _("offer accepted")
+        DETAILS_ASKED = "details-asked", _("final details asked for")
+        DETAILS = "details", _("final details received")
+        PROGRAMME = "programme", _("programme changed")
+        HELD = "held", _("visit held")
+        INVOICED = "invoiced", _("invoice sent")
+        CLOSED = "closed", pgettext_lazy("visit", "closed")
+        CANCELLED = "cancelled", _("visit cancelled")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
+        LINK_SENT = "link-sent", _("new link sent")
+        CONTACT = "contact", _("contact details corrected")
         REOPENED = "reopened", _("opened again")
         NOTED = "noted", pgettext_lazy("enquiry", "note")
         CLEARED = "cleared", _("found genuine")

@@ -7,18 +7,18 @@ from oph_site.demo.enquiries import is_school_open, visit_dates
 
 DEMO = texts.records("visits")
 NOTICE = timedelta(weeks=DEMO["rules"]["notice_weeks"])
-ROWS = [row["dates"] for row in texts.records("enquiries")["enquiry"] if "dates" in row]
+ROWS = [(row["dates"], row["days_ago"]) for row in texts.records("enquiries")["enquiry"] if "dates" in row]
 
 
 def test_no_day_of_the_demonstration_is_a_holiday_or_in_a_closed_week():
     for number in range(0, 400, 3):
         today = date(2026, 11, 1) + timedelta(days=number)
         periods = visits.periods(today)
-        for offsets in ROWS:
+        for offsets, days_ago in ROWS:
             dates = visit_dates(today, offsets, periods)
             days = [first + timedelta(days=n) for first, last in dates for n in range((last - first).days + 1)]
             assert all(is_school_open(day, periods) for day in days), (today, dates)
-            assert days == sorted(set(days)) and days[0] >= today + NOTICE
+            assert days == sorted(set(days)) and days[0] >= today - timedelta(days=days_ago) + NOTICE
 
 
 def test_days_on_which_schools_receive_nobody():

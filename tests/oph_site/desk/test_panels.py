@@ -12,6 +12,7 @@ from oph_site.link_check.models import OutsideLink
 from oph_site.search.unfound import add
 from oph_site.wording import day, moment_in_words
 from pages.editions.publishing import publish, withdraw
+from tests.factories.offers import VisitFactory
 from tests.factories.pages import OrganisationFactory, PageFactory, published, published_batch
 from tests.factories.publications import PublicationFactory
 from tests.factories.visits import EnquiryFactory, PriceListFactory, VisitPeriodFactory
@@ -313,3 +314,29 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
 
     with django_assert_num_queries(37):
         editor_client.get("/admin/")
+
+
+def test_coordinators_see_the_visits_that_are_near_that_lack_details_and_that_are_over(
+    coordinator_client, editor_client
+):
+    today = timezone.localdate()
+    near = VisitFactory(first_on=today + timedelta(days=3), offer__enquiry__organisation="School", details_at=NOW)
+    lacking = VisitFactory(first_on=today + timedelta(days=13), offer__enquiry__organisation="School")
+    VisitFactory(first_on=today + timedelta(days=20))
+    over = VisitFactory(first_on=today - timedelta(days=30), state="held", offer__enquiry__organisation="School")
+    VisitFactory(first_on=today - timedelta(days=30), state="invoiced")
+    owed = VisitFactory(
+        first_on=today - timedelta(days=2),
+        state="cancelled",
+        cancellation_percent=50,
+        offer__enquiry__organisation="School",
+    )
+
+    found = panels(coordinator_client)
+
+    assert {key: found[key] for key in ("visits", "details", "invoices")} == {
+        "visits": (1, [f"{near}, School"]),
+        "details": (1, [f"{lacking}, School"]),
+        "invoices": (2, [f"{over}, School", f"{owed}, School"]),
+    }
+    assert panels(editor_client) == {}
