@@ -17,6 +17,7 @@ from oph_site.search.unfound import gather_unfound
 from oph_site.stamp.moving import forget_old_stamps
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
+from visits.reminders import remind
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 JOBS = [
     report_suspected,
+    remind,
     deliver_waiting,
     forget_sender_digests,
     anonymise_old_enquiries,

@@ -3,7 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.outbox.kinds import KINDS, LINKS
 
-WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
+WITH_LINK = [
+    "enquiry_receipt",
+    "enquiry_reply",
+    "enquiry_details",
+    "enquiry_declined",
+    "enquiry_link",
+    "offer_expiring",
+]
 
 
 class VisitsConfig(AppConfig):
@@ -25,5 +32,7 @@ class VisitsConfig(AppConfig):
             "enquiry_details": _("questions about an enquiry"),
             "enquiry_declined": _("declined enquiry"),
             "enquiry_link": _("new link to an enquiry"),
+            "answer_due": _("reminder of an answer that is due"),
+            "offer_expiring": _("reminder of an offer that ends soon"),
             "visitor_notice": _("notice of what a visitor did"),
         })  # fmt: skip

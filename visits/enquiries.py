@@ -153,10 +153,10 @@ def is_report_due(now):
     return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
-def write_to_visitor(kind, enquiry, text=""):
+def write_to_visitor(kind, enquiry, text="", **more):
     mail.post(
         kind, to=enquiry.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
-        context={"enquiry": enquiry, "text": text}, reference=enquiry.reference,
+        context={"enquiry": enquiry, "text": text} | more, reference=enquiry.reference,
     )  # fmt: skip
 
 

@@ -1,3 +1,4 @@
 from visits.admin.enquiry import EnquiryAdmin
+from visits.admin.message_texts import MessageTextAdmin
 
-__all__ = ["EnquiryAdmin"]
+__all__ = ["EnquiryAdmin", "MessageTextAdmin"]

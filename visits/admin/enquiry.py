@@ -17,7 +17,7 @@ from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
-from visits.admin.acts import ACTS, SeenForm, TextForm, offered
+from visits.admin.acts import ACTS, SeenForm, TextForm, begun, offered
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
 from visits.enquiries import NotAllowed, record_reading
@@ -113,6 +113,8 @@ class EnquiryAdmin(SiteModelAdmin):
         enquiry = self.found(request, str(pk))
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if act.text and "begin" in request.POST:
+            return self.show(request, enquiry, wrong=(act, begun(act, enquiry, request.POST)))
         form = TextForm(act, request.POST) if act.text else None
         if form and not form.is_valid():
             return self.show(request, enquiry, wrong=(act, form), status=422)

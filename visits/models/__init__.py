@@ -7,6 +7,7 @@ from visits.models.enquiry import (
     EnquiryEvent,
     RetentionRound,
 )
+from visits.models.message_text import MessageText
 from visits.models.offer import Offer, OfferItem, OfferLine
 from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
@@ -15,7 +16,7 @@ from visits.models.rules import IntakePause, VisitRules
 from visits.models.visit import Visit, VisitItem
 
 __all__ = [
-    "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "CancellationStep", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length", "MessageText",
     "Offer", "OfferItem", "OfferLine",
     "PriceLine", "PriceList", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
     "Visit", "VisitItem", "VisitRules",

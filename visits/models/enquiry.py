@@ -200,6 +200,7 @@ class EnquiryEvent(models.Model):
         CANCELLED = "cancelled", _("visit cancelled")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
+        REMINDED = "reminded", _("reminder sent")
         LINK_SENT = "link-sent", _("new link sent")
         REOPENED = "reopened", _("opened again")
         NOTED = "noted", pgettext_lazy("enquiry", "note")
