@@ -18,6 +18,7 @@ from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
 from visits.admin.acts import ACTS, SeenForm, TextForm, begun, offered
+from visits.admin.figures import FiguresPages
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
 from visits.enquiries import NotAllowed, record_reading
@@ -26,7 +27,7 @@ from visits.scripts import mixes_scripts
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(SiteModelAdmin):
+class EnquiryAdmin(FiguresPages, SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = [put_away]
