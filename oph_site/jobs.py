@@ -18,6 +18,7 @@ from oph_site.stamp.moving import forget_old_stamps
 from pages.presence import forget_open_forms
 from visits.enquiries import report_suspected
 from visits.offers import expire_offers
+from visits.reminders import remind
 from visits.retention import anonymise_old_enquiries
 from visits.spam import forget_sender_digests
 from visits.visits import remind_of_details
@@ -28,6 +29,7 @@ JOBS = [
     report_suspected,
     expire_offers,
     remind_of_details,
+    remind,
     deliver_waiting,
     forget_sender_digests,
     anonymise_old_enquiries,

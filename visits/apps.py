@@ -5,7 +5,7 @@ from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
 WITH_LINK += ["visit_cancelled", "visit_programme", "visit_details"]
-WITH_LINK += ["offer_sent", "offer_accepted"]
+WITH_LINK += ["offer_sent", "offer_accepted", "offer_expiring"]
 
 
 class VisitsConfig(AppConfig):
@@ -38,6 +38,8 @@ class VisitsConfig(AppConfig):
             "enquiry_details": _("questions about an enquiry"),
             "enquiry_declined": _("declined enquiry"),
             "enquiry_link": _("new link to an enquiry"),
+            "answer_due": _("reminder of an answer that is due"),
+            "offer_expiring": _("reminder of an offer that ends soon"),
             "visitor_notice": _("notice of what a visitor did"),
             "offer_sent": _("offer"),
             "offer_accepted": _("confirmation of an accepted offer"),

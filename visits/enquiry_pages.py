@@ -5,8 +5,9 @@ import logging
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oph_site.languages import urls_by_language, word
+from oph_site.languages import current_language, urls_by_language, word
 from pages.frame import Frame, FrameWithoutDatabase, render_public
+from visits import links
 from visits.answers import answers_of, in_parts
 from visits.coordinators import contact_point, mailbox_of
 from visits.date_warnings import date_warnings

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from visits.models import IntakePause, Lecture, PriceLine, SampleItem, SampleProgramme, Theme, VisitPeriod
+from visits.models import IntakePause, Lecture, MessageText, PriceLine, SampleItem, SampleProgramme, Theme, VisitPeriod
 
 BOTH = ["fi", "en"]  # none of these is shown in one language alone
 
@@ -14,6 +14,12 @@ class ReasonTranslation(TranslationOptions):
 @register([PriceLine, Theme])
 class NameTranslation(TranslationOptions):
     fields = ["name"]
+    required_languages = BOTH
+
+
+@register(MessageText)
+class MessageTextTranslation(TranslationOptions):
+    fields = ["text"]
     required_languages = BOTH
 
 

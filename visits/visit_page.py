@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from oph_site.languages import urls_by_language, word
 from pages.frame import Frame, render_public
-from visits.answers import answers_of, in_parts
 from visits import conversation, links, visits
+from visits.answers import answers_of, in_parts
 from visits.enquiries import Kind, NotAllowed, allowed
 from visits.fields import EmailLine, Line, Paragraphs
 from visits.form_choices import problems_of

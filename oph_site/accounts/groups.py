@@ -51,6 +51,7 @@ OFFICERS = LIBRARY | {
 COORDINATORS = {
     "visits.enquiry": ANSWER,
     "visits.enquiryevent": SEE,
+    "visits.messagetext": ALL,
     "visits.offer": KEEP,
     "visits.offerline": ALL,
     "visits.offeritem": ALL,

@@ -7,7 +7,19 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
-from oph_site.demo import care, enquiries, links, notices, pages, publications, records, searches, texts, visits
+from oph_site.demo import (
+    care,
+    enquiries,
+    links,
+    message_texts,
+    notices,
+    pages,
+    publications,
+    records,
+    searches,
+    texts,
+    visits,
+)
 from oph_site.search import index
 from oph_site.search.starting_terms import add_starting_terms
 from pages.models import ContactPoint, Page
@@ -41,6 +53,7 @@ def load(password):
         care.load(made, accounts)
     links.load()
     index.rebuild()
+    message_texts.load()
     enquiries.load(*offered, by=accounts["coordinator"])
     return True
 

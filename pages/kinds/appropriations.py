@@ -1,20 +1,16 @@
 """The yearly appropriations as a chart, as a table and as a file: three views of the same rows."""
 
-import csv
 from dataclasses import dataclass
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from oph_site.languages import current_language
-from oph_site.wording import euros, for_machines
+from oph_site import csv_files
+from oph_site.wording import euros
 from pages.models import Appropriation, Sector
 
 YEARS_SHOWN = 10
 BARS_BEGIN, LONGEST_BAR = 16, 48  # per cent of the width: the year stands before the bar, the sum after it
 ROW = 2  # em
-SEPARATORS = {"fi": ";"}  # what Excel expects where the decimal mark is a comma; elsewhere a comma
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
 
 @dataclass
@@ -100,16 +96,7 @@ def bar(number, year, amount, most):
 
 
 def csv_file(rows):
-    """RFC 4180 with the separator of the language. Sums are digits only, so that a spreadsheet can count with them."""
-    written = StringIO()
-    writer = csv.writer(written, delimiter=SEPARATORS.get(current_language(), ","))  # lines end with CR LF
-    writer.writerow([_("Year"), _("Sector"), _("Euros"), _("Source")])
-    for row in rows:
-        writer.writerow([row.year, harmless(row.get_sector_display()), row.amount, harmless(row.source)])
-    return BYTE_ORDER_MARK + written.getvalue()
-
-
-def harmless(text):
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection)."""
-    text = for_machines(text or "")
-    return f"'{text}" if text and text[0] in "=+-@\t\r\n" else text
+    """All of it; sums are digits only."""
+    header = [_("Year"), _("Sector"), _("Euros"), _("Source")]
+    lines = [[row.year, str(row.get_sector_display()), row.amount, row.source or ""] for row in rows]
+    return csv_files.csv_file([header, *lines])

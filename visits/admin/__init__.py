@@ -1,4 +1,5 @@
 from visits.admin.enquiry import EnquiryAdmin
+from visits.admin.message_texts import MessageTextAdmin
 from visits.admin.offers import OfferAdmin
 from visits.admin.periods import VisitPeriodAdmin
 from visits.admin.prices import PriceListAdmin
@@ -7,6 +8,6 @@ from visits.admin.rules import IntakePauseAdmin, VisitRulesAdmin
 from visits.admin.visit import VisitAdmin
 
 __all__ = [
-    "EnquiryAdmin", "IntakePauseAdmin", "LectureAdmin", "OfferAdmin", "PriceListAdmin", "SampleProgrammeAdmin", "ThemeAdmin",
-    "VisitAdmin", "VisitPeriodAdmin", "VisitRulesAdmin",
+    "EnquiryAdmin", "IntakePauseAdmin", "LectureAdmin", "MessageTextAdmin", "OfferAdmin", "PriceListAdmin",
+    "SampleProgrammeAdmin", "ThemeAdmin", "VisitAdmin", "VisitPeriodAdmin", "VisitRulesAdmin",
 ]  # fmt: skip

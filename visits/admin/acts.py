@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visits import conversation, enquiries
+from visits import conversation, enquiries, places
 from visits.fields import Paragraphs
-from visits.models import EnquiryEvent
+from visits.models import EnquiryEvent, MessageText
 
 Kind = EnquiryEvent.Kind
 TEXT_LENGTH = 5000
@@ -80,11 +80,19 @@ class SeenForm(forms.Form):
 class TextForm(forms.Form):
     use_required_attribute = False
 
-    def __init__(self, act, data=None):
-        super().__init__(data, auto_id=f"{act.name}-%s")
+    def __init__(self, act, data=None, initial=None):
+        super().__init__(data, auto_id=f"{act.name}-%s", initial=initial)
+        self.beginnings = MessageText.objects.filter(use=act.name) if act.name in MessageText.Use else []
         self.fields["text"] = Paragraphs(
             label=act.text, help_text=act.hint, missing=act.missing, length=TEXT_LENGTH, rows=6
         )
+
+
+def begun(act, enquiry, data):
+    """The form of an act with the chosen text filled in, before whatever was written already."""
+    chosen = next((text for text in TextForm(act).beginnings if str(text.pk) == data.get("beginning")), None)
+    beginning = places.fill(getattr(chosen, f"text_{enquiry.language}"), enquiry) if chosen else ""
+    return TextForm(act, initial={"text": "\n\n".join(filter(None, [beginning, data.get("text", "").strip()]))})
 
 
 def offered(enquiry, user):

@@ -18,7 +18,8 @@ from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import day
 from visits.admin import offers
-from visits.admin.acts import ACTS, SeenForm, TextForm, offered
+from visits.admin.acts import ACTS, SeenForm, TextForm, begun, offered
+from visits.admin.figures import FiguresPages
 from visits.admin.filters import CountryFilter, OwnerFilter
 from visits.admin.spam import put_away
 from visits.answers import answers_of, in_parts
@@ -53,7 +54,7 @@ def warnings_of(enquiry):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(SiteModelAdmin):
+class EnquiryAdmin(FiguresPages, SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = [put_away]
@@ -142,6 +143,8 @@ class EnquiryAdmin(SiteModelAdmin):
         enquiry = self.found(request, str(pk))
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if act.text and "begin" in request.POST:
+            return self.show(request, enquiry, wrong=(act, begun(act, enquiry, request.POST)))
         form = TextForm(act, request.POST) if act.text else None
         if form and not form.is_valid():
             return self.show(request, enquiry, wrong=(act, form), status=422)

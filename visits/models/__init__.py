@@ -7,6 +7,7 @@ from visits.models.enquiry import (
     EnquiryEvent,
     RetentionRound,
 )
+from visits.models.message_text import MessageText
 from visits.models.offer import Offer, OfferItem, OfferLine, ProgrammeItem
 from visits.models.periods import VisitPeriod
 from visits.models.prices import CancellationStep, PriceLine, PriceList
@@ -16,6 +17,7 @@ from visits.models.visit import CalendarFeed, Diet, Visit, VisitItem
 
 __all__ = [
     "CalendarFeed", "CancellationStep", "Diet", "Enquiry", "EnquiryCounter", "EnquiryDates", "EnquiryEvent", "IntakePause", "Lecture", "Length",
+    "MessageText",
     "Offer", "OfferItem", "OfferLine",
     "PriceLine", "PriceList", "ProgrammeItem", "RetentionRound", "SampleItem", "SampleProgramme", "Site", "Theme", "VisitPeriod",
     "Visit", "VisitItem", "VisitRules",

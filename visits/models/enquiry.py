@@ -228,6 +228,7 @@ class EnquiryEvent(models.Model):
         CANCELLED = "cancelled", _("visit cancelled")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by the visitor")
+        REMINDED = "reminded", _("reminder sent")
         LINK_SENT = "link-sent", _("new link sent")
         CONTACT = "contact", _("contact details corrected")
         REOPENED = "reopened", _("opened again")
