@@ -55,11 +55,11 @@ def other_sums(offer):
     """Where the offer differs from what was asked for and estimated."""
     enquiry, sums = offer.enquiry, sums_of(offer)
     if offer.group_size != enquiry.group_size:
-        yield _("The enquiry is for %(asked)d people, the offer for %(offered)d.") % {
+        yield _("People in the enquiry: %(asked)d. People in the offer: %(offered)d.") % {
             "asked": enquiry.group_size, "offered": offer.group_size,
         }  # fmt: skip
     if offer.days and len(offer.days) != Length(enquiry.length).days:
-        yield _("The enquiry is for %(asked)d days, the programme has %(offered)d.") % {
+        yield _("Days asked for: %(asked)d. Days in the programme: %(offered)d.") % {
             "asked": Length(enquiry.length).days, "offered": len(offer.days),
         }  # fmt: skip
     if enquiry.estimate and sums.net != Decimal(enquiry.estimate["net"]):

@@ -8,6 +8,7 @@ class PlainForm(forms.Form):
 
     use_required_attribute = False
     bound_field_class = DescribedField
+    warnings = {}  # nothing speaks against what is written here
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)

@@ -34,15 +34,20 @@ def test_the_page_of_a_group_says_in_words_what_it_may_do(administrator_client, 
         "Outgoing messages: see, change",
         "Enquiries: see, change",
         "Events: see",
+        "Offers: see, add, change",
+        "Visits: see, change",
     ]
     assert kept == {
         "Cancellation steps",
         "Closed and tight periods",
         "Items of the timetable",
         "Lectures",
+        "Lines of an offer",
+        "Message texts",
         "Pauses in taking enquiries",
         "Price lists",
         "Prices",
+        "Programme",
         "Sample programmes",
         "Themes",
         "Visit rules",
@@ -76,13 +81,16 @@ def test_what_each_group_may_do_beyond_reading():
     assert may["Editors"] & personal == may["Publications officers"] & personal == set()
     service = [
         "visitrules", "pricelist", "priceline", "cancellationstep", "intakepause", "visitperiod", "theme", "lecture",
-        "sampleprogramme", "sampleitem",
+        "sampleprogramme", "sampleitem", "messagetext", "offerline", "offeritem", "visititem",
     ]  # fmt: skip
     assert may["Visit coordinators"] == {
         *(f"visits.{act}_{model}" for model in service for act in ("view", "add", "change", "delete")),
         "visits.view_enquiry",
         "visits.change_enquiry",
         "visits.view_enquiryevent",
+        *(f"visits.{act}_offer" for act in ("view", "add", "change")),
+        "visits.view_visit",
+        "visits.change_visit",
         "outbox.view_outboxmessage",
         "outbox.change_outboxmessage",
     }

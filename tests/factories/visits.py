@@ -13,6 +13,7 @@ from visits.models import (
     EnquiryEvent,
     IntakePause,
     Lecture,
+    MessageText,
     PriceLine,
     PriceList,
     SampleItem,
@@ -171,6 +172,16 @@ class EnquiryDatesFactory(factory.django.DjangoModelFactory):
     enquiry = factory.SubFactory(EnquiryFactory)
     first_on = SPRING
     last_on = SPRING + timedelta(days=1)
+
+
+class MessageTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MessageText
+
+    use = "reply"
+    name = "Read"
+    text_fi = "Hei [nimi]"
+    text_en = "Dear [name]"
 
 
 class OutboxMessageFactory(factory.django.DjangoModelFactory):

@@ -30,6 +30,7 @@ from tests.factories.visits import (
     EnquiryFactory,
     IntakePauseFactory,
     LectureFactory,
+    MessageTextFactory,
     OutboxMessageFactory,
     PriceListFactory,
     SampleProgrammeFactory,
@@ -204,6 +205,15 @@ GET admin/visits/enquiry/<path:object_id>/history/ 302 403 403 200 200
 GET admin/visits/enquiry/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/visits/enquiry/<path:object_id>/change/ 302 403 403 200 200
 GET admin/visits/enquiry/<path:object_id>/ 302 302 302 302 302
+GET admin/visits/enquiry/figures/ 302 403 403 200 200
+GET admin/visits/enquiry/figures.csv 302 403 403 200 200
+GET admin/visits/messagetext/<int:pk>/preview/ 302 403 403 200 200
+GET admin/visits/messagetext/ 302 403 403 200 200
+GET admin/visits/messagetext/add/ 302 403 403 200 200
+GET admin/visits/messagetext/<path:object_id>/history/ 302 403 403 200 200
+GET admin/visits/messagetext/<path:object_id>/delete/ 302 403 403 200 200
+GET admin/visits/messagetext/<path:object_id>/change/ 302 403 403 200 200
+GET admin/visits/messagetext/<path:object_id>/ 302 302 302 302 302
 GET admin/visits/visitperiod/ 302 403 403 200 200
 GET admin/visits/visitperiod/add/ 302 403 403 200 200
 GET admin/visits/visitperiod/<path:object_id>/history/ 302 403 403 200 200
@@ -305,7 +315,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         GrantCallFactory(), AppropriationFactory(), InformationSourceFactory(),
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         VisitPeriodFactory(), IntakePauseFactory(), PriceListFactory(), VisitRulesFactory(), SampleProgrammeFactory(), LectureFactory(),
-        ThemeFactory(), OfferFactory(state="draft", enquiry__state="planning"), VisitFactory(), OutsideLinkFactory(), TermFactory(),
+        ThemeFactory(), MessageTextFactory(), OfferFactory(state="draft", enquiry__state="planning"), VisitFactory(), OutsideLinkFactory(), TermFactory(),
         editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")

@@ -46,8 +46,8 @@ def terms(db):
 
 @pytest.fixture
 def wish(db):
-    """An enquiry that is being planned, for two days in spring."""
-    enquiry = EnquiryFactory(state="planning", estimate=ESTIMATE)
+    """An enquiry that is being planned, for a day in spring, on one of two."""
+    enquiry = EnquiryFactory(state="planning", estimate=ESTIMATE, length="1")
     EnquiryDatesFactory(enquiry=enquiry)
     return enquiry
 

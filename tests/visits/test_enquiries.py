@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist
 from django.utils import timezone, translation
 
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers
+from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers, themes
 from visits import enquiries
 from visits.enquiries import NotAllowed, submit_enquiry
 from visits.estimate import Estimate
@@ -85,6 +85,7 @@ def test_two_threads_with_one_token_make_one_enquiry_and_others_get_numbers_of_t
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("threads share no database in memory; PostgreSQL shows it")
     token, found = uuid4(), []
+    themes()  # which every answer names
 
     def work(token, organisation):
         try:

@@ -18,7 +18,7 @@ HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 def received(day, **more):
-    return EnquiryFactory(received_at=datetime(*day, 12, tzinfo=HELSINKI), **more)
+    return EnquiryFactory(**{"themes": []} | more, received_at=datetime(*day, 12, tzinfo=HELSINKI))
 
 
 def answered(enquiry, day, kind="replied"):

@@ -230,7 +230,7 @@ def test_a_person_is_warned_of_odd_days_and_sums(draft, in_english):
         "At the same time on 12 April 2027, 10:00–11:00: “Evaluation without inspection” and “A school”.",
         "17 April 2027: a weekend.",
         "17 April 2027 is outside the dates wished for.",
-        "The enquiry is for 1 days, the programme has 2.",
+        "Days asked for: 1. Days in the programme: 2.",
         "Without VAT the offer is 196.00 euros, the estimate shown to the visitor was 496.00 euros.",
     ]
 

@@ -68,7 +68,8 @@ def test_a_coordinator_learns_nothing_of_pages_and_what_was_looked_through(coord
     nothing = page_of(coordinator_client, "xyzzy")
     for words in ("purjehdus", "purjeveneet", "purjeveneeet", "purjev"):
         assert page_of(coordinator_client, words).replace(words, "xyzzy") == nothing
-    assert "These were looked through: enquiries, sample programmes, lectures, themes, outgoing messages." in nothing
+    looked_through = "enquiries, sample programmes, lectures, themes, message texts, offers, visits, outgoing messages"
+    assert f"These were looked through: {looked_through}." in nothing
 
 
 def test_no_text_of_an_enquiry_or_a_mail_is_in_the_index(coordinator_client, administrator_client):
