@@ -188,7 +188,7 @@ class OutboxMessageFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = OutboxMessage
 
-    kind = "enquiry_receipt"
+    kind = "enquiry_notice"
     to = "visitor@example.org"
     language = "en"
     subject = "We have received your enquiry V-2026-0042"

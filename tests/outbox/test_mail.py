@@ -41,7 +41,7 @@ def states():
 
 
 def test_a_message_is_written_in_its_language_and_sent_with_its_id(settings):
-    enquiry = EnquiryFactory.build(reference="V-2026-0042")
+    enquiry = EnquiryFactory(reference="V-2026-0042")
     message = post(
         "enquiry_receipt",
         to="visitor@example.org",
