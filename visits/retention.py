@@ -1,7 +1,9 @@
 """What the privacy notice promises: an enquiry that led to no visit is anonymous twelve months after the last thing that happened.
 
-Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates) stay. What was put away
-as spam goes after a month: long enough to bring back one that was genuine.
+Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates, sums) stay. What was put
+away as spam goes after a month: long enough to bring back one that was genuine. A visit is kept with its invoice for six
+years from the end of its year (Accounting Act 1336/1997, chapter 2 section 10); one that was cancelled free of charge left
+no invoice, and counts as an enquiry that led to no visit.
 
 What is emptied never comes back, so a round that would take unusually much stops and asks a person (`is_unusual`).
 """
@@ -12,14 +14,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
-from visits.models import Enquiry, EnquiryEvent, RetentionRound
+from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=365)
 SPAM_KEPT_FOR = timedelta(days=30)
+BOOKKEEPING_YEARS = 6
 # Of a few hundred enquiries a year one or two are due on an ordinary day.
 USUAL_COUNT = 20
 USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
@@ -28,6 +32,7 @@ PERSONAL = [
     "organisation", "on_behalf_of", "contact_name", "contact_role", "email", "phone", "aim", "message", "access_needs",
     "answers_digest", "new_name", "new_role", "new_phone", "new_email",
 ]  # fmt: skip
+PERSONAL_OF_VISIT = ["invoice_name", "invoice_address", "vat_number", "order_reference", "final_access"]
 State = Enquiry.State
 
 
@@ -50,15 +55,22 @@ def anonymise_old_enquiries(now, *, anyway=False):
 
 
 def due(now):
-    """Accepted ones become visits, which bookkeeping keeps for longer. One being planned is no older than the days wished for."""
+    """One being planned is no older than the days wished for."""
+    free = Q(visit__state=Visit.State.CANCELLED) & (
+        Q(visit__cancellation_percent=0) | Q(visit__cancellation_percent=None)
+    )
+    is_kept_for_books = Q(state=State.ACCEPTED) & ~free
+    last_kept_year = timezone.localdate(now).year - BOOKKEEPING_YEARS
     last_event = Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at")
     is_coming = Q(state__in=[State.PLANNING, State.OFFERED], last_day__gt=(now - KEPT_FOR).date())
     is_old = Q(last_event__lte=now - KEPT_FOR) & ~Q(
         pk__in=Enquiry.objects.alias(last_day=Max("dates__last_on")).filter(is_coming)
     )
     is_old_spam = Q(state=State.SPAM, last_event__lte=now - SPAM_KEPT_FOR)
-    kept = Enquiry.objects.exclude(state=State.ACCEPTED).filter(anonymised_at=None)
-    return kept.annotate(last_event=last_event).filter(is_old | is_old_spam)
+    is_out_of_books = is_kept_for_books & Q(visit__last_on__year__lt=last_kept_year)
+    kept = Enquiry.objects.filter(anonymised_at=None)
+    is_unrealised = ~is_kept_for_books & (is_old | is_old_spam)
+    return kept.annotate(last_event=last_event).filter(is_unrealised | is_out_of_books)
 
 
 def is_unusual(old, last_at, now):
@@ -81,13 +93,15 @@ def hold(round_, count, now):
 
 @transaction.atomic
 def anonymise(enquiry, now):
-    """Empties what tells who asked: in the enquiry, in what was written about it and in the mail to and from it.
+    """Empties what tells who asked: in the enquiry, its offers and visit, in what was written about it and in the mail to it.
 
     One that was still open has expired: nobody can be answered any more.
     """
     state = State.EXPIRED if enquiry.state in Enquiry.OPEN else enquiry.state
     Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, state=state, **dict.fromkeys(PERSONAL, ""))
     enquiry.events.update(text="")  # the one change that the law asks of what is otherwise never changed
+    Offer.objects.filter(enquiry=enquiry).update(text="", discount_reason="")
+    Visit.objects.filter(enquiry=enquiry).update(left_out=[], **dict.fromkeys(PERSONAL_OF_VISIT, ""))
     OutboxMessage.objects.filter(reference=enquiry.reference).delete()
     EnquiryEvent.objects.create(
         enquiry=enquiry, kind=EnquiryEvent.Kind.ANONYMISED, at=now, state_before=enquiry.state, state_after=state

@@ -1,15 +1,18 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
+from tests.factories.offers import VisitFactory
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory, answers, themes
 from visits import enquiries
 from visits.enquiries import put_away_as_spam
-from visits.models import Enquiry, EnquiryEvent, RetentionRound
-from visits.retention import anonymise_old_enquiries
+from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
+from visits.offer_sums import sums_of
+from visits.retention import anonymise, anonymise_old_enquiries
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)  # as the privacy notice says
@@ -167,3 +170,41 @@ def test_the_admin_shows_what_is_left_and_offers_nothing(old, coordinator, coord
     assert "(anonymised)" in listed
     assert refused.status_code == 409 and "has been anonymised" in refused.text
     assert OutboxMessage.objects.count() == 0
+
+
+@pytest.mark.parametrize(("year", "is_kept"), [(2021, True), (2020, True), (2019, False)])
+def test_a_visit_is_kept_for_six_years_from_the_end_of_its_year(year, is_kept):
+    VisitFactory(first_on=date(year, 12, 30), state="closed", offer__enquiry__received_at=timezone.now() - 9 * YEAR)
+
+    anonymise_old_enquiries(datetime(2026, 12, 31, 23, tzinfo=ZoneInfo("Europe/Helsinki")))
+
+    assert Enquiry.objects.filter(anonymised_at=None).exists() is is_kept
+
+
+@pytest.mark.parametrize(("percent", "is_kept"), [(0, False), (50, True)])
+def test_a_visit_that_was_cancelled_is_kept_for_its_invoice_alone(percent, is_kept):
+    long_ago = timezone.now() - 2 * YEAR
+    visit = VisitFactory(state="cancelled", cancellation_percent=percent, first_on=long_ago.date())
+    visit.enquiry.events.update(at=long_ago)
+
+    anonymise_old_enquiries(timezone.now())
+
+    assert Enquiry.objects.filter(anonymised_at=None).exists() is is_kept
+
+
+def test_of_a_visit_the_sums_stay_and_nothing_tells_who_paid():
+    visit = VisitFactory(
+        state="closed", vat_number="FI20774740", order_reference="PO 17", final_access="One wheelchair"
+    )
+    Offer.objects.update(text="Dear Head of Training", discount_reason="Asked by the head")
+    anonymise(visit.enquiry, timezone.now())
+
+    rows = [
+        *Enquiry.objects.values(),
+        *Offer.objects.values(),
+        *Visit.objects.values(),
+        *OutboxMessage.objects.values(),
+    ]
+    told = [*TELLING, "FI20774740", "PO 17", "wheelchair", "the head"]
+    assert [word for word in told if word in str(rows)] == []
+    assert sums_of(Offer.objects.get()).net == 300
