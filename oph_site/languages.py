@@ -24,6 +24,8 @@ WORDS = {
     "final_details": {"fi": "lopulliset-tiedot", "en": "final-details"},
     "letter": {"fi": "vahvistus", "en": "confirmation"},
     "new_email": {"fi": "uusi-osoite", "en": "new-address"},
+    "erasure": {"fi": "tietojen-poisto", "en": "erasure"},
+    "own_data": {"fi": "omat-tiedot", "en": "your-data"},
     "new_link": {"fi": "uusi-linkki", "en": "new-link"},
     "programme": {"fi": "ohjelma", "en": "programme"},
     "publications": {"fi": "julkaisut", "en": "publications"},

@@ -17,7 +17,7 @@ class VisitsConfig(AppConfig):
         from pages import kinds
         from pages.models import Page
         from pages.search import pages
-        from visits import contact_details, links, models  # models can be imported only now
+        from visits import contact_details, erasure, links, models  # models can be imported only now
         from visits.service_pages import kinds as own
         from visits.service_pages import texts
 
@@ -30,6 +30,7 @@ class VisitsConfig(AppConfig):
         pages.PAGE.named_in.update(texts.NAMED_IN)
         LINKS.update(dict.fromkeys(WITH_LINK, links.of_message))
         LINKS[contact_details.CONFIRM] = contact_details.of_message
+        LINKS[erasure.ERASE] = erasure.of_message
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),
@@ -37,6 +38,7 @@ class VisitsConfig(AppConfig):
             "enquiry_reply": _("reply to an enquiry"),
             "enquiry_details": _("questions about an enquiry"),
             "enquiry_declined": _("declined enquiry"),
+            "enquiry_erasure": _("confirmation of an erasure"),
             "enquiry_link": _("new link to an enquiry"),
             "answer_due": _("reminder of an answer that is due"),
             "offer_expiring": _("reminder of an offer that ends soon"),

@@ -63,6 +63,7 @@ TRANSITIONS = {
     Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.EXPIRED], State.PLANNING),
     **dict.fromkeys(OF_A_VISIT, {State.ACCEPTED: State.ACCEPTED}),
     Kind.NOTED: SAME,
+    Kind.ANONYMISED: {**SAME, **dict.fromkeys(OPEN, State.EXPIRED)},
     Kind.CLEARED: {**OPEN, State.SPAM: State.NEW},
     Kind.SPAM: dict.fromkeys(BEFORE_OFFER, State.SPAM),
 }

@@ -47,6 +47,7 @@ def anonymise_old_enquiries(now, *, anyway=False):
         return 0
     for enquiry in old:
         anonymise(enquiry, now)
+    forget_invoices(now)
     round_.last_at, round_.held_at, round_.held_count = now, None, 0
     round_.save()
     if old:
@@ -73,6 +74,14 @@ def due(now):
     return kept.annotate(last_event=last_event).filter(is_unrealised | is_out_of_books)
 
 
+def forget_invoices(now):
+    """Those that were kept for bookkeeping when all else of the visit was erased (erasure.py)."""
+    over = Visit.objects.filter(last_on__year__lt=timezone.localdate(now).year - BOOKKEEPING_YEARS)
+    over.filter(enquiry__anonymised_at__isnull=False).exclude(invoice_name="").update(
+        **dict.fromkeys(PERSONAL_OF_VISIT, "")
+    )
+
+
 def is_unusual(old, last_at, now):
     """Whether a round takes so many, or comes so long after the one before, that the clock or the data may be wrong."""
     count = sum(enquiry.state != State.SPAM for enquiry in old)
@@ -93,16 +102,23 @@ def hold(round_, count, now):
 
 @transaction.atomic
 def anonymise(enquiry, now):
-    """Empties what tells who asked: in the enquiry, its offers and visit, in what was written about it and in the mail to it.
-
-    One that was still open has expired: nobody can be answered any more.
-    """
+    """Its time is over. One that was still open has expired: nobody can be answered any more."""
     state = State.EXPIRED if enquiry.state in Enquiry.OPEN else enquiry.state
-    Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, state=state, **dict.fromkeys(PERSONAL, ""))
-    enquiry.events.update(text="")  # the one change that the law asks of what is otherwise never changed
-    Offer.objects.filter(enquiry=enquiry).update(text="", discount_reason="")
-    Visit.objects.filter(enquiry=enquiry).update(left_out=[], **dict.fromkeys(PERSONAL_OF_VISIT, ""))
-    OutboxMessage.objects.filter(reference=enquiry.reference).delete()
+    Enquiry.objects.filter(pk=enquiry.pk).update(state=state)
+    empty(enquiry, now)
     EnquiryEvent.objects.create(
         enquiry=enquiry, kind=EnquiryEvent.Kind.ANONYMISED, at=now, state_before=enquiry.state, state_after=state
     )
+
+
+def empty(enquiry, now, *, keeps_invoice=False):
+    """Empties what tells who asked: in the enquiry, its offers and visit, in what was written about it and in the mail to it.
+
+    keeps_invoice: for bookkeeping, until its time is over too.
+    """
+    Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, **dict.fromkeys(PERSONAL, ""))
+    enquiry.events.update(text="")  # the one change that the law asks of what is otherwise never changed
+    Offer.objects.filter(enquiry=enquiry).update(text="", discount_reason="")
+    fields = ["final_access"] if keeps_invoice else PERSONAL_OF_VISIT
+    Visit.objects.filter(enquiry=enquiry).update(left_out=[], **dict.fromkeys(fields, ""))
+    OutboxMessage.objects.filter(reference=enquiry.reference).delete()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from oph_site.languages import address
-from visits import agreed_pages, feed, offer_pages, views, visit_page
+from visits import agreed_pages, feed, offer_pages, own_data, views, visit_page
 
 app_name = "visits"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path(address("{enquiry}/{visit}/<str:token>/{letter}/"), agreed_pages.letter, name="letter"),
     path(address("{enquiry}/{feed}/<str:token>.ics"), feed.feed, name="feed"),
     path(address("{enquiry}/{new_email}/<str:token>/"), agreed_pages.new_email, name="new_email"),
+    path(address("{enquiry}/{visit}/<str:token>/{own_data}/"), own_data.show, name="own_data"),
+    path(address("{enquiry}/{visit}/<str:token>/{own_data}.json"), own_data.download, name="own_data_file"),
+    path(address("{enquiry}/{erasure}/<str:token>/"), own_data.erase, name="erasure"),
     path(address("{enquiry}/{new_link}/"), visit_page.new_link, name="new_link"),
     path(address("{enquiry}/{receipt}/<str:token>/"), views.receipt, name="receipt"),
 ]

@@ -183,6 +183,7 @@ POST admin/visits/enquiry/<int:pk>/link/ 302 403 403 409 409
 POST admin/visits/enquiry/<int:pk>/note/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/decline/ 302 403 403 422 422
 POST admin/visits/enquiry/<int:pk>/withdraw/ 302 403 403 409 409
+POST admin/visits/enquiry/<int:pk>/erase/ 302 403 403 200 200
 POST admin/visits/enquiry/<int:pk>/reopen/ 302 403 403 409 409
 POST admin/visits/visit/<int:pk>/held/ 302 403 403 409 409
 POST admin/visits/visit/<int:pk>/invoiced/ 302 403 403 409 409

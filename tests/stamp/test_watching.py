@@ -40,7 +40,8 @@ pytestmark = pytest.mark.django_db
 # They show nothing that everybody sees.
 NOT_OF_READERS = {"root", "healthz", "readyz", "preview", "receipt", "feed"} | {
     "visit", "withdraw", "new_link", "terms", "acceptance", "change_request", "refusal", "programme", "calendar_file",
-    "final_details", "letter", "contact", "new_email", "cancellation",
+    "final_details", "letter", "contact", "new_email", "cancellation", "own_data",
+    "own_data_file", "erasure",
 }  # fmt: skip
 OF_THE_SEARCH = [model._meta.db_table for model in (*apps.get_app_config("search").get_models(), DocumentText)]
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visits import conversation, enquiries, places
+from visits import conversation, enquiries, erasure, places
 from visits.fields import Paragraphs
 from visits.models import EnquiryEvent, MessageText
 
@@ -63,6 +63,10 @@ ACTS = [
     Act(
         "withdraw", Kind.WITHDRAWN, enquiries.withdraw, _("Withdrawn by the visitor"), _("Mark as withdrawn"), _("The enquiry is withdrawn."),
         text=_("How you know"), hint=_("For example: wrote on 3 March that the trip is off. No mail is sent."),
+    ),
+    Act(
+        "erase", Kind.ANONYMISED, erasure.erase, _("Erase personal data"), _("Erase the personal data"), _("The personal data has been erased. What bookkeeping needs is kept for its time."),
+        question=_("Erase everything that tells who asked? It never comes back."),
     ),
     Act(
         "reopen", Kind.REOPENED, enquiries.reopen, _("Open again"), _("Open the enquiry again"), _("The enquiry is being planned again. No mail was sent: write to the visitor if needed."),
