@@ -17,7 +17,7 @@ from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
 from visits.enquiries import Kind, NotAllowed, happen
-from visits.links import LinkEnded
+from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry
 
 SALT = "visits.new-email"
@@ -71,10 +71,7 @@ def find(token):
         raise LinkEnded from None
     except (signing.BadSignature, ValueError):
         raise Enquiry.DoesNotExist from None
-    enquiry = Enquiry.objects.exclude(state=Enquiry.State.SPAM).get(pk=pk)
-    if enquiry.anonymised_at or generation != enquiry.link_generation:
-        raise LinkEnded
-    return enquiry, email
+    return of_generation(pk, generation), email
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
 from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
-from visits.links import LinkEnded
+from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry, Visit
 from visits.retention import BOOKKEEPING_YEARS, empty
 
@@ -72,10 +72,7 @@ def find(token):
         raise LinkEnded from None
     except (signing.BadSignature, ValueError):
         raise Enquiry.DoesNotExist from None
-    enquiry = Enquiry.objects.exclude(state=Enquiry.State.SPAM).get(pk=pk)
-    if enquiry.anonymised_at or generation != enquiry.link_generation:
-        raise LinkEnded
-    return enquiry
+    return of_generation(pk, generation)
 
 
 @transaction.atomic

@@ -34,6 +34,11 @@ def find(token):
         pk, generation = map(int, signer.unsign(token).split("."))
     except (signing.BadSignature, ValueError):
         raise Enquiry.DoesNotExist from None
+    return of_generation(pk, generation)
+
+
+def of_generation(pk, generation):
+    """The enquiry that a signed link names, while that generation of its links lasts. Raises as `find` does."""
     enquiry = Enquiry.objects.exclude(state=Enquiry.State.SPAM).get(pk=pk)
     if enquiry.anonymised_at or generation != enquiry.link_generation:
         raise LinkEnded
