@@ -188,7 +188,18 @@ def test_the_page_offers_what_the_state_allows(coordinator_client, coordinator):
     def offered(enquiry):
         return [act.name for act, _form in coordinator_client.get(page_of(enquiry)).context["acts"]]
 
-    assert offered(enquiry) == ["take", "planning", "spam", "reply", "details", "link", "note", "decline", "withdraw", "erase"]
+    assert offered(enquiry) == [
+        "take",
+        "planning",
+        "spam",
+        "reply",
+        "details",
+        "link",
+        "note",
+        "decline",
+        "withdraw",
+        "erase",
+    ]
     assert offered(declined) == ["reply", "link", "note", "erase", "reopen"]
 
 

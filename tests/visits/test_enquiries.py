@@ -212,18 +212,18 @@ def test_an_enquiry_goes_its_way_by_acts_that_each_leave_one_event(coordinator):
 
 
 ALWAYS = ["replied", "written", "link-sent", "contact"]
-ENDS = ["declined", "withdrawn", "noted", "spam"]
+ENDS = ["declined", "withdrawn", "noted", "anonymised", "spam"]
 OF_AN_OFFER = ["offered", "change-asked", "offer-declined", "offer-expired", "accepted"]
 OF_A_VISIT = ["details-asked", "details", "programme", "held", "invoiced", "closed", "cancelled"]
 ALLOWED = {
     "new": ["taken", *ALWAYS, "asked", "planned", *ENDS],
     "clarification": ["taken", *ALWAYS, "asked", "planned", *ENDS],
     "planning": ["taken", *ALWAYS, "asked", "offered", *ENDS],
-    "offered": ["taken", *ALWAYS, *OF_AN_OFFER, "withdrawn", "noted"],
-    "accepted": [*ALWAYS, *OF_A_VISIT, "noted"],
-    "declined": [*ALWAYS, "reopened", "noted"],
-    "withdrawn": [*ALWAYS, "reopened", "noted"],
-    "expired": [*ALWAYS, "reopened", "noted"],
+    "offered": ["taken", *ALWAYS, *OF_AN_OFFER, "withdrawn", "noted", "anonymised"],
+    "accepted": [*ALWAYS, *OF_A_VISIT, "noted", "anonymised"],
+    "declined": [*ALWAYS, "reopened", "noted", "anonymised"],
+    "withdrawn": [*ALWAYS, "reopened", "noted", "anonymised"],
+    "expired": [*ALWAYS, "reopened", "noted", "anonymised"],
     "spam": ["noted", "cleared"],
 }
 
