@@ -57,10 +57,9 @@ def anonymise_old_enquiries(now, *, anyway=False):
 
 def due(now):
     """One being planned is no older than the days wished for."""
-    free = Q(visit__state=Visit.State.CANCELLED) & (
-        Q(visit__cancellation_percent=0) | Q(visit__cancellation_percent=None)
-    )
-    is_kept_for_books = Q(state=State.ACCEPTED) & ~free
+    visits = Visit.objects.order_by().values("enquiry")
+    free = visits.filter(Q(cancellation_percent=0) | Q(cancellation_percent=None), state=Visit.State.CANCELLED)
+    is_kept_for_books = Q(state=State.ACCEPTED) & ~Q(pk__in=free)
     last_kept_year = timezone.localdate(now).year - BOOKKEEPING_YEARS
     last_event = Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at")
     is_coming = Q(state__in=[State.PLANNING, State.OFFERED], last_day__gt=(now - KEPT_FOR).date())
@@ -68,7 +67,7 @@ def due(now):
         pk__in=Enquiry.objects.alias(last_day=Max("dates__last_on")).filter(is_coming)
     )
     is_old_spam = Q(state=State.SPAM, last_event__lte=now - SPAM_KEPT_FOR)
-    is_out_of_books = is_kept_for_books & Q(visit__last_on__year__lt=last_kept_year)
+    is_out_of_books = is_kept_for_books & Q(pk__in=visits.filter(last_on__year__lt=last_kept_year))
     kept = Enquiry.objects.filter(anonymised_at=None)
     is_unrealised = ~is_kept_for_books & (is_old | is_old_spam)
     return kept.annotate(last_event=last_event).filter(is_unrealised | is_out_of_books)
