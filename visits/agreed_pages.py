@@ -20,7 +20,7 @@ from visits.fields import EmailLine, Line, PhoneLine
 from visits.models import Enquiry, Visit, VisitItem, VisitRules
 from visits.plain_form import PlainForm
 from visits.programme import by_day
-from visits.visit_page import NewLinkForm, by_link, private, render, see, show_new_link
+from visits.visit_page import NewLinkForm, by_link, private, render, see, see_visit, show_new_link
 
 State = Visit.State
 NAME_LINES = 40  # at most, on the letter
@@ -64,7 +64,7 @@ def programme(request, token, visit):
     context = {
         "visit": visit, "token": token, "days": by_day(visit.items.all()), "coordinators_email": settings.COORDINATORS_EMAIL,
     }  # fmt: skip
-    return render(request, "visits/programme.html", context, urls_by_language("visits:programme", token), NoForm())
+    return render(request, "visits/programme.html", context, urls_by_language("visits:programme", token))
 
 
 @of_visit
@@ -104,13 +104,13 @@ def final_details(request, token, visit):
 def letter(request, token, visit):
     """A letter to print: the names are written on it by hand and known to nobody here."""
     if visit.state == State.CANCELLED:
-        return see(links.url_of(visit.enquiry, request.LANGUAGE_CODE))
+        return see_visit(request, visit.enquiry)
     lines = min(visit.enquiry.visa_letters or visit.size, NAME_LINES)
     context = {
         "visit": visit, "token": token, "name_lines": range(1, lines + 1), "today": timezone.localdate(),
         "days": by_day(visit.items.filter(kind__in=LEARNING)), "coordinators_email": settings.COORDINATORS_EMAIL,
     }  # fmt: skip
-    return render(request, "visits/letter.html", context, urls_by_language("visits:letter", token), NoForm())
+    return render(request, "visits/letter.html", context, urls_by_language("visits:letter", token))
 
 
 @by_link
@@ -148,10 +148,4 @@ def new_email(request, token):
     except (links.LinkEnded, NotAllowed):
         return private(show_new_link(request, NewLinkForm(), has_ended=True, status=410))
     context = {"enquiry": enquiry, "email": email, "is_confirmed": enquiry.contact.email == email}
-    return private(
-        render(request, "visits/new_email.html", context, urls_by_language("visits:new_email", token), NoForm())
-    )
-
-
-class NoForm(PlainForm):
-    """A page without questions."""
+    return private(render(request, "visits/new_email.html", context, urls_by_language("visits:new_email", token)))

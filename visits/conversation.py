@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
 from visits import enquiries
-from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
+from visits.enquiries import REPEATED, Kind, NotAllowed, happen, write_to_visitor
 from visits.models import Enquiry, EnquiryEvent
 
 LINK_EVERY = timedelta(minutes=15)  # a new link to the same address
@@ -43,7 +43,7 @@ def write(enquiry, text, *, at=None):
     at = at or timezone.now()
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     written = enquiry.events.filter(kind=Kind.WRITTEN)
-    if written.filter(text=text, at__gt=at - timedelta(minutes=1)).exists():
+    if written.filter(text=text, at__gt=at - REPEATED).exists():
         return
     if written.filter(at__gt=at - timedelta(days=1)).count() >= MESSAGES_A_DAY:
         raise NotAllowed

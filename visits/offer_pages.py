@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from oph_site.languages import urls_by_language
 from oph_site.numbers import whole_number
 from pages.text import richtext
-from visits import links, offers, vat_numbers, visits
+from visits import offers, vat_numbers, visits
 from visits.enquiries import NotAllowed
 from visits.fields import Line, Paragraphs
 from visits.models import Offer, Visit
 from visits.plain_form import PlainForm
 from visits.shown_offer import last_shown, shown
-from visits.visit_page import MESSAGE_LENGTH, by_link, page_frame, render, see
+from visits.visit_page import MESSAGE_LENGTH, by_link, page_frame, reason, render, see_visit
 
 UNREAD = -1  # no share to pay
 
@@ -69,17 +69,11 @@ class ChangeForm(PlainForm):
 
 
 class RefusalForm(PlainForm):
-    text = Paragraphs(
-        label=gettext_lazy("Why you decline"), rows=3, length=MESSAGE_LENGTH,
-        help_text=gettext_lazy("It helps us to plan, but you do not need to say it."),
-    )  # fmt: skip
+    text = reason(gettext_lazy("Why you decline"))
 
 
 class CancellationForm(PlainForm):
-    text = Paragraphs(
-        label=gettext_lazy("Why you cancel"), rows=3, length=MESSAGE_LENGTH,
-        help_text=gettext_lazy("It helps us to plan, but you do not need to say it."),
-    )  # fmt: skip
+    text = reason(gettext_lazy("Why you cancel"))
 
 
 @by_link
@@ -113,18 +107,18 @@ def answer(request, token, enquiry, name, act, make_form):
     """
     found = last_shown(enquiry, timezone.localdate())
     if found is None or not found.is_open:
-        return see(links.url_of(enquiry, request.LANGUAGE_CODE))  # answered or over: the page says how it stands
+        return see_visit(request, enquiry)  # answered or over: the page says how it stands
     form = make_form(request.POST if request.method == "POST" else None, found.offer)
     notice = ""
     if form.is_bound and form.is_valid():
         try:
             act(offer_read(enquiry, request), form)
-            return see(links.url_of(enquiry, request.LANGUAGE_CODE))
+            return see_visit(request, enquiry)
         except NotAllowed as refusal:
             notice = str(refusal)
             found = last_shown(enquiry, timezone.localdate())
             if not found.is_open:
-                return see(links.url_of(enquiry, request.LANGUAGE_CODE))
+                return see_visit(request, enquiry)
     context = {"enquiry": enquiry, "token": token, "form": form, "shown": found}
     addresses = urls_by_language(f"visits:{name}", token)
     return render(request, f"visits/{name}.html", context, addresses, form, notice)
@@ -143,7 +137,7 @@ def cancel(request, token, enquiry):
     visit = Visit.objects.filter(enquiry=enquiry).select_related("offer", "enquiry").first()
     today = timezone.localdate()
     if visit is None or visits.Kind.CANCELLED not in visits.allowed(visit, today):
-        return see(links.url_of(enquiry, request.LANGUAGE_CODE))
+        return see_visit(request, enquiry)
     form, notice = CancellationForm(request.POST if request.method == "POST" else None), ""
     percent = visits.percent_on(visit, today)
     if form.is_bound and form.is_valid():
@@ -152,12 +146,12 @@ def cancel(request, token, enquiry):
             visits.cancel(
                 visit, by=None, text=form.cleaned_data["text"], shown_percent=UNREAD if read is None else read
             )
-            return see(links.url_of(enquiry, request.LANGUAGE_CODE))
+            return see_visit(request, enquiry)
         except NotAllowed as refusal:
             notice = str(refusal)
             visit.refresh_from_db()
             if visits.Kind.CANCELLED not in visits.allowed(visit, today):
-                return see(links.url_of(enquiry, request.LANGUAGE_CODE))
+                return see_visit(request, enquiry)
     found = shown(visit.offer, today, visit)
     context = {
         "enquiry": enquiry, "token": token, "form": form, "shown": found, "visit": visit, "fee": found.sums.fee(percent),

@@ -1,7 +1,7 @@
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,10 @@ from visits.forms import EnquiryForm
 from visits.intake import Intake
 from visits.models import Enquiry
 from visits.spam import TRAP, is_doubtful, sender_digest
+from visits.visit_page import private, see
 
 RECEIPT_SALT = "visits.receipt"
 RECEIPT_LIFETIME = 30 * 24 * 60 * 60  # seconds
-
-
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
 
 
 # Without Django's CSRF token on purpose: the form is anonymous, reads no cookie and so has no authority that another
@@ -106,7 +103,7 @@ def send(request, form, token):
     if kept.answers_digest != digest(form.answers()):
         notice = _("You have sent an enquiry from this page already (%(reference)s). These answers differ from it: send the form once more to make them a new enquiry.")  # fmt: skip
         return show_check(request, form, new_token(again=True), notice=notice % {"reference": kept.reference})
-    return SeeOther(receipt_url(kept))
+    return see(receipt_url(kept))
 
 
 def keep(request, answers, token):
@@ -127,8 +124,4 @@ def receipt(request, token):
         pk = signing.loads(token, salt=RECEIPT_SALT, max_age=RECEIPT_LIFETIME)
     except signing.BadSignature as error:
         raise Http404 from error
-    response = enquiry_pages.show_receipt(request, get_object_or_404(Enquiry, pk=pk), token)
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(enquiry_pages.show_receipt(request, get_object_or_404(Enquiry, pk=pk), token))

@@ -36,11 +36,14 @@ class MessageForm(PlainForm):
     )  # fmt: skip
 
 
+def reason(label):
+    """A field for why something ends."""
+    help_text = gettext_lazy("It helps us to plan, but you do not need to say it.")
+    return Paragraphs(label=label, rows=3, length=MESSAGE_LENGTH, help_text=help_text)
+
+
 class WithdrawalForm(PlainForm):
-    text = Paragraphs(
-        label=gettext_lazy("Why you withdraw it"), rows=3, length=MESSAGE_LENGTH,
-        help_text=gettext_lazy("It helps us to plan, but you do not need to say it."),
-    )  # fmt: skip
+    text = reason(gettext_lazy("Why you withdraw it"))
 
 
 class NewLinkForm(PlainForm):
@@ -126,6 +129,11 @@ def new_link(request):
 def show_new_link(request, form, *, has_ended=False, is_sent=False, status=None):
     context = {"form": form, "has_ended": has_ended, "is_sent": is_sent}
     return render(request, "visits/new_link.html", context, urls_by_language("visits:new_link"), form, status=status)
+
+
+def see_visit(request, enquiry):
+    """303 to the visitor's own page, which says how things stand."""
+    return see(links.url_of(enquiry, request.LANGUAGE_CODE))
 
 
 def see(address):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from oph_site.wording import date_range
-from visits.models import VisitPeriod, VisitRules
+from visits.models import VisitPeriod
 from visits.workdays import holiday, is_workday
 
 SHOWN = 52  # weeks
@@ -106,10 +106,6 @@ def nearest_open_week(day, not_before, periods=None):
     start = max(not_before, day - timedelta(weeks=SHOWN // 2))
     weeks = [w for w in weeks_from(start, periods=periods) if w.status == Status.OPEN and w.monday >= not_before]
     return min(weeks, key=lambda week: (abs(week.monday - day), week.monday), default=None)
-
-
-def rules_on(today):
-    return VisitRules.objects.on(today)
 
 
 def next_midnight(now):
