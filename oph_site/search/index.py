@@ -25,7 +25,7 @@ LOCK = 12  # of PostgreSQL's advisory locks: the site has no other
 FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADING, "body": BODY}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(kind, things, scopes=Scope):
     """What these things say now takes the place of what the index held of them. things: ids."""
     take_turns()
@@ -170,10 +170,8 @@ def _vocabulary(scope, keys):
     """{(language, kind, text): id of its row}, new rows included."""
     ids = _known(scope, keys)
     new = sorted(key for key in keys if key not in ids)
-    if new:
-        SearchWord.objects.bulk_create([_word(scope, *key) for key in new])
-        ids |= _known(scope, new)
-    return ids
+    rows = SearchWord.objects.bulk_create(_word(scope, *key) for key in new)
+    return ids | {key: row.pk for key, row in zip(new, rows, strict=True)}
 
 
 def _known(scope, keys):

@@ -90,10 +90,11 @@ def cancel(page, language, name, *, by):
         raise ValidationError(_("This plan is no longer there: it has come true, or somebody has cancelled it."))
     stays = without_withdrawal(plan.edition) if plan.is_withdrawal else without_publication(plan.edition)
     problems = windows.taken_addresses(page, language, now)
-    gap = stays and stays.parent_id and windows.first_gap(stays.parent_id, language, max(stays.since, now), stays.until)
-    if gap:
-        sentence = _("The parent page is to be withdrawn on %(day)s: cancel that plan first.")
-        problems.append(sentence % {"day": moment_in_words(gap)})
+    if stays and stays.parent_id:
+        parents = windows.coming([stays.parent_id], language, now)[stays.parent_id]
+        if gap := windows.first_gap(parents, max(stays.since, now), stays.until):
+            sentence = _("The parent page is to be withdrawn on %(day)s: cancel that plan first.")
+            problems.append(sentence % {"day": moment_in_words(gap)})
     if titles := windows.orphans(page, language, now):
         problems.append(
             _("Pages below it are planned to be public then: cancel those plans first: %(titles)s.")
@@ -128,5 +129,6 @@ def extended(edition, until, withdrawn_by, note, free):
     edition.until, edition.withdrawn_by, edition.withdrawal_note = until, withdrawn_by, note
     edition.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
     windows.take_over(free, edition)
-    windows.follow_parent(edition)
+    parents = windows.coming([edition.parent_id], edition.language, edition.since)
+    windows.follow_parent(edition, parents[edition.parent_id])
     return edition

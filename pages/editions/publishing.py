@@ -47,14 +47,14 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     at = at or now
     is_planned = at > now
     fill_slug(page, language)
-    parent = parent_edition(page, language, at)
-    if found := problems(page, language, at=at, parent=parent):
+    around = windows.coming([page.pk, page.parent_id], language, at)
+    coming, parents = around[page.pk], around[page.parent_id]
+    if found := problems(page, language, at=at, around=around):
         raise ValidationError(found)
-    coming = windows.coming(page.pk, language, at)
     while not is_planned and at in [row.since for row in coming]:  # twice in one moment: the last word counts
         at += timedelta(microseconds=1)
     version = windows.version_at(coming, at)
-    edition = freeze(page, language, at=at, parent=parent)
+    edition = freeze(page, language, parent=live_at(at, parents))
     edition.since, edition.by, edition.note, edition.change_note = at, by, note, change_note
     last = Edition.objects.filter(page=page, language=language, since__lt=at).first()
     keep_anchors(edition, last)
@@ -65,7 +65,7 @@ def publish(page, language, *, by, at=None, note="", change_note="", is_translat
     edition.save()
     write_links(edition)
     windows.take_over(free, edition)
-    windows.follow_parent(edition)
+    windows.follow_parent(edition, parents)
     if found := windows.taken_addresses(page, language, at):
         raise ValidationError({f"slug_{language}": found})
     if care.begin(page, on=timezone.localdate(at)):
@@ -156,7 +156,7 @@ def take_turns():
     Whoever also changes pages, in whatever way, takes the turn before anything else is locked: with one order nobody waits
     in a circle. `no_key`, since a new page below home locks the key of home.
     """
-    list(Page.objects.select_for_update(no_key=True).filter(key="home").values_list("pk"))
+    list(Page.objects.select_for_update(no_key=True).filter(key="home").order_by().values_list("pk"))
 
 
 def fill_slug(page, language):
@@ -170,25 +170,27 @@ def fill_slug(page, language):
         index.write("page", [page.pk], [Scope.WORKING])  # editors find pages by their addresses
 
 
-def problems(page, language, *, at=None, parent=None):
+def problems(page, language, *, at=None, around=None):
     """Why the working copy cannot be public in this language: {field: [sentences]}, empty when it can.
 
-    parent: as in freeze().
+    around: windows.coming() of the page and its parent, for callers that have it already.
     """
     at = at or timezone.now()
     found = checks.errors(page, language)
-    parent = parent or parent_edition(page, language, at)
+    around = around or windows.coming([page.pk, page.parent_id], language, at)
+    own, parents = around[page.pk], around[page.parent_id]
+    parent = live_at(at, parents)
     if page.parent_id and parent is None:
         found.setdefault("parent", []).append(
             _("Publish the parent page in the same language first: %(title)s.") % {"title": page.parent}
         )
         return found
-    if parent and is_above_its_parent(page, language, at):
+    if is_above_its_parent(own, parents):
         found.setdefault("parent", []).append(
             _("For readers the parent page is below this page: publish the new place of %(title)s first.")
             % {"title": page.parent}
         )
-    if parent and (sentence := parent_end_problem(page, language, at)):
+    if parent and (sentence := parent_end_problem(own, parents, at)):
         found.setdefault("parent", []).append(sentence)
     if page.kind != Page.Kind.HOME and not found.get(f"title_{language}"):
         path = path_of(page, language, parent)
@@ -197,23 +199,21 @@ def problems(page, language, *, at=None, parent=None):
     return found
 
 
-def parent_edition(page, language, at):
-    return Edition.objects.live(at).filter(page=page.parent_id, language=language).first() if page.parent_id else None
+def live_at(at, coming):
+    """The edition that is public then; None where none is."""
+    return next((row for row in coming if row.is_live_at(at)), None)
 
 
-def is_above_its_parent(page, language, at):
+def is_above_its_parent(own, parents):
     """Whether the parent stands below the page in public, then or later: two pages that changed places one by one."""
-    editions = Edition.objects.overlapping(at, None).filter(language=language, page__in=[page.pk, page.parent_id])
-    paths = list(editions.values_list("page", "path"))
-    own, above = ([path for pk, path in paths if pk == wanted] for wanted in (page.pk, page.parent_id))
-    return any(path.startswith(f"{old}/") for path in above for old in own)
+    return any(parent.path.startswith(f"{row.path}/") for parent in parents for row in own)
 
 
-def parent_end_problem(page, language, at):
+def parent_end_problem(own, parents, at):
     """A sentence when the parent is to be withdrawn while the page would still be public; else None."""
-    edition = Edition(page=page, language=language, since=at)
-    set_end(edition, windows.coming(page.pk, language, at))
-    end = windows.first_gap(page.parent_id, language, edition.since, edition.until)
+    edition = Edition(since=at)
+    set_end(edition, own)
+    end = windows.first_gap(parents, edition.since, edition.until)
     return end and _(
         "The parent page is to be withdrawn on %(day)s: cancel that plan first, or choose another place."
     ) % {"day": moment_in_words(end)}  # fmt: skip
@@ -235,20 +235,26 @@ def address_problem(page, language, path, at):
     """A sentence when the path is empty, another page's, or one that the site needs for itself; else None."""
     if not path.rpartition("/")[2]:
         return _("Write the end of the address: it cannot be made from the title.")
-    taken = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk).first()
-    if taken:
+    editions = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk)
+    if taken := editions.only("title").first():
         return windows.address_taken(taken)
     with translation.override(language):
         answers = resolve(page_url(path)).view_name
     return None if answers == "pages:page" else _("The site itself needs this address: choose another one.")
 
 
-def freeze(page, language, *, at=None, parent=None):
+def public_parent(page, language):
+    if page.parent_id is None:
+        return None
+    return Edition.objects.live(timezone.now()).filter(page=page.parent_id, language=language).only("path").first()
+
+
+def freeze(page, language, *, parent=None):
     """The working copy of one language as an edition that is not saved: what preview, comparison and publishing share.
 
     `parent`: the live edition of the parent page, for callers that have it already.
     """
-    parent = parent or parent_edition(page, language, at or timezone.now())
+    parent = parent or public_parent(page, language)
     title = page.text("title", language)
     edition = Edition(
         page=page,
@@ -363,8 +369,8 @@ def source_digest(page, language, version, is_checked, at):
         return ""
     if version and not is_checked:
         return version[0].source_digest
-    source = Edition.objects.live(at).filter(page=page, language=DEFAULT_LANGUAGE).first()
-    return source.text_digest if source else ""
+    source = Edition.objects.live(at).filter(page=page, language=DEFAULT_LANGUAGE).values_list("text_digest", flat=True)
+    return source.first() or ""
 
 
 def order_siblings(page, language):

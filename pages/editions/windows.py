@@ -12,15 +12,22 @@ from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.link_table import write_links
 from pages.models import Edition
 
+# What is asked of the versions around one that is published: their texts are not needed.
+OUTSIDE = ["page", "language", "path", "since", "until", "is_continuation", "source_digest", "withdrawn_by", "withdrawal_note"]  # fmt: skip
 
-def coming(page, language, at):
-    """The editions of the page (its id) that are public at that moment or later, in the order of time."""
-    return list(Edition.objects.overlapping(at, None).filter(page=page, language=language).order_by("since"))
+
+def coming(pages, language, at):
+    """{page: its editions that are public at that moment or later, in the order of time}. pages: ids, also of none."""
+    found = {page: [] for page in pages}
+    editions = Edition.objects.overlapping(at, None).filter(page__in=found, language=language)
+    for row in editions.only(*OUTSIDE).order_by("since"):
+        found[row.page_id].append(row)
+    return found
 
 
 def chain(edition):
     """The edition and its continuations: one published version, at the addresses that its section gives it."""
-    return version_at(coming(edition.page_id, edition.language, edition.since), edition.since)
+    return version_at(coming([edition.page_id], edition.language, edition.since)[edition.page_id], edition.since)
 
 
 def version_at(coming, at):
@@ -67,13 +74,9 @@ def move_children(language, old, new, start, end):
                 write_links(edition)
 
 
-def follow_parent(edition):
-    """Where the parent is planned to move later, the edition moves with it."""
-    parents = Edition.objects.overlapping(edition.since, edition.until).filter(
-        page=edition.parent_id, language=edition.language
-    )
-    columns = ["path", "since", "until"]
-    first, *later = parents.order_by("since").values_list(*columns, named=True) if edition.parent_id else [None]
+def follow_parent(edition, parents):
+    """Where the parent is planned to move later, the edition moves with it. parents: its editions from then on."""
+    first, *later = [row for row in parents if edition.until is None or row.since < edition.until] or [None]
     for parent in later:
         if parent.path != first.path:
             move_children(edition.language, first.path, parent.path, parent.since, parent.until)
@@ -90,15 +93,15 @@ def join(language):
             Edition.objects.filter(pk=before.pk).update(until=row.until)
 
 
-def first_gap(page, language, since, until):
-    """The first moment in [since, until) when the page (its id) is not public; None when there is none."""
+def first_gap(coming, since, until):
+    """The first moment in [since, until) when a page is not public; None when there is none. coming: as in version_at()."""
     reached = since
-    for edition in Edition.objects.overlapping(since, until).filter(page=page, language=language).order_by("since"):
-        if edition.since > reached:
-            return reached
-        reached = edition.until
-        if reached is None:
+    for row in coming:
+        if row.since > reached:
+            break
+        if row.until is None:
             return None
+        reached = max(reached, row.until)
     return reached if until is None or reached < until else None
 
 
@@ -114,22 +117,28 @@ def below(page, language, now):
 
 def orphans(page, language, now):
     """The titles of pages that are or will be public below the page at a moment when it is not."""
+    own = coming([page.pk], language, now)[page.pk]
     below = Edition.objects.overlapping(now, None).filter(language=language, parent=page)
     return sorted({
         without_soft_hyphens(edition.title)
-        for edition in below
-        if first_gap(page.pk, language, max(edition.since, now), edition.until)
+        for edition in below.only("title", "since", "until")
+        if first_gap(own, max(edition.since, now), edition.until)
     })  # fmt: skip
 
 
 def taken_addresses(page, language, start):
     """Sentences about other pages that have an address of this page at the same time, from `start` on."""
-    editions = Edition.objects.filter(language=language)
+    own = coming([page.pk], language, start)[page.pk]
+    editions = Edition.objects.overlapping(start, None).filter(language=language, path__in={row.path for row in own})
+    others = list(editions.exclude(page=page).only("title", "path", "since", "until"))
     found = [
-        editions.overlapping(max(own.since, start), own.until).filter(path=own.path).exclude(page=page).first()
-        for own in editions.overlapping(start, None).filter(page=page).values_list("path", "since", "until", named=True)
+        next((other for other in others if other.path == row.path and share_time(row, other)), None) for row in own
     ]
     return [address_taken(other) for other in found if other]
+
+
+def share_time(row, other):
+    return (row.until is None or other.since < row.until) and (other.until is None or row.since < other.until)
 
 
 def address_taken(edition):
