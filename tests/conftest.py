@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from oph_site.accounts.models import User
+from oph_site.garbage import collect_rarely
 from oph_site.management.commands.demo import compile_translations
 from tests.browser.demo import made_once
 from tests.factories.pages import published_home
@@ -89,6 +90,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+def pytest_collection_finish():
+    collect_rarely()  # a tenth of the time
 
 
 def member(username, group):

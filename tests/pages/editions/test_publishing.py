@@ -5,12 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from oph_site.search.models import SearchDocument
+from oph_site.slugs import slug_of
 from pages.care import REVIEW_AFTER
 from pages.editions import publishing
 from pages.editions.publishing import publish, withdraw
 from pages.editions.status import states
-from pages.models import Edition, Page
-from tests.factories.pages import HomeFactory, PageFactory, published, published_batch, published_home
+from pages.models import Edition, Link, Page
+from tests.factories.files import DocumentFactory
+from tests.factories.pages import PageFactory, published, published_batch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -252,7 +255,7 @@ def test_a_page_published_below_a_parent_that_is_planned_to_move_moves_with_it(h
     section.slug_fi = "uusi"
     publish(section, "fi", by=None, at=in_days(5))
 
-    published(PageFactory(parent=section, slug_fi="sivu"), "fi")
+    publish(PageFactory(parent=section, slug_fi="sivu"), "fi", by=None)
 
     assert [sorted(live()), sorted(live(at=in_days(6)))] == [["vanha", "vanha/sivu"], ["uusi", "uusi/sivu"]]
 
@@ -286,19 +289,35 @@ def stored():
     return [{name: value for name, value in row.items() if name not in other} for row in editions]
 
 
-@pytest.mark.parametrize(
-    "make", [published_home, lambda: published(HomeFactory(), "fi", "en")], ids=["copied", "published"]
-)
-def test_the_home_page_that_other_tests_begin_with_is_as_published(make):
-    published_home()
-    first = stored()
-    Edition.objects.all().delete()
-    Page.objects.all().delete()
+def published_in_full(page):
+    for language in ("fi", "en"):
+        publish(page, language, by=None)
+    return page
 
-    page = make()
 
-    assert [stored(), page.review_on] == [first, Page.objects.get().review_on]
-    assert page.review_on == timezone.localdate() + REVIEW_AFTER
+@pytest.mark.parametrize("publishing_it", [published, published_in_full])
+def test_what_other_tests_begin_with_is_as_published(home, publishing_it):
+    document, target = DocumentFactory(), published(PageFactory(parent=home, title_fi="Kohde"))
+    linked = f'<p><a href="/~/page/{target.pk}/">a</a> <a href="/~/file/{document.pk}/">b</a></p>'
+    section = publishing_it(PageFactory(parent=home, slug_fi="osio", slug_en=""))
+    page = publishing_it(PageFactory(parent=section, title_fi="Sivu", body_fi=linked, body_en=linked))
+
+    editions = Edition.objects.filter(page__in=[section, page]).order_by("page_id", "language")
+    assert list(editions.values_list("path", "position", "source_digest")) == [
+        (section.slug_en, section.position, section.editions.get(language="fi").text_digest),
+        ("osio", section.position, ""),
+        (f"{section.slug_en}/{page.slug_en}", page.position, page.editions.get(language="fi").text_digest),
+        (f"osio/{page.slug_fi}", page.position, ""),
+    ]
+    assert section.slug_en == slug_of(section.title_en)
+    assert [{row.since == row.texts_since for row in editions}, {row.until for row in editions}] == [{True}, {None}]
+    assert list(Link.objects.filter(edition__page=page).order_by("language", "kind").values_list("kind", "target")) == [
+        ("file", document.pk), ("page", target.pk),
+    ] * 2  # fmt: skip
+    assert Page.objects.get(pk=page.pk).review_on == page.review_on == timezone.localdate() + REVIEW_AFTER
+    found = SearchDocument.objects.filter(scope="public", kind="page", thing=page.pk)
+    assert sorted(found.values_list("language", flat=True)) == ["en", "fi"]
+    assert SearchDocument.objects.filter(scope="public", kind="file", thing=document.pk).exists()
 
 
 def test_a_batch_of_pages_is_as_published(home):
