@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from oph_site.accounts.models import User
 from oph_site.garbage import collect_rarely
@@ -66,6 +67,11 @@ NO_FEATURES = [
     "AimEnabled",
     "PreconnectToSearch",
 ]
+
+
+# A busy machine is no fault of what is tried: no test waits against a clock.
+settings.register_profile("site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("site")
 
 
 def pytest_configure():

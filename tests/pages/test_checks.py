@@ -179,7 +179,7 @@ PIECES = [
 MARKUP = st.lists(st.text() | st.sampled_from(PIECES)).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKUP, st.text(), st.sampled_from(["fi", "en"]))
 def test_no_check_stops_on_any_text(html, line, language):
     found(language, title=line, lead=line, description=line, picture_alt=line, picture_id=1, body=html)

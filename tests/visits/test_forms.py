@@ -239,7 +239,7 @@ def test_countries_stand_in_the_order_of_the_page_language():
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(field=st.sampled_from(CONTROLS), text=ANYTHING)
 def test_any_text_in_any_field_is_accepted_or_has_a_sentence(field, text):
     form = form_of(**{field: [text] if field in ("themes", "lectures", "sites") else text})

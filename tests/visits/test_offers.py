@@ -370,7 +370,7 @@ ACTS = {
 
 
 def test_whatever_is_tried_in_whatever_order_enquiry_offers_and_visit_agree(wish, price_list, terms, coordinator):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.sampled_from(sorted(ACTS)), max_size=10))
     def try_out(names):
         with transaction.atomic():

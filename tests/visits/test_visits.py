@@ -75,7 +75,7 @@ def moved(visit):
     return items
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example([("details", 1), ("cancelled", 1), ("details", 1)], -2)
 @example([("details", 1), ("details", 5)], -2)
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 20)), max_size=8), st.integers(-40, 2))

@@ -234,7 +234,6 @@ CHANGES = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["a", "b", "c
 # What is tried is our Python: on PostgreSQL fewer examples will do.
 @settings(
     max_examples=15 if connection.vendor == "sqlite" else 5,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(mine=CHANGES, hers=CHANGES, takes_mine=st.booleans())

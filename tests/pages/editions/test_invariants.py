@@ -47,7 +47,7 @@ SEARCHED_ACTS = st.one_of(
 )
 # What is tried is our Python. On PostgreSQL fewer examples show that its queries say the same.
 EXAMPLES = 50 if connection.vendor == "sqlite" else 15
-PROPERTY = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def act(name, page, value, pages, home, start, by):
