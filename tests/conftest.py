@@ -16,6 +16,7 @@ from oph_site.garbage import collect_rarely
 from oph_site.management.commands.demo import compile_translations
 from tests.browser.demo import made_once
 from tests.factories.pages import published_home
+from tests.properties import examples
 from tests.settings import var
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
@@ -70,7 +71,9 @@ NO_FEATURES = [
 
 
 # A busy machine is no fault of what is tried: no test waits against a clock.
-settings.register_profile("site", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "site", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("site")
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.pages import PageFactory, published
 from tests.factories.visits import SPRING, EnquiryFactory
+from tests.properties import examples
 from tests.threads import errors_of
 from tests.visits.conftest import INVOICE, made_offer
 from visits import conversation, enquiries, offers
@@ -370,7 +371,7 @@ ACTS = {
 
 
 def test_whatever_is_tried_in_whatever_order_enquiry_offers_and_visit_agree(wish, price_list, terms, coordinator):
-    @settings(max_examples=60)
+    @settings(max_examples=examples(60))
     @given(st.lists(st.sampled_from(sorted(ACTS)), max_size=10))
     def try_out(names):
         with transaction.atomic():

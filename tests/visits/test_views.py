@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import typed
+from tests.properties import examples
 from tests.reading import as_read
 from visits.form_tokens import new_token
 from visits.models import Enquiry
@@ -262,7 +263,7 @@ def test_no_csrf_token_is_needed(token):
 SENDABLE = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     field=st.sampled_from(
         [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.offers import VisitFactory
+from tests.properties import examples
 from tests.threads import errors_of
 from visits import visits
 from visits.enquiries import Kind, NotAllowed
@@ -75,7 +76,7 @@ def moved(visit):
     return items
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @example([("details", 1), ("cancelled", 1), ("details", 1)], -2)
 @example([("details", 1), ("details", 5)], -2)
 @given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 20)), max_size=8), st.integers(-40, 2))

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from tests.conftest import client_of, member
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.forms import sent
+from tests.properties import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -231,9 +231,8 @@ FIELDS = ["title_fi", "lead_fi", "body_en", "facts-0-value_fi"]
 CHANGES = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["a", "b", "c"]), max_size=4)
 
 
-# What is tried is our Python: on PostgreSQL fewer examples will do.
 @settings(
-    max_examples=15 if connection.vendor == "sqlite" else 5,
+    max_examples=examples(15),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(mine=CHANGES, hers=CHANGES, takes_mine=st.booleans())

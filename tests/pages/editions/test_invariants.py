@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from pages.search.pages import entry
 from pages.tree import place_problem
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import PageFactory, saved
+from tests.properties import examples
 
 PAGES, DAYS = 4, 4
 ACTS = st.one_of(
@@ -45,9 +46,7 @@ SEARCHED_ACTS = st.one_of(
     st.tuples(st.just("attach"), st.integers(0, PAGES - 1), st.integers(0, 1)),
     st.tuples(st.just("block"), st.just(0), st.sampled_from("abcd")),
 )
-# What is tried is our Python. On PostgreSQL fewer examples show that its queries say the same.
-EXAMPLES = 50 if connection.vendor == "sqlite" else 15
-PROPERTY = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=examples(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def act(name, page, value, pages, home, start, by):
@@ -275,7 +274,7 @@ def files_in(editions):
 
 
 @pytest.mark.django_db
-@settings(PROPERTY, max_examples=EXAMPLES // 5)  # each looks at all moments after every act
+@settings(PROPERTY, max_examples=examples(10))  # each looks at all moments after every act
 @given(acts=st.lists(SEARCHED_ACTS, max_size=12))
 @example(acts=[("block", 0, "a"), ("block", 0, "b")])  # what home says beside its text comes at its moment, too
 @example(acts=[("retitle", 0, "a"), ("publish", 0, 2), ("retitle", 0, "b"), ("publish", 0, 0), ("withdraw", 0, 3)])
