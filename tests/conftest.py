@@ -28,6 +28,7 @@ CHROMIUM = SHELL or shutil.which("chromium")
 LONGEST = [
     "test_admin_in_english.py",
     "test_admin_in_finnish.py",
+    "test_enquirer.py",
     "test_tasks.py",
     "test_editor.py",
     "test_accessibility.py",

@@ -62,6 +62,19 @@ def focused_name(page):
     )
 
 
+def in_both_views(page):
+    """Yields “320 light” and “1280 dark” while the page is seen so. Loaded once, it costs less than two visits.
+
+    The view that the page has comes first, so that half of all pages load small and half load large.
+    """
+    views = [(320, "light"), (1280, "dark")]
+    now = page.viewport_size["width"]
+    for width, scheme in sorted(views, key=lambda view: view[0] != now):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is caught on its way
+        yield f"{width} {scheme}"
+
+
 def findings(page):
     """What axe finds, and whether the page scrolls sideways. (Not together with `watch`, or last: see `violations`.)"""
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")

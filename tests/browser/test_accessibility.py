@@ -1,8 +1,7 @@
 """axe (WCAG 2.2 AA and best practice) finds nothing on any kind of public page, in both languages, small and light, large and dark."""
 
-import pytest
-
 from tests.browser.axe import RULES, violations
+from tests.browser.conftest import in_both_views
 
 PAGES = [
     "/fi/",
@@ -42,16 +41,9 @@ PAGES = [
     "/fi/ei-ole/",
     "/en/missing/",
 ]
-VIEWS = [
-    {"viewport": {"width": 320, "height": 800}, "color_scheme": "light"},
-    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-]
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=["320-light", "1280-dark"])
-def test_axe_finds_nothing_and_the_browser_is_silent(browser, site, view):
-    context = browser.new_context(**view)
-    page = context.new_page()
+def test_axe_finds_nothing_and_the_browser_is_silent(page, site):
     complaints = []
     page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
     found = {}
@@ -59,10 +51,9 @@ def test_axe_finds_nothing_and_the_browser_is_silent(browser, site, view):
         answer = page.goto(f"{site.url}{path}")
         if answer.status == 404:
             complaints = [line for line in complaints if "404" not in line]
-        broken = violations(page, RULES)
-        if broken:
-            found[path] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in broken]
-    context.close()
+        for view in in_both_views(page):
+            if broken := violations(page, RULES):
+                found[path, view] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in broken]
 
     assert found == {}
     assert complaints == []
