@@ -18,6 +18,8 @@ from tests.browser.demo import made_once
 from tests.factories.pages import published_home
 from tests.properties import examples
 from tests.settings import var
+from tests.smtp import MailServer
+from tests.threads import on_disk
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
 PASSWORD = "correct horse battery staple"
@@ -30,6 +32,7 @@ LONGEST = [
     "test_admin_in_finnish.py",
     "test_enquirer.py",
     "test_tasks.py",
+    "test_journey.py",
     "test_editor.py",
     "test_accessibility.py",
     "test_pictures.py",
@@ -45,8 +48,8 @@ LONGEST = [
 ]
 # Half of the time without a browser: `make check` leaves them to `make test`.
 SLOW = {
-    "test_access.py", "test_benchmarks.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py",
-    "test_landing_pages.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_together.py", "test_watching.py",
+    "test_access.py", "test_at_once.py", "test_benchmarks.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py",
+    "test_landing_pages.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_smtp.py", "test_together.py", "test_watching.py",
 }  # fmt: skip
 # Long, and about texts and their making: what databases could tell apart has tests of its own.
 ON_ONE_DATABASE = {"test_benchmarks.py"}
@@ -161,6 +164,24 @@ def administrator_client(administrator):
 @pytest.fixture
 def home(db):
     return published_home()
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path):
+    """The database as several threads or processes use it at once: without the transaction around other tests."""
+    with on_disk(tmp_path / "shared.sqlite3"):
+        yield
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A real mail server, which the site sends by: its `messages` are what came."""
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
+    yield server
+    server.stop()
 
 
 @pytest.fixture

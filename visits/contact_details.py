@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
-from visits.enquiries import Kind, NotAllowed, happen
+from visits.enquiries import Kind, NotAllowed, happen, locked
 from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry
 
@@ -30,7 +30,7 @@ CONFIRM = "contact_confirm"
 def correct(enquiry, *, name, role, phone, email, at=None):
     """Keeps the corrected name, role and phone; a new e-mail is asked to confirm. Returns whether mail went there."""
     at = at or timezone.now()
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry = locked(enquiry)
     now = enquiry.contact
     if (name, role, phone) != (now.name, now.role, now.phone):
         happen(enquiry, Kind.CONTACT, by=None, text=", ".join(filter(None, [name, role, phone])), at=at)
@@ -77,7 +77,7 @@ def find(token):
 @transaction.atomic
 def confirm(enquiry, email, *, at=None):
     """From now on we write to the new address; the old one is told, in case somebody else did it. Twice is once."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry = locked(enquiry)
     old = enquiry.contact.email
     if email == old:
         return enquiry

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
 from visits import enquiries
-from visits.enquiries import REPEATED, Kind, NotAllowed, happen, write_to_visitor
+from visits.enquiries import REPEATED, Kind, NotAllowed, happen, locked, write_to_visitor
 from visits.models import Enquiry, EnquiryEvent
 
 LINK_EVERY = timedelta(minutes=15)  # a new link to the same address
@@ -23,12 +24,12 @@ OF_VISITOR = [Kind.WRITTEN, Kind.CHANGE_ASKED]
 CONVERSATION = [*OF_VISITOR, Kind.REPLIED, Kind.ASKED, Kind.DECLINED, Kind.PROGRAMME]
 
 NOTICES = {
-    Kind.WRITTEN: _("The visitor has written to you."),
-    Kind.WITHDRAWN: _("The visitor has withdrawn the enquiry."),
-    Kind.ACCEPTED: _("The visitor has accepted the offer."),
-    Kind.CHANGE_ASKED: _("The visitor asks for a change of the offer."),
-    Kind.OFFER_DECLINED: _("The visitor has declined the offer."),
-    Kind.OFFER_EXPIRED: _("The offer has expired without an answer."),
+    Kind.WRITTEN: gettext_lazy("The visitor has written to you."),
+    Kind.WITHDRAWN: gettext_lazy("The visitor has withdrawn the enquiry."),
+    Kind.ACCEPTED: gettext_lazy("The visitor has accepted the offer."),
+    Kind.CHANGE_ASKED: gettext_lazy("The visitor asks for a change of the offer."),
+    Kind.OFFER_DECLINED: gettext_lazy("The visitor has declined the offer."),
+    Kind.OFFER_EXPIRED: gettext_lazy("The offer has expired without an answer."),
 }
 
 
@@ -41,12 +42,12 @@ def messages(enquiry):
 def write(enquiry, text, *, at=None):
     """A message of the visitor. Sent twice within a minute it is one; NotAllowed after MESSAGES_A_DAY."""
     at = at or timezone.now()
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry = locked(enquiry)
     written = enquiry.events.filter(kind=Kind.WRITTEN)
     if written.filter(text=text, at__gt=at - REPEATED).exists():
         return
     if written.filter(at__gt=at - timedelta(days=1)).count() >= MESSAGES_A_DAY:
-        raise NotAllowed
+        raise NotAllowed(_("You have sent many messages today. Please send this one tomorrow, or write an e-mail."))
     happen(enquiry, Kind.WRITTEN, by=None, text=text, at=at)
     notify(enquiry, Kind.WRITTEN)
 

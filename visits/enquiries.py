@@ -196,15 +196,21 @@ def allowed(enquiry):
     return [kind for kind in kinds if (kind in WHILE_DOUBTED if is_doubted else kind != Kind.CLEARED)]
 
 
+def locked(enquiry):
+    """The enquiry as it is stored; nobody else changes it until the transaction ends. NotAllowed when its data is gone."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if enquiry.anonymised_at:
+        raise NotAllowed(_("This cannot be done any more: the enquiry has been anonymised."))
+    return enquiry
+
+
 def happen(enquiry, kind, *, by, text="", at=None, seen=None):
     """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends.
 
     seen: `last_change` as the person saw it. What happened since is read first: two people never answer against each other.
     """
     at = at or timezone.now()
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    if enquiry.anonymised_at:
-        raise NotAllowed(_("This cannot be done any more: the enquiry has been anonymised."))
+    enquiry = locked(enquiry)
     if enquiry.events.filter(kind=kind, by=by, text=text, at__gt=at - REPEATED).exists():
         raise NotAllowed(_("You did this a moment ago. It was not done twice."))
     if kind not in allowed(enquiry):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
-from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
+from visits.enquiries import Kind, NotAllowed, happen, locked, write_to_visitor
 from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry, Visit
 from visits.retention import BOOKKEEPING_YEARS, empty
@@ -45,7 +45,7 @@ def hindrance(enquiry):
 def ask(enquiry, *, at=None):
     """Mails the link by which it is confirmed. A second request within a quarter of an hour sends nothing."""
     at = at or timezone.now()
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry = locked(enquiry)
     if reason := hindrance(enquiry):
         raise NotAllowed(reason)
     sent = OutboxMessage.objects.filter(kind=ERASE, reference=enquiry.reference, created_at__gt=at - ASKED_EVERY)
@@ -79,7 +79,7 @@ def find(token):
 def erase(enquiry, *, by, at=None, seen=None):
     """Empties what tells who asked, now: on the wish of that person. Also an act of the coordinators."""
     at = at or timezone.now()
-    if reason := hindrance(enquiry):
+    if reason := hindrance(locked(enquiry)):  # an offer may just have been accepted
         raise NotAllowed(reason)
     enquiry = happen(enquiry, Kind.ANONYMISED, by=by, at=at, seen=seen)
     empty(enquiry, at, keeps_invoice=kept_invoice_until(enquiry) is not None)

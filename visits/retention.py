@@ -118,6 +118,7 @@ def empty(enquiry, now, *, keeps_invoice=False):
     Enquiry.objects.filter(pk=enquiry.pk).update(anonymised_at=now, **dict.fromkeys(PERSONAL, ""))
     enquiry.events.update(text="")  # the one change that the law asks of what is otherwise never changed
     Offer.objects.filter(enquiry=enquiry).update(text="", discount_reason="")
+    enquiry.offers.sent().update(state=Offer.State.EXPIRED)  # nobody is left to accept it
     fields = ["final_access"] if keeps_invoice else PERSONAL_OF_VISIT
     Visit.objects.filter(enquiry=enquiry).update(left_out=[], **dict.fromkeys(fields, ""))
     OutboxMessage.objects.filter(reference=enquiry.reference).delete()

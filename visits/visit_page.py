@@ -3,6 +3,8 @@
 A GET changes nothing. Like the form these pages need no cookie: the link itself is the right to act.
 """
 
+from contextlib import suppress
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -88,8 +90,8 @@ def show(request, token, enquiry):
         try:
             conversation.write(enquiry, form.cleaned_data["text"])
             return see(request.path + "?sent#messages")
-        except NotAllowed:
-            notice = _("You have sent many messages today. Please send this one tomorrow, or write an e-mail.")
+        except NotAllowed as refusal:
+            notice = str(refusal)
     today = timezone.localdate()
     found = last_shown(enquiry, today)
     context = {
@@ -107,11 +109,12 @@ def withdraw(request, token, enquiry):
     form = WithdrawalForm(request.POST) if request.method == "POST" else WithdrawalForm()
     is_possible = Kind.WITHDRAWN in allowed(enquiry)
     if request.method == "POST" and form.is_valid() and is_possible:
-        conversation.withdraw(enquiry, form.cleaned_data["text"])
+        with suppress(NotAllowed):  # ended meanwhile
+            conversation.withdraw(enquiry, form.cleaned_data["text"])
     if request.method == "POST" and form.is_valid() or not is_possible:
         return see(
             links.url_of(enquiry, request.LANGUAGE_CODE)
-        )  # sent twice, or ended meanwhile: the page says how it stands
+        )  # the page says how it stands, also when it was sent twice
     context = {"enquiry": enquiry, "token": token, "form": form}
     return render(request, "visits/withdrawal.html", context, urls_by_language("visits:withdraw", token), form)
 

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from django.core import mail as sent_mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from oph_site.audit import log_of
@@ -170,27 +168,6 @@ def test_a_second_worker_sends_nothing_twice_while_the_server_is_slow(monkeypatc
         deliver_waiting(timezone.now())
 
     assert sorted(sent) == [message.pk for message in messages]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_never_hold_one_message():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no database in memory; PostgreSQL shows it")
-    now, start, taken = timezone.now(), Barrier(2), []
-    ids = [OutboxMessageFactory(next_try_at=now).pk for _n in range(10)]
-
-    def work():
-        start.wait()
-        taken.extend(pk for pk in ids if claim(pk, now))
-        connection.close()
-
-    workers = [Thread(target=work) for _n in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-    assert sorted(taken) == ids
 
 
 def test_a_failed_or_sent_message_is_sent_again_a_waiting_one_is_not(coordinator, in_english):

@@ -1,16 +1,14 @@
 """The acts: what they change, what they refuse, what they write to whom."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.template import TemplateDoesNotExist
 from django.utils import timezone, translation
 
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers, themes
+from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers
 from visits import enquiries
 from visits.enquiries import NotAllowed, submit_enquiry
 from visits.estimate import Estimate
@@ -78,30 +76,6 @@ def test_nothing_is_kept_when_a_message_cannot_be_written(monkeypatch):
     assert [model.objects.count() for model in (Enquiry, EnquiryEvent, OutboxMessage)] == [0, 0, 0]
     monkeypatch.undo()
     assert submit().reference == "V-2026-0001"  # the number was not used up
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_threads_with_one_token_make_one_enquiry_and_others_get_numbers_of_their_own():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no database in memory; PostgreSQL shows it")
-    token, found = uuid4(), []
-    themes()  # which every answer names
-
-    def work(token, organisation):
-        try:
-            found.append(submit(token, organisation=organisation).reference)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(token, "Double click")) for _n in range(4)]
-    threads += [Thread(target=work, args=(uuid4(), f"School {n}")) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert len(found) == 8
-    assert sorted(set(found)) == [f"V-2026-{n:04}" for n in range(1, 6)]
 
 
 def test_a_suspected_enquiry_sends_the_visitor_no_mail_before_somebody_finds_it_genuine(coordinator):

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
@@ -18,7 +18,7 @@ from tests.factories.visits import SPRING, EnquiryFactory
 from tests.properties import examples
 from tests.threads import errors_of
 from tests.visits.conftest import INVOICE, made_offer
-from visits import conversation, enquiries, offers
+from visits import conversation, enquiries, erasure, offers
 from visits.enquiries import NotAllowed
 from visits.models import Enquiry, Lecture, Offer, OfferItem, PriceList, SampleItem, SampleProgramme, Theme, Visit
 from visits.offer_checks import warnings
@@ -366,6 +366,7 @@ ACTS = {
     "withdraw": lambda enquiry, by, at: conversation.withdraw(enquiry, at=at),
     "say no": lambda enquiry, by, at: enquiries.decline(enquiry, by=by, text="No", at=at),
     "reopen": lambda enquiry, by, at: enquiries.reopen(enquiry, by=by, at=at),
+    "erase": lambda enquiry, by, at: erasure.erase(enquiry, by=None, at=at),
     "reply": lambda enquiry, by, at: enquiries.reply(enquiry, by=by, text="Hello", at=at),
 }  # fmt: skip
 
@@ -373,6 +374,7 @@ ACTS = {
 def test_whatever_is_tried_in_whatever_order_enquiry_offers_and_visit_agree(wish, price_list, terms, coordinator):
     @settings(max_examples=examples(60))
     @given(st.lists(st.sampled_from(sorted(ACTS)), max_size=10))
+    @example(["make", "send", "erase"])
     def try_out(names):
         with transaction.atomic():
             for minutes, name in enumerate(names):
@@ -397,29 +399,7 @@ def check(enquiry):
 # At the same moment
 
 
-def on_threads():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no database in memory; PostgreSQL shows it")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_accepted_and_withdrawn_at_one_moment_it_is_one_of_both(sent):
-    on_threads()
-
-    errors = errors_of(
-        lambda: offers.accept(sent, INVOICE, at=later()), lambda: conversation.withdraw(sent.enquiry, at=later())
-    )
-
-    assert [type(error) for error in errors] == [NotAllowed]
-    assert (state(sent.enquiry), states(sent.enquiry), Visit.objects.count()) in [
-        ("accepted", ["accepted"], 1), ("withdrawn", ["declined"], 0),
-    ]  # fmt: skip
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ten_clicks_on_accept_make_one_visit(sent):
-    on_threads()
-
+def test_ten_clicks_on_accept_make_one_visit(shared_database, sent):
     errors = errors_of(*[lambda: offers.accept(sent, INVOICE, at=later()) for _click in range(10)])
 
     assert [type(error) for error in errors] == [NotAllowed] * 9
@@ -427,9 +407,7 @@ def test_ten_clicks_on_accept_make_one_visit(sent):
     assert [kind for kind, _to, _language in mails()] == ["offer_sent", "offer_accepted", "visitor_notice"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_accepted_while_a_new_version_is_sent_only_one_of_them_counts(sent, coordinator):
-    on_threads()
+def test_accepted_while_a_new_version_is_sent_only_one_of_them_counts(shared_database, sent, coordinator):
     second = offers.make(sent.enquiry, by=coordinator, from_offer=sent)
 
     errors = errors_of(
@@ -440,10 +418,7 @@ def test_accepted_while_a_new_version_is_sent_only_one_of_them_counts(sent, coor
     assert states(sent.enquiry) in [["accepted", "draft"], ["replaced", "sent"]]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_expire_an_offer_once(sent):
-    on_threads()
-
+def test_two_workers_expire_an_offer_once(shared_database, sent):
     assert errors_of(*[lambda: offers.expire_offers(later(days=22)) for _worker in range(2)]) == []
 
     assert [kind for kind, _to, _language in mails()] == ["offer_sent", "visitor_notice"]

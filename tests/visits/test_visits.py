@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -167,10 +166,7 @@ def test_mail_is_written_in_the_language_of_the_enquiry(language):
         assert words in texts[kind]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_at_once_one_cancels_and_the_fee_is_reckoned_once():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no database in memory; PostgreSQL shows it")
+def test_of_many_at_once_one_cancels_and_the_fee_is_reckoned_once(shared_database):
     visit = VisitFactory()
 
     errors = errors_of(*[partial(visits.cancel, visit, by=None, at=noon(visit, -1)) for _n in range(4)])
@@ -180,10 +176,7 @@ def test_of_many_at_once_one_cancels_and_the_fee_is_reckoned_once():
     assert OutboxMessage.objects.filter(kind="visit_cancelled").count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_workers_one_asks_for_the_details():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no database in memory; PostgreSQL shows it")
+def test_of_two_workers_one_asks_for_the_details(shared_database):
     visit = VisitFactory()
 
     errors_of(*[partial(visits.remind_of_details, noon(visit, -14)) for _n in range(3)])
