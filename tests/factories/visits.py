@@ -6,6 +6,8 @@ import factory
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
+from pages.models import Page
+from tests.factories.pages import PageFactory, published
 from visits.models import (
     CancellationStep,
     Enquiry,
@@ -30,6 +32,17 @@ THEMES = {"Curriculum": "Opetussuunnitelma", "Leadership": "Johtaminen"}
 def themes():
     """The two themes that every enquiry of the tests is about."""
     return [Theme.objects.get_or_create(name_en=en, defaults={"name_fi": fi, "group": "system"})[0] for en, fi in THEMES.items()]  # fmt: skip
+
+
+def published_service(home):
+    """The pages of the service, public in both languages: the first of them."""
+    visits = PageFactory(
+        parent=home, kind=Page.Kind.VISITS, key="visits", slug_fi="kansainvaliset-vierailut", slug_en="international-visits"
+    )  # fmt: skip
+    published(visits)
+    published(PageFactory(parent=visits, kind=Page.Kind.VISIT_PROGRAMME, slug_fi="ohjelma", slug_en="programme"))
+    published(PageFactory(parent=visits, kind=Page.Kind.VISIT_PRICES, key="prices", slug_fi="hinnat", slug_en="prices"))
+    return visits
 
 
 class ThemeFactory(factory.django.DjangoModelFactory):

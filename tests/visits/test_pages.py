@@ -21,6 +21,7 @@ from tests.factories.visits import (
     ThemeFactory,
     VisitPeriodFactory,
     VisitRulesFactory,
+    published_service,
 )
 from tests.forms import sent
 from visits.models import SampleItem
@@ -44,12 +45,7 @@ EVERY = [address for addresses in ADDRESSES.values() for address in addresses]
 def service(home, time_machine):
     """All four pages, on a Monday; no rules, prices or weeks yet."""
     time_machine.move_to(MONDAY, tick=False)
-    visits = PageFactory(
-        parent=home, kind=Page.Kind.VISITS, key="visits", slug_fi="kansainvaliset-vierailut", slug_en="international-visits"
-    )  # fmt: skip
-    published(visits)
-    published(PageFactory(parent=visits, kind=Page.Kind.VISIT_PROGRAMME, slug_fi="ohjelma", slug_en="programme"))
-    published(PageFactory(parent=visits, kind=Page.Kind.VISIT_PRICES, key="prices", slug_fi="hinnat", slug_en="prices"))
+    visits = published_service(home)
     published(PageFactory(parent=home, kind=Page.Kind.SWEDISH, key="swedish", slug_fi="pa-svenska"), "fi")
     return visits
 
