@@ -4,16 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import signing
-from hypothesis import given
-from hypothesis import strategies as st
 from icalendar import Calendar
 
 from oph_site.outbox import mail as outbox
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.offers import VisitFactory
 from tests.factories.visits import EnquiryFactory
-from visits import contact_details, feed, links, visits
+from visits import contact_details, links, visits
 from visits.models import Enquiry, Visit
 
 pytestmark = pytest.mark.django_db
@@ -264,35 +261,3 @@ def test_mail_and_new_links_go_to_the_corrected_address(visitor, visit):
         visitor.post(address, {"reference": visit.enquiry.reference, "email": email})
 
     assert [(m.kind, m.to) for m in OutboxMessage.objects.all()] == [("enquiry_link", "new@example.org")]
-
-
-TOKENS = {
-    "address": signing.dumps([7, 1, "a@example.org"], salt=contact_details.SALT),
-    "feed": feed.signer.sign("7.1"),
-}
-
-
-@pytest.mark.parametrize("kind", TOKENS)
-@given(data=st.data())
-def test_no_changed_token_confirms_an_address_or_opens_a_calendar(kind, data):
-    token = TOKENS[kind]
-    at = data.draw(st.integers(0, len(token) - 1))
-    changed = token[:at] + data.draw(st.characters(exclude_characters=token[at], codec="utf-8")) + token[at + 1 :]
-
-    assert not (opens_address(changed) if kind == "address" else opens_feed(changed))
-
-
-@given(st.text(max_size=40))
-def test_no_other_text_is_a_token(text):
-    assert not opens_address(text) and not opens_feed(text)
-
-
-def opens_address(token):
-    try:
-        return contact_details.find(token)
-    except Enquiry.DoesNotExist:
-        return None
-
-
-def opens_feed(token):
-    return feed.person_of(token)

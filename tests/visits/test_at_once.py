@@ -1,7 +1,7 @@
 """Many people at the same moment, by the pages that they use: nothing is lost, nothing doubled, and who was too late is told."""
 
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 import time_machine
@@ -114,8 +114,22 @@ def test_accepted_and_withdrawn_one_counts_and_the_page_says_which(
     assert mails() == dict.fromkeys(["offer_sent", *written, "visitor_notice"], 1)
 
 
-def test_accepted_and_erased_no_agreed_visit_loses_its_data(shared_database, sent):
-    errors = errors_of(lambda: offers.accept(sent, INVOICE), lambda: erasure.erase(sent.enquiry, by=None))
+def test_accepted_and_erased_no_agreed_visit_loses_its_data(shared_database, sent, monkeypatch):
+    hindrance, looked, accepted = erasure.hindrance, Event(), Event()
+
+    def look(enquiry):
+        found = hindrance(enquiry)
+        looked.set()
+        accepted.wait(0.5)  # it is, unless what was looked at is locked
+        return found
+
+    def accept():
+        looked.wait(20)
+        offers.accept(sent, INVOICE)
+        accepted.set()
+
+    monkeypatch.setattr(erasure, "hindrance", look)
+    errors = errors_of(accept, lambda: erasure.erase(sent.enquiry, by=None))
 
     enquiry = Enquiry.objects.get()
     assert [type(error) for error in errors] == [NotAllowed]

@@ -1,14 +1,18 @@
 """Texts that messages begin with: their places are filled from the enquiry, and nothing else in them means anything."""
 
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from hypothesis import given
+from django.utils.html import strip_tags
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory
-from visits import places
-from visits.admin.message_texts import filled_sample
+from visits import enquiries, places
+from visits.admin.message_texts import filled_sample, sample
 from visits.models import MessageText
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +68,54 @@ def test_an_unknown_place_cannot_be_saved():
         text.full_clean()
 
 
-@given(st.text(st.sampled_from("[]{}%()s.$ abcn\n"), max_size=60))
-def test_nothing_but_a_place_is_ever_changed(written):
-    assert filled_sample(written, "en") == written
+# Pieces of a text: (what is written, the place that it is or None).
+PLAIN = st.text(st.sampled_from("{}%()s.$\\ <&'\"aäN\n"), max_size=12).map(lambda text: (text, None))
+ODD = st.sampled_from([("[]", None), ("[", None), ("]", None)])
+UNKNOWN = st.sampled_from([("[password]", None), ("[{0}]", None), ("[enquiry.email]", None), ("[link]", None)])
+PLACE = st.builds(
+    lambda word, brackets, change: (brackets.format(change(word)), word),
+    st.sampled_from(sorted(places.BY_WORD)), st.sampled_from(["[{}]", "[ {} ]"]), st.sampled_from([str, str.upper, str.title]),
+)  # fmt: skip
+HOSTILE = "{0.__class__} %(reference)s {{ reference }} [viitenumero] [reference] <b>"
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_places_are_filled_once_and_nothing_else_is_ever_changed(language):
+    enquiry = sample(language)
+    enquiry.contact_name = enquiry.organisation = HOSTILE
+    said = {word: places.fill(f"[{word}]", enquiry) for word in places.BY_WORD}
+
+    @given(st.lists(st.one_of(PLAIN, ODD, UNKNOWN, PLACE), max_size=8))
+    def fill(pieces):
+        read = places.fill("|".join(written for written, _place in pieces), enquiry)
+
+        assert read == "|".join(said[place] if place else written for written, place in pieces)
+
+    assert said["name"] == said["organisaatio"] == HOSTILE
+    fill()
+
+
+@given(st.lists(st.one_of(PLAIN, UNKNOWN, PLACE), max_size=6))
+def test_a_text_with_an_unknown_place_is_refused_and_no_other(pieces):
+    unknown = [written for written, place in pieces if written.startswith("[") and not place]
+
+    assert places.unknown("|".join(written for written, _place in pieces)) == unknown
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.text(st.sampled_from("[]{}%()s.$ <&'\"aä\n"), min_size=1, max_size=60).map(str.strip).filter(bool),
+    st.sampled_from(["fi", "en"]),
+)
+def test_a_mail_says_what_was_written_in_it_and_nothing_more(text, language):
+    enquiry = EnquiryFactory.build(language=language)
+
+    enquiries.write_to_visitor("enquiry_reply", enquiry, text=text)
+
+    message = OutboxMessage.objects.get()
+    assert text in message.text
+    assert "".join(text.split()) in "".join(unescape(strip_tags(message.html)).split())
+    message.delete()
 
 
 def test_both_languages_name_every_place():

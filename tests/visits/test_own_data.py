@@ -79,22 +79,6 @@ def test_erasing_is_asked_for_there_and_confirmed_by_mail(visitor, mailoutbox):
     assert Enquiry.objects.get().state == "expired"
 
 
-def test_the_link_of_the_page_erases_nothing(visitor):
-    enquiry = EnquiryFactory()
-    forged = confirmation(enquiry).replace(erasure.token_of(enquiry), links.token_of(enquiry))
-
-    assert visitor.post(forged).status_code == 404
-    assert Enquiry.objects.get().anonymised_at is None
-
-
-def test_the_link_of_the_mail_ends_after_two_days(visitor):
-    link = confirmation(EnquiryFactory())
-
-    with time_machine.travel(timezone.now() + timedelta(days=2, minutes=1)):
-        assert visitor.post(link).status_code == 410
-    assert Enquiry.objects.get().anonymised_at is None
-
-
 def test_a_visit_that_is_still_to_come_keeps_its_data(visitor):
     enquiry = VisitFactory().enquiry
 
