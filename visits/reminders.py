@@ -1,6 +1,7 @@
 """Reminders by the worker, each sent once: it leaves an event, and what has its event is not due again."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -24,7 +25,10 @@ def remind_of_answers(now):
     """Coordinators hear of an enquiry that nobody has answered on the working day before the promised one."""
     tomorrow = add_workdays(timezone.localdate(now), 1)
     due = Enquiry.objects.unanswered().filter(answer_by__lte=tomorrow)
-    return sum(once(enquiry, "answer", now, tell_coordinators) for enquiry in not_reminded(due, "answer"))
+    return sum(
+        once(enquiry, "answer", now, tell_coordinators, due.filter(pk=enquiry.pk))
+        for enquiry in not_reminded(due, "answer")
+    )
 
 
 def remind_of_offers(now):
@@ -35,7 +39,8 @@ def remind_of_offers(now):
     for offer in due.select_related("enquiry"):
         what = f"offer {offer.version}"
         if not_reminded(Enquiry.objects.filter(pk=offer.enquiry_id), what).exists():
-            sent += once(offer.enquiry, what, now, lambda enquiry, offer=offer: tell_visitor(enquiry, offer))
+            tell = partial(tell_visitor, offer=offer)
+            sent += once(offer.enquiry, what, now, tell, due.filter(pk=offer.pk))
     return sent
 
 
@@ -45,10 +50,10 @@ def not_reminded(enquiries, what):
 
 
 @transaction.atomic
-def once(enquiry, what, now, write):
-    """Writes the mail and its event, unless another worker was faster. Returns 1 or 0."""
+def once(enquiry, what, now, write, due):
+    """Writes the mail and its event, unless another worker was faster or nothing is due any more. Returns 1 or 0."""
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
-    if enquiry.events.filter(kind=Kind.REMINDED, text=what).exists():
+    if enquiry.events.filter(kind=Kind.REMINDED, text=what).exists() or not due.exists():
         return 0
     write(enquiry)
     EnquiryEvent.objects.create(

@@ -7,14 +7,15 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
-from tests.factories.visits import typed
+from tests.factories.visits import EnquiryFactory, typed
 from tests.threads import errors_of
 from tests.visits.conftest import INVOICE
 from tests.visits.test_offers import NOW, check, state, states
 from tests.visits.test_views import send
-from visits import conversation, erasure, links, offers, visits
+from visits import conversation, enquiries, erasure, links, offers, reminders, visits
 from visits.enquiries import NotAllowed
 from visits.form_tokens import new_token
 from visits.models import Enquiry, EnquiryEvent, Visit
@@ -198,3 +199,22 @@ def test_who_is_too_late_breaks_nothing_and_is_told(sent, happened, monkeypatch,
             transaction.set_rollback(True)
 
     assert set(answers.values()) <= {200, 303, 422} | ({404} if happened != "cancelled" else set()), answers
+
+
+def test_nobody_is_reminded_of_what_was_done_a_moment_before(sent, coordinator, monkeypatch, clock):
+    other, once = EnquiryFactory(), reminders.once
+    clock.shift(timedelta(days=18))  # both are due
+
+    def overtaken(enquiry, *rest):
+        if enquiry == other:
+            enquiries.reply(enquiry, by=coordinator, text="Welcome")
+        else:
+            offers.accept(sent, INVOICE)
+        return once(enquiry, *rest)
+
+    with transaction.atomic():
+        assert reminders.remind(timezone.now()) == 2
+        transaction.set_rollback(True)
+    monkeypatch.setattr(reminders, "once", overtaken)
+
+    assert reminders.remind(timezone.now()) == 0
