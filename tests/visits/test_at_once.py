@@ -12,7 +12,7 @@ from django.utils import timezone
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.visits import EnquiryFactory, typed
 from tests.threads import errors_of
-from tests.visits.conftest import INVOICE
+from tests.visits.conftest import INVOICE, made_offer
 from tests.visits.test_offers import NOW, check, state, states
 from tests.visits.test_views import send
 from visits import conversation, enquiries, erasure, links, offers, reminders, visits
@@ -218,3 +218,16 @@ def test_nobody_is_reminded_of_what_was_done_a_moment_before(sent, coordinator, 
     monkeypatch.setattr(reminders, "once", overtaken)
 
     assert reminders.remind(timezone.now()) == 0
+
+
+def test_the_worker_goes_on_after_somebody_with_an_open_offer_was_erased(sent, coordinator, clock):
+    other = offers.send(made_offer(EnquiryFactory(state="planning"), coordinator), by=coordinator)
+    erasure.erase(sent.enquiry, by=None)
+
+    clock.shift(timedelta(days=18))
+    assert reminders.remind(timezone.now()) == 1
+    clock.shift(timedelta(days=4))
+    assert offers.expire_offers(timezone.now()) == 1
+
+    assert (state(sent.enquiry), state(other.enquiry)) == ("expired", "expired")
+    assert not OutboxMessage.objects.filter(to="").exists()
