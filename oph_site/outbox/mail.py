@@ -23,15 +23,8 @@ from oph_site.wording import for_machines
 logger = logging.getLogger(__name__)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-WAITS = [
-    1 * MINUTE,
-    5 * MINUTE,
-    15 * MINUTE,
-    1 * HOUR,
-    4 * HOUR,
-    12 * HOUR,
-    24 * HOUR,
-]  # after the first, second … failure
+# After the first, second … failure: for two days, and never so long that a server that is back waits half a day for its mail.
+WAITS = [1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 1 * HOUR] + 12 * [4 * HOUR]
 MAX_ATTEMPTS = len(WAITS) + 1
 BATCH = 20
 # A worker that has not come back by then is dead. One message takes a dozen answers of the server, each of which may be
