@@ -1,44 +1,51 @@
-"""Enquiries in several states, made by the same acts as real ones, as if over the last weeks."""
+"""Enquiries and visits of two years in all their states, made by the same acts as real ones, with the clock set back."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
 
-from oph_site.demo import texts
+from oph_site.demo import enquiry_days, texts, visits
+from oph_site.demo.enquiry_days import Days
 from oph_site.languages import LANGUAGES
+from oph_site.outbox.models import OutboxMessage
 from pages.models import Edition
-from visits import enquiries, offers, visits
+from visits import conversation, enquiries, offers, retention
+from visits import visits as agreed
 from visits.models import Offer, ProgrammeItem
-from visits.weeks import FARTHEST, Status, periods_between, status_of
+
+NOT_FROM_TODAY = timedelta(hours=12)  # mail that was written earlier has gone out
 
 
-def offer(enquiry, *, by, at, text="", valid_days=None, **changes):
-    """Made like the last one, else from the wishes, with places and hosts; sent at once. changes: of the offer's fields."""
+def offer(enquiry, *, by, at, text="", valid_days=None, site=None, **changes):
+    """Made like the last one, else from the wishes, with places and hosts; sent at once. site: the place that is visited.
+    changes: of the offer's fields."""
     made = offers.make(enquiry, by=by, at=at, from_offer=enquiry.offers.order_by("version").last())
-    lectures = made.items.filter(kind=ProgrammeItem.Kind.LECTURE)
-    lectures.update(**texts.records("enquiries")["lectures"][enquiry.language])
+    lectures = texts.records("enquiries")["lectures"][enquiry.language]
+    made.items.filter(kind=ProgrammeItem.Kind.LECTURE).update(**lectures)
+    made.items.filter(kind=ProgrammeItem.Kind.SITE).update(**site or {})
     last = timezone.localdate(at) + timedelta(days=valid_days) if valid_days else None
     for name, value in {"text": text, "valid_until": last, **changes}.items():
         setattr(made, name, value)
     made.save()
     offers.send(made, by=by, at=at)
-    return enquiry
 
 
-def answer(act):
+def write(enquiry, *, by, at, text):
+    conversation.write(enquiry, text, at=at)
+
+
+def of_visitor(act):
     """What the visitor does with the offer that waits."""
 
     def done(enquiry, *, by, at, **answers):
         act(enquiry.offers.get(state=Offer.State.SENT), at=at, **answers)
-        return enquiry
 
     return done
 
 
-def give_details(enquiry, *, by, at, **details):
-    visits.record_details(enquiry.visit, at=at, **details)
-    return enquiry
+def expire(enquiry, *, by, at):
+    offers.expire(enquiry.offers.get(state=Offer.State.SENT), at)
 
 
 def move_first_item(enquiry, *, by, at, minutes, text):
@@ -46,51 +53,86 @@ def move_first_item(enquiry, *, by, at, minutes, text):
     items = list(enquiry.visit.items.all())
     begins = datetime.combine(items[0].on, items[0].starts_at) - timedelta(minutes=minutes)
     items[0].starts_at = begins.time()
-    visits.change_programme(enquiry.visit, items, by=by, at=at, text=text)
-    return enquiry
+    agreed.change_programme(enquiry.visit, items, by=by, at=at, text=text)
 
 
-def cancel_visit(enquiry, *, by, at, text):
-    visits.cancel(enquiry.visit, by=None, at=at, text=text)
-    return enquiry
+def of_visit(act):
+    """Of the coordinator, with the visit."""
+    return lambda enquiry, **how: act(enquiry.visit, **how)
+
+
+def of_visit_by_visitor(act):
+    return lambda enquiry, by, **how: act(enquiry.visit, **{"by": None, **how})
 
 
 ACTS = {
     "take": enquiries.take,
     "ask": enquiries.ask_for_details,
+    "reply": enquiries.reply,
+    "write": write,
     "plan": enquiries.start_planning,
     "decline": enquiries.decline,
     "withdraw": enquiries.withdraw,
+    "reopen": enquiries.reopen,
     "note": enquiries.note,
     "offer": offer,
-    "ask-for-change": answer(offers.ask_for_change),
-    "decline-offer": answer(offers.decline),
-    "accept": answer(offers.accept),
-    "give-details": give_details,
+    "ask-for-change": of_visitor(offers.ask_for_change),
+    "decline-offer": of_visitor(offers.decline),
+    "accept": of_visitor(offers.accept),
+    "expire": expire,
+    "give-details": of_visit_by_visitor(agreed.record_details),
     "move-first-item": move_first_item,
-    "cancel-visit": cancel_visit,
+    "cancel-visit": of_visit_by_visitor(agreed.cancel),
+    "hold": of_visit(agreed.mark_held),
+    "invoice": of_visit(agreed.mark_invoiced),
+    "close": of_visit(agreed.close),
 }
+
+
+def rows():
+    """Of both files: those that are in hand or coming, and those that are over."""
+    return texts.records("enquiries")["enquiry"] + texts.records("past_enquiries")["enquiry"]
 
 
 def load(themes, lectures, *, by):
     """themes, lectures: by their keys, as visits.load gives them."""
-    today = timezone.localdate()
-    periods = periods_between(today, today + FARTHEST)
-    rows = texts.records("enquiries")["enquiry"]
-    date_back_terms(timezone.now() - timedelta(days=1 + max(row["days_ago"] for row in rows)))
-    for row in sorted(rows, key=lambda row: -row["days_ago"]):  # references run in the order of arrival
-        received_at = timezone.now() - timedelta(days=row.pop("days_ago"), minutes=40)
-        history = row.pop("history") + [{"act": "note", "text": text} for text in row.pop("notes")]
-        language = row.pop("language")
+    now = timezone.now()
+    today = timezone.localdate(now)
+    periods, pauses = visits.periods(today), visits.pauses(today)
+    found = [(Days.of(row, today, periods, pauses), row) for row in rows()]
+    found.sort(key=lambda pair: pair[0].received_on)  # references run in the order of arrival
+    date_back_terms(enquiry_days.moment(found[0][0].received_on, 0, now) - timedelta(days=1))
+    for days, row in found:
         row["themes"] = [themes[key] for key in row["themes"]]
         row["lectures"] = [lectures[key] for key in row.get("lectures", [])]
-        row["dates"] = visit_dates(today, row.get("dates", []), periods)
-        row["is_flexible"] = row.pop("flexible", False)
-        enquiry = enquiries.submit_enquiry(row, token=uuid4(), language=language, at=received_at)
-        for minutes, step in enumerate(history, 5):
-            act, day = ACTS[step.pop("act")], step.pop("day", 0)
-            enquiry = act(enquiry, by=by, at=received_at + timedelta(days=day, minutes=minutes), **step)
-    offers.expire_offers(timezone.now())
+        make(row, days, by=by, now=now)
+    offers.expire_offers(now)
+    retention.anonymise_old_enquiries(now)
+
+
+def make(row, days, *, by, now):
+    """row: as the file has it, with themes and lectures in place of their keys."""
+    del row["days_ago"]
+    steps, notes, language = (row.pop(name) for name in ("history", "notes", "language"))
+    row |= {"dates": days.dates, "is_flexible": row.pop("flexible", False)}
+    at = enquiry_days.moment(days.received_on, 0, now)
+    enquiry = enquiries.submit_enquiry(row, token=uuid4(), language=language, at=at)
+    put_mail_to(at, now)
+    for minutes, step in enumerate([*steps, *({"act": "note", "text": text} for text in notes)], 1):
+        at = max(at, enquiry_days.moment(days.of_step(step), minutes, now))
+        how = {name: value for name, value in step.items() if name not in ("act", "day", "before", "after")}
+        ACTS[step["act"]](enquiry, by=by, at=at, **how)
+        put_mail_to(at, now)
+        enquiry.refresh_from_db()
+
+
+def put_mail_to(at, now):
+    """The mail of an act was written at its moment, and what is not of today went out then."""
+    written = OutboxMessage.objects.filter(created_at__gte=now)
+    if at > now - NOT_FROM_TODAY:
+        written.update(created_at=at)
+    else:
+        written.update(created_at=at, state=OutboxMessage.State.SENT, attempts=1, sent_at=at + timedelta(seconds=10))
 
 
 def date_back_terms(since):
@@ -98,18 +140,3 @@ def date_back_terms(since):
     for language in LANGUAGES:
         first = Edition.objects.filter(page__key=offers.TERMS, language=language).order_by("since").first()
         Edition.objects.filter(pk=first.pk, since__gt=since).update(since=since)
-
-
-def visit_dates(today, offsets, periods):
-    """[[first, last]] so many days from today, later when schools receive nobody on one of the days; each after the one before."""
-    dates = []
-    for first, last in offsets:
-        days = [today + timedelta(days=day) for day in range(first, last + 1)]
-        while not all(is_school_open(day, periods) for day in days) or (dates and days[0] <= dates[-1][1]):
-            days = [day + timedelta(days=1) for day in days]
-        dates.append([days[0], days[-1]])
-    return dates
-
-
-def is_school_open(day, periods):
-    return status_of(day, periods) != Status.CLOSED

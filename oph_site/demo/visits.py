@@ -19,27 +19,33 @@ from visits.models import (
 )
 from visits.workdays import holiday
 
-SCHOOL_YEARS = 3  # this one and the two that follow
+YEARS = [-2, -1, 0, 1]  # that have prices, counted from this one
+SCHOOL_YEARS = [-2, -1, 0, 1, 2]  # that have periods
 SCHOOL_BEGINS = (8, 10)
 
 
 def load():
     """({key: theme}, {key: lecture}) by the keys of visits.toml."""
     rows, today = texts.records("visits"), timezone.localdate()
-    VisitRules.objects.create(valid_from=date(today.year - 1, 1, 1), **rows["rules"])
-    for pause in rows["pause"]:
-        first, last = (date(today.year - 1, *pause.pop(end)) for end in ("first", "last"))
-        IntakePause.objects.create(first_on=first, last_on=last, **pause)
-    for years_ahead in (0, 1):
-        load_prices(rows, date(today.year + years_ahead, 1, 1), years_ahead)
+    VisitRules.objects.create(valid_from=date(today.year + YEARS[0], 1, 1), **rows["rules"])
+    IntakePause.objects.bulk_create(pauses(today))
+    for number, years_ahead in enumerate(YEARS):
+        load_prices(rows, date(today.year + years_ahead, 1, 1), number)
     VisitPeriod.objects.bulk_create(periods(today))
     return load_programmes(rows)
 
 
-def load_prices(rows, valid_from, years_ahead):
+def pauses(today):
+    """The pauses of last year, not saved."""
+    rows = texts.records("visits")["pause"]
+    days = [[date(today.year - 1, *row.pop(end)) for end in ("first", "last")] for row in rows]
+    return [IntakePause(first_on=first, last_on=last, **row) for (first, last), row in zip(days, rows, strict=True)]
+
+
+def load_prices(rows, valid_from, number):
     prices = PriceList.objects.create(valid_from=valid_from)
     for position, row in enumerate(rows["price"]):
-        net = row["net"][years_ahead] if "net" in row else None
+        net = row["net"][number] if "net" in row else None
         PriceLine.objects.create(price_list=prices, position=position, **row | {"net": net})
     for row in rows["step"]:
         CancellationStep.objects.create(price_list=prices, **row)
@@ -65,10 +71,10 @@ def load_programmes(rows):
 
 
 def periods(today):
-    """The periods of this school year and of those that follow, not saved."""
+    """The periods of this school year, of those before it and of those that follow, not saved."""
     autumn = today.year - ((today.month, today.day) < SCHOOL_BEGINS)
     written = texts.records("visits")["period"]
-    return [period(row, year) for year in range(autumn, autumn + SCHOOL_YEARS) for row in written]
+    return [period(row, autumn + years) for years in SCHOOL_YEARS for row in written]
 
 
 def period(row, autumn):

@@ -35,7 +35,7 @@ LINKED = {
 # that have not begun are changed.
 STATES = [
     "/admin/pages/page/1/change/", "/admin/pages/page/?q=zzzz", "/admin/pages/page/?kind__exact=text",
-    "/admin/visits/pricelist/2/change/", "/admin/visits/visitperiod/?year=2000", "/admin/find/?q=opettajien", "/admin/find/?q=opettajein", "/admin/find/?q=zzzz+opettaja",
+    "/admin/visits/pricelist/4/change/", "/admin/visits/visitperiod/?year=2000", "/admin/find/?q=opettajien", "/admin/find/?q=opettajein", "/admin/find/?q=zzzz+opettaja",
 ]  # fmt: skip
 FIXED = {"<str:token>": "x", "<slug:language>": "en", "<slug:kind>": "page", "(?P<url>.*)$": "nothing-here/"}
 # What the demonstration has no example of: only here may a page answer that it is not found.

@@ -1,46 +1,58 @@
-"""The demonstration asks for days on which schools receive guests, on whatever day it is loaded."""
+"""The enquiries of the demonstration come in, are worked on and visit on days that make sense, on whatever day it is loaded."""
 
 from datetime import date, timedelta
 
-from oph_site.demo import texts, visits
-from oph_site.demo.enquiries import is_school_open, visit_dates
+import pytest
+import time_machine
+from django.utils import timezone
+
+from oph_site.demo import enquiries, texts, visits
+from oph_site.demo.enquiry_days import Days, is_school_open
+from oph_site.outbox.models import OutboxMessage
+from tests.factories.pages import PageFactory, published
+from visits.figures import figures
+from visits.models import Enquiry, Offer, Visit
+from visits.workdays import is_workday
 
 DEMO = texts.records("visits")
 NOTICE = timedelta(weeks=DEMO["rules"]["notice_weeks"])
-ROWS = [(row["dates"], row["days_ago"]) for row in texts.records("enquiries")["enquiry"] if "dates" in row]
+FAR = date.max
+ROWS = enquiries.rows()
 
 
 def test_no_day_of_the_demonstration_is_a_holiday_or_in_a_closed_week():
-    for number in range(0, 400, 3):
+    for number in range(0, 3 * 365, 13):
         today = date(2026, 11, 1) + timedelta(days=number)
-        periods = visits.periods(today)
-        for offsets, days_ago in ROWS:
-            dates = visit_dates(today, offsets, periods)
-            days = [first + timedelta(days=n) for first, last in dates for n in range((last - first).days + 1)]
-            assert all(is_school_open(day, periods) for day in days), (today, dates)
-            assert days == sorted(set(days)) and days[0] >= today - timedelta(days=days_ago) + NOTICE
-
-
-def test_days_on_which_schools_receive_nobody():
-    closed = [
-        "2027-02-07",
-        "2027-02-25",
-        "2027-03-26",
-        "2027-05-06",
-        "2027-07-15",
-        "2027-10-20",
-        "2027-12-06",
-        "2027-12-24",
-        "2028-01-05",
-    ]
-    periods = visits.periods(date(2026, 11, 30))
-
-    assert [day for day in closed if is_school_open(date.fromisoformat(day), periods)] == []
-    assert is_school_open(date(2027, 4, 12), periods)
+        periods, pauses = visits.periods(today), visits.pauses(today)
+        for row in ROWS:
+            days = Days.of(row, today, periods, pauses)
+            wished = [first + timedelta(days=n) for first, last in days.dates for n in range((last - first).days + 1)]
+            done_on = [days.received_on, *(days.of_step(step) for step in row["history"])]
+            what = today, row["organisation"], wished, done_on
+            assert all(is_school_open(day, periods) for day in wished), what
+            assert wished == sorted(set(wished)) and min(wished, default=FAR) >= days.received_on + NOTICE, what
+            assert all(map(is_workday, done_on)) and done_on == sorted(done_on) and done_on[-1] <= today, what
 
 
 def test_every_enquiry_names_themes_and_lectures_that_are_offered():
     offered = {part: {row["key"] for row in DEMO[part]} for part in ("theme", "lecture")}
 
-    for row in texts.records("enquiries")["enquiry"]:
+    for row in ROWS:
         assert offered["theme"].issuperset(row["themes"]) and offered["lecture"].issuperset(row.get("lectures", []))
+
+
+@pytest.mark.django_db
+@time_machine.travel("2027-06-25 10:00+03:00")  # Midsummer Eve, and schools are closed until August
+def test_two_years_of_thirty_enquiries_show_every_state_on_any_day_of_loading(coordinator):
+    published(PageFactory(key="prices"), "fi", "en")
+
+    enquiries.load(*visits.load(), by=coordinator)
+
+    everything = Enquiry.objects.all()
+    assert everything.count() == 30 and len({enquiry.country for enquiry in everything}) >= 20
+    assert {enquiry.state for enquiry in everything} == set(Enquiry.State) - {Enquiry.State.SPAM}
+    assert {visit.state for visit in Visit.objects.all()} == set(Visit.State)
+    assert {offer.state for offer in Offer.objects.all()} == set(Offer.State) - {Offer.State.DRAFT}
+    assert everything.exclude(anonymised_at=None).exists() and OutboxMessage.objects.due(timezone.now()).count() < 10
+    for year in map(figures, (2025, 2026, 2027)):
+        assert year.visits and year.visitors and year.income > 1000 and 1 <= year.answer_days <= 10, year
