@@ -50,5 +50,4 @@ class VisitsConfig(AppConfig):
             "contact_changed": _("notice to the old e-mail address"),
             "visit_details": _("request for the final details"),
             "visit_programme": _("changed programme"),
-            "visit_notice": _("notice about a visit"),
         })  # fmt: skip

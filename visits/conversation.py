@@ -30,6 +30,8 @@ NOTICES = {
     Kind.CHANGE_ASKED: gettext_lazy("The visitor asks for a change of the offer."),
     Kind.OFFER_DECLINED: gettext_lazy("The visitor has declined the offer."),
     Kind.OFFER_EXPIRED: gettext_lazy("The offer has expired without an answer."),
+    Kind.DETAILS: gettext_lazy("The visitor has given the final details."),
+    Kind.CANCELLED: gettext_lazy("The visitor has cancelled the visit."),
 }
 
 

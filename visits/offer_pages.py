@@ -81,6 +81,7 @@ def accept(request, token, enquiry):
     return answer(
         request, token, enquiry, "acceptance", lambda offer, form: offers.accept(offer, form.cleaned_data),
         lambda data, offer: AcceptanceForm(data, offer=offer, initial={"invoice_name": enquiry.on_behalf_of or enquiry.organisation}),
+        template="acceptance",
     )  # fmt: skip
 
 
@@ -100,8 +101,8 @@ def decline(request, token, enquiry):
     )  # fmt: skip
 
 
-def answer(request, token, enquiry, name, act, make_form):
-    """The page of one answer. act: (offer, form). make_form: (what was sent or None, offer).
+def answer(request, token, enquiry, name, act, make_form, *, template="answer_in_words"):
+    """The page of one answer. name: of its address. act: (offer, form). make_form: (what was sent or None, offer).
 
     The number of the offer comes with the answer: one that the visitor has not read is never answered by accident.
     """
@@ -119,9 +120,9 @@ def answer(request, token, enquiry, name, act, make_form):
             found = last_shown(enquiry, timezone.localdate())
             if not found.is_open:
                 return see_visit(request, enquiry)
-    context = {"enquiry": enquiry, "token": token, "form": form, "shown": found}
+    context = {"enquiry": enquiry, "token": token, "form": form, "shown": found, "is_refusal": name == "refusal"}
     addresses = urls_by_language(f"visits:{name}", token)
-    return render(request, f"visits/{name}.html", context, addresses, form, notice)
+    return render(request, f"visits/{template}.html", context, addresses, form, notice)
 
 
 def offer_read(enquiry, request):

@@ -7,17 +7,16 @@ NotAllowed with a sentence for the person who tried. The enquiry stays accepted.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.languages import DEFAULT_LANGUAGE, word
-from oph_site.outbox import mail
 from oph_site.outbox.kinds import LINK_MARK
 from oph_site.wording import date_range, day
 from visits import programme
+from visits.conversation import notify
 from visits.enquiries import Kind, NotAllowed, happen, write_to_visitor
 from visits.estimate import share_to_pay
 from visits.models import Enquiry, Visit, VisitRules
@@ -168,7 +167,7 @@ def record_details(visit, *, size, diets, access, by=None, at=None, seen=None):
     visit.details_at = at
     visit.save(update_fields=["details_at", *details])
     if by is None:
-        notify(visit, Kind.DETAILS)
+        notify(visit.enquiry, Kind.DETAILS)
     return visit
 
 
@@ -248,7 +247,7 @@ def cancel(visit, *, by, text="", at=None, seen=None, is_ours=False, shown_perce
     visit.save(update_fields=["cancelled_at", "cancellation_percent", "sequence"])
     write("visit_cancelled", visit, text if is_ours else "", is_ours=is_ours, fee=fee_of(visit))
     if by is None:
-        notify(visit, Kind.CANCELLED)
+        notify(visit.enquiry, Kind.CANCELLED)
     return visit
 
 
@@ -256,14 +255,6 @@ def write(kind, visit, text="", **context):
     """Mail to the visitor. `calendar` stands for the address of the calendar file: it lies below the visitor's link."""
     calendar = f"{LINK_MARK}{word('programme', visit.enquiry.language)}.ics"
     write_to_visitor(kind, visit.enquiry, text, visit=visit, calendar=calendar, **context)
-
-
-def notify(visit, kind):
-    """Tells the coordinators what the visitor did; the admin shows it to those who may see it."""
-    mail.post(
-        "visit_notice", to=settings.COORDINATORS_EMAIL, language=DEFAULT_LANGUAGE,
-        context={"visit": visit, "what": kind.label}, reference=visit.enquiry.reference,
-    )  # fmt: skip
 
 
 def next_step(visit, today, rules):

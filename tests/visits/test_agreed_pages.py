@@ -130,7 +130,7 @@ def test_final_details_are_kept_as_numbers_and_the_coordinators_hear_of_it(visit
     assert (first.status_code, again.status_code, "We have your final details" in saved.text) == (303, 303, True)
     assert (found.final_size, found.diets, found.final_access) == (15, {"vegetarian": 2}, "One wheelchair")
     assert found.enquiry.events.filter(kind="details").count() == 1
-    assert [message.kind for message in OutboxMessage.objects.all()] == ["visit_notice"]
+    assert [message.kind for message in OutboxMessage.objects.all()] == ["visitor_notice"]
 
 
 def test_final_details_can_be_corrected_until_the_visit_begins(visitor, visit, page):

@@ -44,7 +44,7 @@ def test_a_cancellation_costs_what_the_accepted_terms_say(visit, days, percent):
     found = stored(visit)
     assert (found.state, found.cancellation_percent, found.cancelled_at) == ("cancelled", percent, at)
     assert found.sequence == 1
-    assert [m.kind for m in OutboxMessage.objects.order_by("pk")] == ["visit_cancelled", "visit_notice"]
+    assert [m.kind for m in OutboxMessage.objects.order_by("pk")] == ["visit_cancelled", "visitor_notice"]
 
 
 def test_a_fee_that_was_not_shown_does_not_count(in_english, visit):
