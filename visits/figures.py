@@ -47,9 +47,9 @@ def counted():
 
 
 def years():
-    """Every year with something to count, the newest first."""
+    """Every year with something to count, the newest first: not one that has only visits to come."""
     received = counted().order_by().dates("received_at", "year")
-    held = Visit.objects.order_by().dates("first_on", "year")
+    held = Visit.objects.exclude(state=Visit.State.CONFIRMED).order_by().dates("first_on", "year")
     return sorted({day.year for day in [*received, *held]}, reverse=True)
 
 
