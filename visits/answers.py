@@ -91,7 +91,7 @@ def answers_of(enquiry):
 
 def answer(name, answers, note=None):
     lines = IN_WORDS[name](answers) if name in IN_WORDS else [answers.get(name)]
-    lines = [line for line in lines if line]
+    lines = [str(line) for line in lines if line]  # the labels of choices are lazy: no text mail could join them
     return Answer(name, LABELS[name], lines + ([note] if note and lines else []), name in TYPED)
 
 

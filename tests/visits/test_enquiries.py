@@ -118,6 +118,7 @@ def test_both_mails_say_what_was_chosen_and_what_it_would_cost(kind):
         assert "Teemat: Opetussuunnitelma; Johtaminen" in body
         assert "Luennot: Opetussuunnitelman perusteet (90 min)" in body
         assert "Mahdolliset päivät: 12.–13.4.2027" in body
+        assert "Organisaation tyyppi: Yhdistys" in body and "Vierailukohteet: Peruskoulu" in body
         assert "Lounas: 28 × 14\xa0€ = 392\xa0€" in body
         assert "Jos arvonlisävero peritään: 1\xa0662,27\xa0€ eli 118,73\xa0€ henkilöä kohti" in body
     assert "Jos voimme järjestää ohjelman, saat tarjouksen" in OutboxMessage.objects.get(kind="enquiry_receipt").text
