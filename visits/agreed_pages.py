@@ -14,6 +14,7 @@ from oph_site.languages import urls_by_language
 from oph_site.wording import absolute
 from visits import contact_details, links, visits
 from visits.calendar_files import CONTENT_TYPE, programme_file
+from visits.coordinators import contact_point
 from visits.details_form import DetailsForm
 from visits.enquiries import Kind, NotAllowed
 from visits.fields import EmailLine, Line, PhoneLine
@@ -105,10 +106,12 @@ def letter(request, token, visit):
     """A letter to print: the names are written on it by hand and known to nobody here."""
     if visit.state == State.CANCELLED:
         return see_visit(request, visit.enquiry)
+    point = contact_point()
     lines = min(visit.enquiry.visa_letters or visit.size, NAME_LINES)
     context = {
         "visit": visit, "token": token, "name_lines": range(1, lines + 1), "today": timezone.localdate(),
         "days": by_day(visit.items.filter(kind__in=LEARNING)), "coordinators_email": settings.COORDINATORS_EMAIL,
+        "address": point and point.address,
     }  # fmt: skip
     return render(request, "visits/letter.html", context, urls_by_language("visits:letter", token))
 

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from oph_site.outbox import mail as outbox
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.offers import VisitFactory
+from tests.factories.pages import ContactPointFactory, HomeFactory, PageFactory, published
 from tests.factories.visits import EnquiryFactory
 from visits import contact_details, links, visits
 from visits.models import Enquiry, Visit
@@ -181,6 +182,16 @@ def test_the_letter_has_blank_lines_for_the_names_and_none_of_ours(visitor, visi
     assert text.count("Name, written by hand") == 3
     assert visit.enquiry.organisation in text and "Estonia" in text and "12–13 April 2027" in text
     assert visit.enquiry.contact_name not in text
+
+
+def test_the_letter_has_the_address_of_the_contact_point_of_the_visits(visitor, visit, page):
+    point = ContactPointFactory(address_en="Street 1, 00100 Helsinki, Finland", address_fi="Katu 1, 00100 Helsinki")
+    home = published(HomeFactory())
+    service = PageFactory(parent=home, key="visits")
+    service.contact_points.add(point)
+    published(service)
+
+    assert "Street 1, 00100 Helsinki, Finland<br>" in visitor.get(f"{page}confirmation/").text
 
 
 def test_a_cancelled_visit_has_no_letter(visitor, visit, page):
