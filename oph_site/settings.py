@@ -26,6 +26,14 @@ def is_on(name, default=""):
     return os.environ.get(name, default).lower() in ("1", "true", "yes", "on")
 
 
+def at_least(name, least, *, default):
+    """A whole number of the environment. A smaller one would destroy what must be kept: the start is refused."""
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value}: it must be a whole number, {least} or more.")
+    return int(value)
+
+
 def required(name, *, demo, what):
     """The value of an environment variable that production cannot do without."""
     value = os.environ.get(name) or (demo if DEMO else "")
@@ -199,6 +207,15 @@ EMAIL_USE_TLS = is_on("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
 COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
+
+# How long personal data of the visit service is kept (visits/retention.py). The privacy notice promises the same.
+KEPT_ENQUIRY_DAYS = at_least(
+    "KEPT_ENQUIRY_DAYS", 1, default=365
+)  # that led to no visit, after the last thing that happened
+KEPT_SPAM_DAYS = at_least("KEPT_SPAM_DAYS", 1, default=30)
+BOOKKEEPING_YEARS = at_least(
+    "BOOKKEEPING_YEARS", 6, default=6
+)  # after the year of the visit: Accounting Act 1336/1997, 2:10
 
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
 CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")

@@ -22,7 +22,10 @@ def read(name):
 
 def test_the_table_of_settings_names_every_variable_of_the_environment():
     code = (settings.BASE_DIR / "oph_site/settings.py").read_text()
-    read = set(re.findall(r'(?:environ\.get|is_on|required)\(\s*"([A-Z_]+)"', code)) | {"DATABASE_URL", "DEMO_PASSWORD"}
+    read = set(re.findall(r'(?:environ\.get|is_on|required|at_least)\(\s*"([A-Z_]+)"', code)) | {
+        "DATABASE_URL",
+        "DEMO_PASSWORD",
+    }
     table = (settings.BASE_DIR / "docs/deploy.md").read_text().split("## Settings")[1].split("## Proxy")[0]
 
     assert set(re.findall(r"`([A-Z_]+)`", table)) == read

@@ -17,7 +17,7 @@ from oph_site.wording import absolute
 from visits.enquiries import Kind, NotAllowed, happen, locked, write_to_visitor
 from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry, Visit
-from visits.retention import BOOKKEEPING_YEARS, empty
+from visits.retention import books_until, empty
 
 ERASE = "enquiry_erasure"
 SALT = "visits.erasure"
@@ -28,9 +28,7 @@ ASKED_EVERY = timedelta(minutes=15)
 def kept_invoice_until(enquiry):
     """The last year in which bookkeeping keeps the invoice of the visit; None where there is no invoice."""
     visit = Visit.objects.filter(enquiry=enquiry).first()
-    if visit is None or visit.state == Visit.State.CANCELLED and not visit.cancellation_percent:
-        return None
-    return visit.last_on.year + BOOKKEEPING_YEARS
+    return books_until(visit).year if visit and visit.has_invoice else None
 
 
 def hindrance(enquiry):

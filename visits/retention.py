@@ -1,29 +1,33 @@
-"""What the privacy notice promises: an enquiry that led to no visit is anonymous twelve months after the last thing that happened.
+"""How long what tells who asked is kept, in three classes, and what becomes of it then. The privacy notice promises the same.
 
-Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates, sums) stay. What was put
-away as spam goes after a month: long enough to bring back one that was genuine. A visit is kept with its invoice for six
-years from the end of its year (Accounting Act 1336/1997, chapter 2 section 10); one that was cancelled free of charge left
-no invoice, and counts as an enquiry that led to no visit.
+| class | kept | setting |
+|---|---|---|
+| enquiry that led to no visit, or to one that was cancelled free of charge | twelve months after the last thing that happened | KEPT_ENQUIRY_DAYS |
+| spam | a month: long enough to bring back one that was genuine | KEPT_SPAM_DAYS |
+| visit with its invoice | six years from the end of its year (Accounting Act 1336/1997, chapter 2 section 10) | BOOKKEEPING_YEARS |
+
+Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates, sums) stay. The worker does
+it by itself; `manage.py anonymise` says what is due.
 
 What is emptied never comes back, so a round that would take unusually much stops and asks a person (`is_unusual`).
 """
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oph_site.outbox.models import OutboxMessage
 from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
 
 logger = logging.getLogger(__name__)
 
-KEPT_FOR = timedelta(days=365)
-SPAM_KEPT_FOR = timedelta(days=30)
-BOOKKEEPING_YEARS = 6
 # Of a few hundred enquiries a year one or two are due on an ordinary day.
 USUAL_COUNT = 20
 USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
@@ -34,6 +38,15 @@ PERSONAL = [
 ]  # fmt: skip
 PERSONAL_OF_VISIT = ["invoice_name", "invoice_address", "vat_number", "order_reference", "final_access"]
 State = Enquiry.State
+PLANNED = [State.PLANNING, State.OFFERED]
+
+
+class Kept(models.TextChoices):
+    """The classes of what is kept. How long, the settings say."""
+
+    ENQUIRY = "enquiry", _("enquiry that led to no visit")
+    SPAM = "spam", pgettext_lazy("enquiry", "spam")
+    VISIT = "visit", _("visit with its invoice")
 
 
 @transaction.atomic
@@ -41,44 +54,75 @@ def anonymise_old_enquiries(now, *, anyway=False):
     """Returns how many were anonymised; none, and the desk says so, when the round is unusual and nobody said `anyway`."""
     RetentionRound.objects.get_or_create(pk=1)
     round_ = RetentionRound.objects.select_for_update().get(pk=1)
-    old = list(due(now))
+    found = due(now)
+    old = [enquiry for enquiries in found.values() for enquiry in enquiries]
     if is_unusual(old, round_.last_at, now) and not anyway:
         hold(round_, len(old), now)
         return 0
     for enquiry in old:
         anonymise(enquiry, now)
-    forget_invoices(now)
+    invoices = forget_invoices(now)
     round_.last_at, round_.held_at, round_.held_count = now, None, 0
     round_.save()
-    if old:
-        logger.warning("Anonymised %d enquiries", len(old))
+    if old or invoices:
+        counts = ", ".join(f"{kept.value} {len(enquiries)}" for kept, enquiries in found.items())
+        logger.warning("Anonymised %d enquiries (%s) and %d invoices", len(old), counts, invoices)
     return len(old)
 
 
 def due(now):
-    """One being planned is no older than the days wished for."""
-    visits = Visit.objects.order_by().values("enquiry")
-    free = visits.filter(Q(cancellation_percent=0) | Q(cancellation_percent=None), state=Visit.State.CANCELLED)
-    is_kept_for_books = Q(state=State.ACCEPTED) & ~Q(pk__in=free)
-    last_kept_year = timezone.localdate(now).year - BOOKKEEPING_YEARS
+    """{Kept: [Enquiry]}: those whose time is over."""
     last_event = Coalesce(Max("events__at", filter=~Q(events__kind=EnquiryEvent.Kind.READ)), "received_at")
-    is_coming = Q(state__in=[State.PLANNING, State.OFFERED], last_day__gt=(now - KEPT_FOR).date())
-    is_old = Q(last_event__lte=now - KEPT_FOR) & ~Q(
-        pk__in=Enquiry.objects.alias(last_day=Max("dates__last_on")).filter(is_coming)
-    )
-    is_old_spam = Q(state=State.SPAM, last_event__lte=now - SPAM_KEPT_FOR)
-    is_out_of_books = is_kept_for_books & Q(pk__in=visits.filter(last_on__year__lt=last_kept_year))
-    kept = Enquiry.objects.filter(anonymised_at=None)
-    is_unrealised = ~is_kept_for_books & (is_old | is_old_spam)
-    return kept.annotate(last_event=last_event).filter(is_unrealised | is_out_of_books)
+    kept = Enquiry.objects.filter(anonymised_at=None).annotate(last_event=last_event)
+    is_in_books = Q(state=State.ACCEPTED) & ~Q(pk__in=Visit.objects.without_invoice().order_by().values("enquiry"))
+    old = kept.filter(last_event__lte=now - timedelta(days=settings.KEPT_ENQUIRY_DAYS))
+    old_spam = kept.filter(last_event__lte=now - timedelta(days=settings.KEPT_SPAM_DAYS))
+    return {
+        Kept.ENQUIRY: list(old.exclude(state=State.SPAM).exclude(is_in_books).exclude(pk__in=coming(now))),
+        Kept.SPAM: list(old_spam.filter(state=State.SPAM)),
+        Kept.VISIT: list(kept.filter(is_in_books, pk__in=out_of_books(now).order_by().values("enquiry"))),
+    }
+
+
+def coming(now):
+    """One being planned is no older than the days wished for."""
+    oldest = (now - timedelta(days=settings.KEPT_ENQUIRY_DAYS)).date()
+    wished = Enquiry.objects.order_by().alias(last_day=Max("dates__last_on"))
+    return wished.filter(state__in=PLANNED, last_day__gt=oldest).values("pk")
+
+
+def out_of_books(now):
+    """The visits that bookkeeping needs no more."""
+    return Visit.objects.filter(last_on__year__lt=timezone.localdate(now).year - settings.BOOKKEEPING_YEARS)
+
+
+def books_until(visit):
+    """The last day for which bookkeeping keeps a visit with its invoice."""
+    return date(visit.last_on.year + settings.BOOKKEEPING_YEARS, 12, 31)
+
+
+def kept_until(enquiry):
+    """(Kept, the last day) as things stand: what happens to an enquiry without a visit prolongs its time. Agrees with `due`."""
+    visit = Visit.objects.filter(enquiry=enquiry).first()
+    if visit and visit.has_invoice:
+        return Kept.VISIT, books_until(visit)
+    events = enquiry.events.exclude(kind=EnquiryEvent.Kind.READ)
+    last = timezone.localdate(events.aggregate(last=Max("at"))["last"] or enquiry.received_at)
+    if enquiry.state == State.SPAM:
+        return Kept.SPAM, last + timedelta(days=settings.KEPT_SPAM_DAYS)
+    if enquiry.state in PLANNED:
+        last = max([last, *(dates.last_on for dates in enquiry.dates.all())])
+    return Kept.ENQUIRY, last + timedelta(days=settings.KEPT_ENQUIRY_DAYS)
+
+
+def invoices_due(now):
+    """Of visits whose other data was erased before (erasure.py): their invoices were kept for bookkeeping, until now."""
+    return out_of_books(now).filter(enquiry__anonymised_at__isnull=False).exclude(invoice_name="")
 
 
 def forget_invoices(now):
-    """Those that were kept for bookkeeping when all else of the visit was erased (erasure.py)."""
-    over = Visit.objects.filter(last_on__year__lt=timezone.localdate(now).year - BOOKKEEPING_YEARS)
-    over.filter(enquiry__anonymised_at__isnull=False).exclude(invoice_name="").update(
-        **dict.fromkeys(PERSONAL_OF_VISIT, "")
-    )
+    """Returns how many."""
+    return invoices_due(now).update(**dict.fromkeys(PERSONAL_OF_VISIT, ""))
 
 
 def is_unusual(old, last_at, now):

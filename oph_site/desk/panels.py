@@ -215,9 +215,7 @@ def held_anonymising(request):
         "%(number)d old enquiries would be made anonymous at once, and nothing brings them back",
         held.held_count,
     )
-    meta = _(
-        "stopped on %(day)s by the clock of the server: have it checked, then run manage.py work --anonymise-anyway"
-    )
+    meta = _("stopped on %(day)s by the clock of the server: have it checked, then run manage.py anonymise")
     row = Row(text % numbers, f"{reverse('admin:visits_enquiry_changelist')}?o=-4", meta % numbers)
     return panel_of("retention", _("Anonymising has stopped"), held.held_count, [row])
 

@@ -1,18 +1,19 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.offers import VisitFactory
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory, answers, themes
-from visits import enquiries
+from visits import enquiries, erasure
 from visits.enquiries import put_away_as_spam
 from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
 from visits.offer_sums import sums_of
-from visits.retention import anonymise, anonymise_old_enquiries
+from visits.retention import anonymise, anonymise_old_enquiries, due, kept_until
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)  # as the privacy notice says
@@ -121,10 +122,68 @@ def test_a_person_says_that_it_is_right(capsys):
     EnquiryFactory.create_batch(30, received_at=timezone.now() - YEAR)
     assert anonymise_old_enquiries(timezone.now()) == 0
 
-    call_command("work", "--anonymise-anyway")
+    call_command("anonymise", "--apply")
 
-    assert capsys.readouterr().out == "Anonymised 30 enquiries.\n"
+    assert capsys.readouterr().out.endswith("Anonymised 30 enquiries.\n")
     assert RetentionRound.objects.get().held_at is None
+
+
+def test_the_command_says_what_is_due_by_class_and_changes_nothing_unless_told(capsys, caplog, coordinator):
+    now = timezone.now()
+    old = EnquiryFactory(received_at=now - YEAR)
+    spam = put_away_as_spam(EnquiryFactory(received_at=now - YEAR), by=coordinator, at=now - timedelta(days=31))
+    visit = VisitFactory(state="closed", first_on=date(2015, 3, 2), offer__enquiry__received_at=now - 9 * YEAR)
+    erased = VisitFactory(state="closed", first_on=date(2015, 3, 2))
+    erasure.erase(erased.enquiry, by=None)
+    EnquiryFactory()
+
+    call_command("anonymise")
+    listed = capsys.readouterr().out
+    assert Enquiry.objects.filter(anonymised_at=None).count() == 4
+
+    call_command("anonymise", "--apply")
+
+    assert listed.splitlines() == [
+        f"enquiry: 1 {old.reference}",
+        f"spam: 1 {spam.reference}",
+        f"visit: 1 {visit.enquiry.reference}",
+        f"invoice of an erased visit: 1 {erased.enquiry.reference}",
+        "Nothing was changed. To make them anonymous: manage.py anonymise --apply",
+    ]
+    assert "Anonymised 3 enquiries (enquiry 1, spam 1, visit 1) and 1 invoices" in caplog.text
+    assert Enquiry.objects.filter(anonymised_at=None).count() == 1
+    assert not Visit.objects.exclude(invoice_name="").exists()
+
+
+def test_the_classes_are_settings(settings):
+    settings.KEPT_ENQUIRY_DAYS, settings.BOOKKEEPING_YEARS = 10, 10
+    EnquiryFactory(received_at=timezone.now() - timedelta(days=11))
+    visit = VisitFactory(
+        state="closed", first_on=date(2017, 3, 2), offer__enquiry__received_at=timezone.now() - 9 * YEAR
+    )
+
+    with time_machine.travel("2027-06-01T12:00+03:00"):
+        found = due(timezone.now())
+
+    assert {kept: len(enquiries) for kept, enquiries in found.items()} == {"enquiry": 1, "spam": 0, "visit": 0}
+    assert erasure.kept_invoice_until(visit.enquiry) == 2027
+
+
+def made_for_each_class(coordinator):
+    received_at = timezone.now() - timedelta(days=40)
+    planned = EnquiryFactory(state="planning", received_at=received_at)
+    EnquiryDatesFactory(enquiry=planned)
+    cancelled = VisitFactory(state="cancelled", cancellation_percent=0, offer__enquiry__received_at=received_at)
+    spam = put_away_as_spam(EnquiryFactory(received_at=received_at), by=coordinator)
+    return [EnquiryFactory(received_at=received_at), planned, spam, cancelled.enquiry, VisitFactory().enquiry]
+
+
+def test_the_day_that_the_document_names_is_the_day_of_the_worker(coordinator):
+    for enquiry in made_for_each_class(coordinator):
+        kept, last_on = kept_until(enquiry)
+        moments = [datetime.combine(last_on + timedelta(days=day), time(12), tzinfo=UTC) for day in (-1, 2)]
+
+        assert [enquiry in due(moment)[kept] for moment in moments] == [False, True], kept
 
 
 def test_one_that_nobody_answered_leaves_the_desk_with_its_year(coordinator_client):

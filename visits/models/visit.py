@@ -31,6 +31,10 @@ class VisitQuerySet(models.QuerySet):
         """Those to be held that have a day among these."""
         return self.filter(state=Visit.State.CONFIRMED, first_on__lte=last, last_on__gte=first)
 
+    def without_invoice(self):
+        """Cancelled free of charge: bookkeeping needs nothing of it. As Visit.has_invoice."""
+        return self.filter(Q(cancellation_percent=0) | Q(cancellation_percent=None), state=Visit.State.CANCELLED)
+
     def to_invoice(self, day):
         """Over on a day, or cancelled too late, and no invoice has been sent."""
         is_over = Q(state=Visit.State.CONFIRMED, last_on__lt=day) | Q(state=Visit.State.HELD)
@@ -89,6 +93,11 @@ class Visit(models.Model):
     @property
     def days(self):
         return date_range(self.first_on, self.last_on)
+
+    @property
+    def has_invoice(self):
+        """Whether something is or will be paid for it."""
+        return self.state != self.State.CANCELLED or bool(self.cancellation_percent)
 
     @property
     def diets_in_words(self):
