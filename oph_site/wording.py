@@ -76,6 +76,12 @@ def weekday(day):
     return format_date(day, f"cccc {pattern}", locale=current_language())
 
 
+def on_weekday(day):
+    """maanantaina 12.4.2027 / Monday 12 April 2027, within a sentence."""
+    pattern = DAYS.get(current_language(), "d MMMM y")
+    return format_date(day, f"EEEE {pattern}", locale=current_language())
+
+
 def in_a_field(value):
     """27.3.2027, 27.3.2027 klo 9.00 / 27.3.2027 9:00, 9.00 / 9:00: a day, a local moment or a time of the clock as
     numbers, as a field shows and reads them."""

@@ -5,7 +5,7 @@ from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
 WITH_LINK += ["visit_cancelled", "visit_programme", "visit_details"]
-WITH_LINK += ["offer_sent", "offer_accepted", "offer_expiring"]
+WITH_LINK += ["offer_sent", "offer_accepted", "offer_expiring", "offer_expired"]
 
 
 class VisitsConfig(AppConfig):
@@ -42,6 +42,7 @@ class VisitsConfig(AppConfig):
             "enquiry_link": _("new link to an enquiry"),
             "answer_due": _("reminder of an answer that is due"),
             "offer_expiring": _("reminder of an offer that ends soon"),
+            "offer_expired": _("offer that has expired"),
             "visitor_notice": _("notice of what a visitor did"),
             "offer_sent": _("offer"),
             "offer_accepted": _("confirmation of an accepted offer"),

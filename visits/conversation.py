@@ -55,6 +55,12 @@ def write(enquiry, text, *, at=None):
 
 
 @transaction.atomic
+def file_message(enquiry, *, by, text, source, at=None, seen=None):
+    """A message that reached a coordinator in another way than by the link. Nobody is written to."""
+    return happen(enquiry, Kind.WRITTEN, by=by, text=text, source=source, at=at, seen=seen)
+
+
+@transaction.atomic
 def withdraw(enquiry, text="", *, at=None):
     """The visitor needs no programme any more. Raises NotAllowed where the enquiry has ended in another way."""
     enquiries.withdraw(enquiry, by=None, text=text, at=at)

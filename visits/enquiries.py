@@ -34,6 +34,7 @@ State, Kind = Enquiry.State, EnquiryEvent.Kind
 BEFORE_OFFER = [State.NEW, State.CLARIFICATION, State.PLANNING]
 SAME = {state: state for state in State}
 OPEN = {state: state for state in Enquiry.OPEN}
+IN_ARCHIVE = {state: state for state in [*Enquiry.ENDED, State.ACCEPTED]}
 OF_A_VISIT = [
     Kind.DETAILS_ASKED,
     Kind.DETAILS,
@@ -60,7 +61,9 @@ TRANSITIONS = {
     Kind.ACCEPTED: {State.OFFERED: State.ACCEPTED},
     Kind.DECLINED: dict.fromkeys(BEFORE_OFFER, State.DECLINED),
     Kind.WITHDRAWN: dict.fromkeys(OPEN, State.WITHDRAWN),
-    Kind.REOPENED: dict.fromkeys([State.DECLINED, State.WITHDRAWN, State.EXPIRED], State.PLANNING),
+    Kind.REOPENED: dict.fromkeys(Enquiry.ENDED, State.PLANNING),
+    Kind.ARCHIVED: IN_ARCHIVE,  # archive.py, as the next
+    Kind.BROUGHT_BACK: IN_ARCHIVE,
     **dict.fromkeys(OF_A_VISIT, {State.ACCEPTED: State.ACCEPTED}),
     Kind.NOTED: SAME,
     Kind.ANONYMISED: {**SAME, **dict.fromkeys(OPEN, State.EXPIRED)},
@@ -69,6 +72,8 @@ TRANSITIONS = {
 }
 # Whether it is genuine is said first: what the others write may go to somebody who never asked.
 WHILE_DOUBTED = {Kind.TAKEN, Kind.NOTED, Kind.CLEARED, Kind.SPAM}
+# Somebody has to look at it again: it is in the inbox from then on.
+OUT_OF_ARCHIVE = {Kind.WRITTEN, Kind.REOPENED, Kind.BROUGHT_BACK}
 
 
 class NotAllowed(Exception):
@@ -192,6 +197,11 @@ def allowed(enquiry):
     if enquiry.anonymised_at:
         return []
     kinds = [kind for kind, states in TRANSITIONS.items() if enquiry.state in states]
+    is_possible = {
+        Kind.ARCHIVED: enquiry.is_finished and not enquiry.archived_at,
+        Kind.BROUGHT_BACK: enquiry.archived_at,
+    }
+    kinds = [kind for kind in kinds if is_possible.get(kind, True)]
     is_doubted = enquiry.is_suspected or enquiry.state == State.SPAM
     return [kind for kind in kinds if (kind in WHILE_DOUBTED if is_doubted else kind != Kind.CLEARED)]
 
@@ -204,14 +214,15 @@ def locked(enquiry):
     return enquiry
 
 
-def happen(enquiry, kind, *, by, text="", at=None, seen=None):
+def happen(enquiry, kind, *, by, text="", source="", at=None, seen=None):
     """Moves the enquiry by the table and writes the event. Returns the enquiry, locked until the transaction ends.
 
+    source: how a coordinator knows what they record for the visitor (EnquiryEvent.Source).
     seen: `last_change` as the person saw it. What happened since is read first: two people never answer against each other.
     """
     at = at or timezone.now()
     enquiry = locked(enquiry)
-    if enquiry.events.filter(kind=kind, by=by, text=text, at__gt=at - REPEATED).exists():
+    if is_repeated(enquiry, kind, by, text, at):
         raise NotAllowed(_("You did this a moment ago. It was not done twice."))
     if kind not in allowed(enquiry):
         raise NotAllowed(
@@ -223,11 +234,19 @@ def happen(enquiry, kind, *, by, text="", at=None, seen=None):
         )  # fmt: skip
     before = enquiry.state
     enquiry.state = TRANSITIONS[kind][before]
-    enquiry.save(update_fields=["state"])
+    if kind in OUT_OF_ARCHIVE:
+        enquiry.archived_at = None
+    enquiry.save(update_fields=["state", "archived_at"])
     EnquiryEvent.objects.create(
-        enquiry=enquiry, kind=kind, by=by, at=at, text=text, state_before=before, state_after=enquiry.state
-    )
+        enquiry=enquiry, kind=kind, by=by, at=at, text=text, source=source, state_before=before, state_after=enquiry.state
+    )  # fmt: skip
     return enquiry
+
+
+def is_repeated(enquiry, kind, by, text, at):
+    """Whether it is what happened last, a moment ago: a double click. What was changed and changed back is none."""
+    last = enquiry.events.exclude(kind=Kind.READ).filter(at__gt=at - REPEATED).order_by("-pk").first()
+    return last is not None and (last.kind, last.by_id, last.text) == (kind, by and by.pk, text)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from oph_site.wording import day
 from pages.models import Edition
 from visits.conversation import notify
 from visits.enquiries import Kind, NotAllowed, State, allowed, happen, write_to_visitor
-from visits.models import Enquiry, Offer, OfferItem, OfferLine, PriceList, Visit, VisitItem, VisitRules
+from visits.models import Enquiry, MessageText, Offer, OfferItem, OfferLine, PriceList, Visit, VisitItem, VisitRules
 from visits.offer_checks import hindrances
 from visits.offer_drafts import copy_of, from_wishes, like_sample
 from visits.offer_sums import sums_of
@@ -91,16 +91,18 @@ def send(offer, *, by, at=None, seen=None):
 
 
 @transaction.atomic
-def accept(offer, invoice, *, by=None, text="", at=None, seen=None):
+def accept(offer, invoice, *, by=None, text="", source="", at=None, seen=None):
     """The offer becomes a visit that is confirmed at once, with the programme of the offer. Returns the visit.
 
     invoice: invoice_name, invoice_address, vat_number and order_reference. by: the coordinator who was told in another way
-    than by the link, and `text` how; nobody when it is the visitor.
+    than by the link (`source`), and `text` what; nobody when it is the visitor.
     """
     at = at or timezone.now()
     offer = locked(offer)
     must_be_open(offer, timezone.localdate(at))
-    offer.enquiry = happen(offer.enquiry, Kind.ACCEPTED, by=by, text=text or str(offer), at=at, seen=seen)
+    offer.enquiry = happen(
+        offer.enquiry, Kind.ACCEPTED, by=by, text=text or str(offer), source=source, at=at, seen=seen
+    )
     end(offer, Offer.State.ACCEPTED)
     visit = Visit.objects.create(
         enquiry=offer.enquiry, offer=offer, accepted_at=at, first_on=offer.first_on, last_on=offer.last_on, **invoice
@@ -115,25 +117,44 @@ def accept(offer, invoice, *, by=None, text="", at=None, seen=None):
 
 
 @transaction.atomic
-def ask_for_change(offer, text, *, by=None, at=None, seen=None):
+def ask_for_change(offer, text, *, by=None, source="", at=None, seen=None):
     """The offer is no more open; the enquiry is being planned again, and the next version answers."""
-    return answer(offer, Kind.CHANGE_ASKED, Offer.State.CHANGE_ASKED, text=text, by=by, at=at, seen=seen)
+    return answer(offer, Kind.CHANGE_ASKED, Offer.State.CHANGE_ASKED, text=text, by=by, source=source, at=at, seen=seen)
 
 
 @transaction.atomic
-def decline(offer, text="", *, by=None, at=None, seen=None):
+def decline(offer, text="", *, by=None, source="", at=None, seen=None):
     """The visitor does not want it: the enquiry ends, and may be opened again."""
-    return answer(offer, Kind.OFFER_DECLINED, Offer.State.DECLINED, text=text, by=by, at=at, seen=seen)
+    return answer(offer, Kind.OFFER_DECLINED, Offer.State.DECLINED, text=text, by=by, source=source, at=at, seen=seen)
 
 
-def answer(offer, kind, state, *, text, by, at, seen):
+def answer(offer, kind, state, *, text, by, source, at, seen):
+    """by: the coordinator who was told in another way than by the link (`source`); nobody when it is the visitor."""
     at = at or timezone.now()
     offer = locked(offer)
     must_be_open(offer, timezone.localdate(at))
-    offer.enquiry = happen(offer.enquiry, kind, by=by, text=text, at=at, seen=seen)
+    offer.enquiry = happen(offer.enquiry, kind, by=by, text=text, source=source, at=at, seen=seen)
     end(offer, state)
     if by is None:
         notify(offer.enquiry, kind)
+    return offer
+
+
+def record_change(enquiry, *, by, text, source, seen=None):
+    """The visitor has asked for a change of the offer in another way than by the link."""
+    return ask_for_change(waiting(enquiry), text, by=by, source=source, seen=seen)
+
+
+def record_refusal(enquiry, *, by, text, source, seen=None):
+    """The visitor has declined the offer in another way than by the link."""
+    return decline(waiting(enquiry), text, by=by, source=source, seen=seen)
+
+
+def waiting(enquiry):
+    """The offer that waits for an answer."""
+    offer = enquiry.offers.sent().first()
+    if offer is None:
+        raise NotAllowed(_("This cannot be done now: no offer waits for an answer."))
     return offer
 
 
@@ -151,8 +172,15 @@ def expire(offer, now):
         return False
     offer.enquiry = happen(offer.enquiry, Kind.OFFER_EXPIRED, by=None, text=str(offer), at=now)
     end(offer, Offer.State.EXPIRED)
+    write_to_visitor("offer_expired", offer.enquiry, text_of_expiry(offer.enquiry), offer=offer)
     notify(offer.enquiry, Kind.OFFER_EXPIRED)
     return True
+
+
+def text_of_expiry(enquiry):
+    """The text that coordinators keep for it; "" without one: the mail has words of its own."""
+    text = MessageText.objects.filter(use=MessageText.Use.OFFER_EXPIRED).first()
+    return text.filled(enquiry) if text else ""
 
 
 def locked(offer):

@@ -19,6 +19,9 @@ PLACES = {
     ("ajankohta", "dates"): lambda enquiry: ", ".join(map(str, enquiry.dates.all())),
     ("teemat", "themes"): lambda enquiry: ", ".join(enquiry.theme_names),
     ("vastauspäivä", "answer day"): lambda enquiry: day(enquiry.answer_by),
+    ("tarjouksen viimeinen päivä", "last day of the offer"): lambda enquiry: (
+        enquiry.offer_until and day(enquiry.offer_until)
+    ),
 }
 BY_WORD = {word: fill for words, fill in PLACES.items() for word in words}
 PLACE = re.compile(r"\[([^\[\]\n]{1,40})\]")

@@ -39,7 +39,7 @@ def standing(enquiry, today, shown=None):
         return standing_of_visit(visit, today)
     last = enquiry.events.filter(kind__in=CONVERSATION).order_by("-at", "-pk").values_list("kind", flat=True).first()
     title, sentence = (shown and offer_words(enquiry, shown)) or words(enquiry, last, today)
-    return Standing(title, sentence, steps(enquiry, shown) if enquiry.state not in ENDED else [])
+    return Standing(title, sentence, steps(enquiry, shown) if enquiry.state not in Enquiry.ENDED else [])
 
 
 def words(enquiry, last, today):
@@ -85,7 +85,6 @@ def is_by_visitor(enquiry):
     return declined is not None and declined.kind == Kind.OFFER_DECLINED
 
 
-ENDED = [State.DECLINED, State.WITHDRAWN, State.EXPIRED]
 OTHERWISE = {
     State.PLANNING: lambda: (
         _("We are planning your programme"),

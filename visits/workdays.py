@@ -22,6 +22,11 @@ def add_workdays(day, count):
     return day
 
 
+def workdays_until(last, day):
+    """How many working days are left on a day until the last one, both included."""
+    return sum(is_workday(day + timedelta(days=n)) for n in range((last - day).days + 1))
+
+
 def is_workday(day):
     return day.weekday() < 5 and not holiday(day)
 

@@ -38,6 +38,8 @@ def addresses(enquiry):
         f"{enquiry.pk}/change/",
         f"{enquiry.pk}/history/",
         f"{enquiry.pk}/delete/",
+        f"{enquiry.pk}/document/",
+        f"{enquiry.pk}/data.json",
         *[f"{enquiry.pk}/{act.name}/" for act in ACTS],
     ]
     return [LIST + end for end in ends]
@@ -76,7 +78,7 @@ def test_coordinators_open_the_list_the_page_and_its_history_and_neither_add_nor
 
     codes = [coordinator_client.get(address).status_code for address in addresses(enquiry)]
 
-    assert codes == [200, 403, 200, 200, 403] + [405] * len(ACTS)
+    assert codes == [200, 403, 200, 200, 403, 200, 200] + [405] * len(ACTS)
 
 
 def test_the_list_says_in_words_what_waits(coordinator_client, coordinator):
@@ -194,13 +196,14 @@ def test_the_page_offers_what_the_state_allows(coordinator_client, coordinator):
         "spam",
         "reply",
         "details",
+        "file",
         "link",
         "note",
         "decline",
         "withdraw",
         "erase",
     ]
-    assert offered(declined) == ["reply", "link", "note", "erase", "reopen"]
+    assert offered(declined) == ["reply", "file", "link", "note", "erase", "reopen", "archive"]
 
 
 def test_a_coordinator_takes_an_enquiry_and_answers_from_its_page(coordinator_client, coordinator):
@@ -246,7 +249,7 @@ def test_declining_asks_once_more_and_leads_back_to_the_text(coordinator_client)
     assert (OutboxMessage.objects.count(), enquiry.events.exclude(kind="read").count()) == (0, 1)
 
     back = do(coordinator_client, enquiry, "decline", text, back="yes")
-    assert "closed &lt;in&gt; July." in back.text and "<details open>" in back.text
+    assert "closed &lt;in&gt; July." in back.text and '<details id="act-decline" open>' in back.text
     assert OutboxMessage.objects.count() == 0
 
     assert do(coordinator_client, enquiry, "decline", text, confirmed="yes").status_code == 302

@@ -196,9 +196,9 @@ ALLOWED = {
     "planning": ["taken", *ALWAYS, "asked", "offered", *ENDS],
     "offered": ["taken", *ALWAYS, *OF_AN_OFFER, "withdrawn", "noted", "anonymised"],
     "accepted": [*ALWAYS, *OF_A_VISIT, "noted", "anonymised"],
-    "declined": [*ALWAYS, "reopened", "noted", "anonymised"],
-    "withdrawn": [*ALWAYS, "reopened", "noted", "anonymised"],
-    "expired": [*ALWAYS, "reopened", "noted", "anonymised"],
+    "declined": [*ALWAYS, "reopened", "archived", "noted", "anonymised"],
+    "withdrawn": [*ALWAYS, "reopened", "archived", "noted", "anonymised"],
+    "expired": [*ALWAYS, "reopened", "archived", "noted", "anonymised"],
     "spam": ["noted", "cleared"],
 }
 

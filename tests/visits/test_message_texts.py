@@ -1,19 +1,22 @@
 """Texts that messages begin with: their places are filled from the enquiry, and nothing else in them means anything."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
+from oph_site.wording import day
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory
-from visits import enquiries, places
+from visits import enquiries, offers, places
 from visits.admin.message_texts import filled_sample, sample
-from visits.models import MessageText
+from visits.models import Enquiry, MessageText
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +124,32 @@ def test_a_mail_says_what_was_written_in_it_and_nothing_more(text, language):
 def test_both_languages_name_every_place():
     assert all(filled_sample(f"[{word}]", "en") != f"[{word}]" for words in places.PLACES for word in words)
     assert len(places.BY_WORD) == 2 * len(places.PLACES)
+
+
+def test_an_offer_that_expires_is_told_in_the_text_that_coordinators_keep(sent):
+    MessageText.objects.create(
+        use="expired", name="Expired", text_fi="Tarjous päättyi [tarjouksen viimeinen päivä].",
+        text_en="Dear [name], your offer ended on [last day of the offer].",
+    )  # fmt: skip
+
+    offers.expire_offers(timezone.now() + timedelta(days=30))
+
+    mail = OutboxMessage.objects.get(kind="offer_expired")
+    with translation.override("en"):
+        last_day = day(sent.valid_until)
+    assert f"Dear Head of Training, your offer ended on {last_day}." in mail.text
+    assert (mail.to, "[link]" in mail.text) == (sent.enquiry.email, True)
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_without_such_a_text_the_mail_has_words_of_its_own(sent, language):
+    Enquiry.objects.update(language=language)
+
+    offers.expire_offers(timezone.now() + timedelta(days=30))
+
+    mail = OutboxMessage.objects.get(kind="offer_expired")
+    assert {"en": "Our offer was valid until", "fi": "Tarjouksemme oli voimassa"}[language] in mail.text
+    assert {"en": "Our offer was valid until", "fi": "Tarjouksemme oli voimassa"}[language] in mail.html
 
 
 def test_the_preview_reads_as_a_visitor_would(text, coordinator_client, editor_client):

@@ -363,12 +363,15 @@ def test_two_coordinators_at_one_draft_are_told(coordinator_client, administrato
 def test_an_acceptance_by_e_mail_is_recorded_with_how_one_knows(coordinator_client, sent):
     form = INVOICE | {"seen": sent.enquiry.last_change}
     missing = coordinator_client.post(address(sent, "acceptance"), form)
-    done = coordinator_client.post(address(sent, "acceptance"), form | {"text": "Wrote on 3 December"})
+    done = coordinator_client.post(
+        address(sent, "acceptance"), form | {"text": "Wrote on 3 December", "source": "email"}
+    )
 
     assert (missing.status_code, done.status_code) == (422, 302)
     assert "Write how you know that they accept" in missing.text
     assert (state(sent), Visit.objects.get().order_reference) == ("accepted", "PO 17")
-    assert sent.enquiry.events.last().text == "Wrote on 3 December"
+    event = sent.enquiry.events.last()
+    assert (event.text, event.source) == ("Wrote on 3 December", "email")
 
 
 def test_a_draft_is_discarded_after_a_question(coordinator_client, draft):

@@ -331,7 +331,10 @@ def test_the_worker_ends_what_nobody_answered(sent, settings):
     assert [offers.expire_offers(later(days=22)) for _round in range(2)] == [1, 0]
 
     assert (states(sent.enquiry), state(sent.enquiry)) == (["expired"], "expired")
-    assert mails()[1:] == [("visitor_notice", settings.COORDINATORS_EMAIL, "fi")]
+    assert mails()[1:] == [
+        ("offer_expired", "training@example.org", "en"),
+        ("visitor_notice", settings.COORDINATORS_EMAIL, "fi"),
+    ]
 
 
 def test_an_expired_enquiry_is_opened_again_and_gets_another_offer(sent, coordinator):

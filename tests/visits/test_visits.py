@@ -122,6 +122,18 @@ def test_a_late_cancellation_is_invoiced_once_and_a_free_one_never(in_english, v
             visits.mark_invoiced(each, by=coordinator, at=noon(each, 10))
 
 
+def test_details_changed_and_changed_back_within_a_minute_are_kept_each_time(visit):
+    for size in (12, 13, 12, 12):
+        visits.record_details(visit, size=size, diets={}, access="", at=noon(visit, -20))
+
+    assert Visit.objects.get().final_size == 12
+    assert [event.text for event in visit.enquiry.events.filter(kind="details")] == [
+        "12 henkilöä",
+        "13 henkilöä",
+        "12 henkilöä",
+    ]
+
+
 def test_the_worker_asks_once_for_the_final_details_two_weeks_before(visit):
     asked = [visits.remind_of_details(noon(visit, day)) for day in (-15, -14, -14, -13)]
     message = OutboxMessage.objects.get()

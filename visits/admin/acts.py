@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from visits import conversation, enquiries, erasure, places
+from visits import archive, conversation, enquiries, erasure, offers
 from visits.fields import Paragraphs
+from visits.form_choices import capitalised
 from visits.models import EnquiryEvent, MessageText
 
 Kind = EnquiryEvent.Kind
@@ -21,6 +22,7 @@ class Act:
 
     text: the label of what there is to write, "" for none. missing: the sentence when that is empty, "" when it may be.
     question: what is asked once more before it is done, "" for acts that can be mended.
+    has_source: whether it is recorded for the visitor, and the person says how they know.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Act:
     hint: str = ""
     missing: str = ""
     question: str = ""
+    has_source: bool = False
 
 
 ACTS = [
@@ -47,6 +50,18 @@ ACTS = [
     Act(
         "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
         text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
+    ),
+    Act(
+        "file", Kind.WRITTEN, conversation.file_message, _("Message by e-mail or phone"), _("File the message"), _("The message has been filed. Nobody was written to."),
+        text=_("What the visitor said"), hint=_("The visitor sees it among the messages."), missing=_("Write what the visitor said"), has_source=True,
+    ),
+    Act(
+        "change-request", Kind.CHANGE_ASKED, offers.record_change, _("Change of the offer asked for"), _("Record the wish for a change"), _("The wish is recorded. Make a new version of the offer next. Nobody was written to."),
+        text=_("What should be different"), hint=_("In the visitor's own words, if you can. The visitor sees it among the messages."), missing=_("Write what should be different"), has_source=True,
+    ),
+    Act(
+        "refusal", Kind.OFFER_DECLINED, offers.record_refusal, _("Offer declined by the visitor"), _("Record that it was declined"), _("The offer is declined. Nobody was written to."),
+        text=_("What the visitor said"), hint=_("For example the reason. The enquiry is then declined, and can be opened again."), missing=_("Write what the visitor said"), has_source=True,
     ),
     Act(
         "link", Kind.LINK_SENT, conversation.renew_link, _("New link"), _("Send a new link"), _("A new link is on its way to the visitor. The old one has ended."),
@@ -72,7 +87,17 @@ ACTS = [
         "reopen", Kind.REOPENED, enquiries.reopen, _("Open again"), _("Open the enquiry again"), _("The enquiry is being planned again. No mail was sent: write to the visitor if needed."),
         text=_("Why it is opened again"), hint=_("For example: declined by mistake. No mail is sent. The enquiry is then being planned."),
     ),
+    Act("archive", Kind.ARCHIVED, archive.archive, _("Archive"), _("Move to the archive"), _("The enquiry is in the archive.")),
+    Act("bring-back", Kind.BROUGHT_BACK, archive.bring_back, _("Bring back"), _("Bring back from the archive"), _("The enquiry is in the list again.")),
 ]  # fmt: skip
+
+
+def source_field():
+    missing = _("Choose how it reached you")
+    return forms.ChoiceField(
+        label=_("How it reached you"), choices=capitalised(EnquiryEvent.Source.choices),
+        error_messages={"required": missing, "invalid_choice": missing},
+    )  # fmt: skip
 
 
 class SeenForm(forms.Form):
@@ -90,12 +115,15 @@ class TextForm(forms.Form):
         self.fields["text"] = Paragraphs(
             label=act.text, help_text=act.hint, missing=act.missing, length=TEXT_LENGTH, rows=6
         )
+        if act.has_source:
+            self.fields["source"] = source_field()
+            self.order_fields(["source", "text"])
 
 
 def begun(act, enquiry, data):
     """The form of an act with the chosen text filled in, before whatever was written already."""
     chosen = next((text for text in TextForm(act).beginnings if str(text.pk) == data.get("beginning")), None)
-    beginning = places.fill(getattr(chosen, f"text_{enquiry.language}"), enquiry) if chosen else ""
+    beginning = chosen.filled(enquiry) if chosen else ""
     return TextForm(act, initial={"text": "\n\n".join(filter(None, [beginning, data.get("text", "").strip()]))})
 
 

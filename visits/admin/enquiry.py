@@ -16,26 +16,21 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.outbox.models import OutboxMessage
-from oph_site.wording import day
 from visits.admin import offers
 from visits.admin.acts import ACTS, SeenForm, TextForm, begun, offered
+from visits.admin.document import DocumentPages, parts_of
 from visits.admin.figures import FiguresPages
-from visits.admin.filters import CountryFilter, OwnerFilter
+from visits.admin.filters import ArchiveFilter, CountryFilter, OwnerFilter, TurnFilter, quick_filters
 from visits.admin.spam import put_away
-from visits.answers import answers_of, in_parts
+from visits.admin.steps import step_in_words
 from visits.date_warnings import date_warnings
 from visits.enquiries import NotAllowed, record_reading
 from visits.estimate import Estimate
 from visits.intake import Intake
-from visits.models import Enquiry
+from visits.models import Enquiry, VisitRules
+from visits.next_steps import next_step
+from visits.related import related
 from visits.scripts import mixes_scripts
-
-HEADINGS = [
-    gettext_lazy("Who asks"),
-    gettext_lazy("What they want to learn"),
-    gettext_lazy("Group and time"),
-    gettext_lazy("Practical matters"),
-]  # of the parts in visits/answers.py, which speak to the visitor
 
 
 def warnings_of(enquiry):
@@ -54,15 +49,18 @@ def warnings_of(enquiry):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(FiguresPages, SiteModelAdmin):
+class EnquiryAdmin(FiguresPages, DocumentPages, SiteModelAdmin):
     """The coordinators' inbox. An enquiry is read here; it changes by acts, each with an address of its own."""
 
     actions = [put_away]
     list_display = [
-        "reference", "who", "state_in_words", "age", "country_in_words", "group_size", "dates_wished", "owner",
+        "reference", "who", "state_in_words", "age", "what_next", "owner", "country_in_words", "themes_in_words", "group_size",
+        "dates_wished",
     ]  # fmt: skip
-    list_filter = ["state", OwnerFilter, CountryFilter, ("themes", admin.RelatedOnlyFieldListFilter), "is_suspected"]
-    list_select_related = ["owner"]
+    list_filter = [
+        ArchiveFilter, OwnerFilter, TurnFilter, "state", CountryFilter, ("themes", admin.RelatedOnlyFieldListFilter), "is_suspected",
+    ]  # fmt: skip
+    list_select_related = ["owner", "visit__offer"]
     list_per_page = 50
     search_fields = ["reference", "organisation"]
 
@@ -76,7 +74,8 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
 
     def get_queryset(self, request):
         failed = OutboxMessage.objects.failed().filter(reference=OuterRef("reference"))
-        return super().get_queryset(request).prefetch_related("dates").annotate(has_failed_mail=Exists(failed))
+        found = super().get_queryset(request).with_last_turn().annotate(has_failed_mail=Exists(failed))
+        return found.prefetch_related("dates", "themes", "offers")
 
     @admin.display(description=pgettext_lazy("enquiry", "organisation"), ordering="organisation")
     def who(self, enquiry):
@@ -85,25 +84,34 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_in_words(self, enquiry):
         is_doubted = enquiry.is_suspected and enquiry.state != Enquiry.State.SPAM
-        marks = {_("suspected spam"): is_doubted, _("mail not sent"): enquiry.has_failed_mail}
+        marks = {
+            _("suspected spam"): is_doubted, _("mail not sent"): enquiry.has_failed_mail,
+            _("archived"): enquiry.archived_at and not enquiry.anonymised_at,
+        }  # fmt: skip
         shown = ((mark,) for mark, is_shown in marks.items() if is_shown)
         marks = format_html_join("", " <strong>({})</strong>", shown)
         return format_html("{}{}", enquiry.get_state_display(), marks)
 
     @admin.display(description=gettext_lazy("age"), ordering="-received_at")
     def age(self, enquiry):
-        """In days; of one that nobody has answered yet also the promised day, and in words when that has gone."""
         days = (timezone.localdate() - timezone.localdate(enquiry.received_at)).days
-        in_days = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-        if enquiry.state != Enquiry.State.NEW:
-            return in_days
-        answer_by = _("answer by %(day)s") % {"day": day(enquiry.answer_by)}
-        late = format_html(" <strong>({})</strong>", _("late")) if enquiry.is_late(timezone.localdate()) else ""
-        return format_html("{}, {}{}", in_days, answer_by, late)
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+    @admin.display(description=gettext_lazy("next step"), ordering="answer_by")
+    def what_next(self, enquiry):
+        today = timezone.localdate()
+        step = next_step(enquiry, today, self.rules)
+        return step_in_words(step.what, step.due_on, today)
 
     @admin.display(description=gettext_lazy("country"), ordering="country")
     def country_in_words(self, enquiry):
         return enquiry.country_name
+
+    @admin.display(description=gettext_lazy("themes"))
+    def themes_in_words(self, enquiry):
+        """The first two: a list is for finding."""
+        names = enquiry.theme_names
+        return ", ".join(names[:2]) + (f" + {len(names) - 2}" if names[2:] else "")
 
     @admin.display(description=gettext_lazy("dates"))
     def dates_wished(self, enquiry):
@@ -111,7 +119,9 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
         return format_html_join(", ", '<span class="unbroken">{}</span>', ((range_,) for range_ in ranges))
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Enquiries")} | (extra_context or {}))
+        self.rules = VisitRules.objects.on(timezone.localdate())  # once for all rows
+        context = {"title": _("Enquiries"), "quick_filters": quick_filters(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def get_urls(self):
         acts = [
@@ -152,9 +162,9 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
             is_back = "back" in request.POST
             return self.show(request, enquiry, wrong=(act, form)) if is_back else self.ask(request, enquiry, act, form)
         seen = SeenForm(request.POST)
-        text = {"text": form.cleaned_data["text"]} if form else {}
+        said = form.cleaned_data if form else {}
         try:
-            act.function(enquiry, by=request.user, seen=seen.cleaned_data["seen"] if seen.is_valid() else 0, **text)
+            act.function(enquiry, by=request.user, seen=seen.cleaned_data["seen"] if seen.is_valid() else 0, **said)
         except NotAllowed as refusal:
             return self.show(request, enquiry, wrong=(act, form), refusal=str(refusal), status=409)
         messages.success(request, str(act.done))  # now: the middleware that stores it knows no language
@@ -170,6 +180,8 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
 
     def show(self, request, enquiry, *, wrong=None, refusal="", status=200):
         """The page, with the acts that are possible now; one that failed keeps what was written in it."""
+        today = timezone.localdate()
+        duplicates, same_organisation = related(enquiry)
         acts = offered(enquiry, request.user) if self.has_change_permission(request) else []
         if wrong and wrong[1]:
             acts = [wrong if act is wrong[0] else (act, form) for act, form in acts]
@@ -185,9 +197,12 @@ class EnquiryAdmin(FiguresPages, SiteModelAdmin):
             problems_heading=_("This was not done"),
             failed_mail=OutboxMessage.objects.failed().filter(reference=enquiry.reference).order_by("pk"),
             events=enquiry.events.select_related("by"),
-            is_late=enquiry.is_late(timezone.localdate()),
+            step=next_step(enquiry, today, VisitRules.objects.on(today)),
+            duplicates=duplicates,
+            same_organisation=same_organisation,
+            is_late=enquiry.is_late(today),
             has_odd_email=mixes_scripts(enquiry.contact.email),
-            parts=zip(HEADINGS, in_parts(answers_of(enquiry), with_empty=True), strict=True),
+            parts=parts_of(enquiry),
             warnings=warnings_of(enquiry),
             estimate=Estimate.from_json(enquiry.estimate, enquiry.group_size),
             **offers.of_enquiry(enquiry, self.has_change_permission(request)),

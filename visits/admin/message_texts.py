@@ -20,7 +20,7 @@ from visits.models import EnquiryDates, MessageText, Theme
 
 @admin.register(MessageText)
 class MessageTextAdmin(SiteModelAdmin):
-    """The texts that a reply, questions or a reason begin with, and how they read in both languages."""
+    """The texts that messages begin with or that the site sends by itself, and how they read in both languages."""
 
     list_display = ["name", "use", "position", "preview_link"]
     list_filter = ["use"]
@@ -65,5 +65,5 @@ def sample(language):
     return SimpleNamespace(
         reference="V-2027-0042", contact_name=gettext("Head of training"), organisation="Tartu School Association",
         country_name=country_name("EE"), group_size=14, dates=SimpleNamespace(all=lambda: dates), theme_names=themes,
-        answer_by=date(2027, 2, 1), language=language,
+        answer_by=date(2027, 2, 1), offer_until=date(2027, 3, 1), language=language,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from pages.admin.parts import PartFormSet
 from pages.admin.together import TogetherAdmin
 from pages.frame import Frame, render_public
 from visits import offers
+from visits.admin.acts import source_field
 from visits.enquiries import NotAllowed, record_reading
 from visits.fields import Paragraphs
 from visits.models import Enquiry, Offer, OfferItem, OfferLine, PriceLine, PriceList, SampleProgramme, VisitRules
@@ -95,6 +96,7 @@ class ItemInline(SiteStackedInline):
 class RecordedAcceptanceForm(AcceptanceForm):
     """An acceptance that came in another way than by the link."""
 
+    source = source_field()
     text = Paragraphs(
         label=gettext_lazy("How you know"), rows=3, length=TEXT_LENGTH,
         help_text=gettext_lazy("For example: wrote on 3 March that they accept the offer."), missing=gettext_lazy("Write how you know that they accept"),
@@ -102,7 +104,7 @@ class RecordedAcceptanceForm(AcceptanceForm):
 
     @property
     def invoice(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "text"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("text", "source")}
 
 
 @admin.register(Offer)
@@ -301,8 +303,9 @@ class OfferAdmin(TogetherAdmin, SiteModelAdmin):
         form = RecordedAcceptanceForm(request.POST if request.method == "POST" else None, offer=offer, initial=initial)
         if form.is_bound and form.is_valid():
             seen = whole_number(request.POST.get("seen")) or 0
+            said = {name: form.cleaned_data[name] for name in ("text", "source")}
             try:
-                offers.accept(offer, form.invoice, by=request.user, text=form.cleaned_data["text"], seen=seen)
+                offers.accept(offer, form.invoice, by=request.user, seen=seen, **said)
             except NotAllowed as refusal:
                 problems, status = [("", "", str(refusal))], 409
             else:

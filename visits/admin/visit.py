@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteModelAdmin
-from oph_site.wording import day
 from visits import programme, visits
 from visits.admin.acts import SeenForm, TextForm
 from visits.admin.calendar import CalendarPages
+from visits.admin.steps import step_in_words
 from visits.admin.visit_acts import VISIT_ACTS
 from visits.admin.visit_programme import ProgrammeItemInline, ProgrammePage
 from visits.details_form import DetailsForm
@@ -187,10 +187,3 @@ def seen_by(request):
 
 def problems(refusal, form):
     return [("", "", refusal)] if refusal else form_problems(form)
-
-
-def step_in_words(what, due_on, today):
-    if not what:
-        return "–"
-    late = format_html(" <strong>({})</strong>", _("late")) if due_on and due_on < today else ""
-    return format_html("{}{}{}", what, f", {day(due_on)}" if due_on else "", late)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -29,9 +30,37 @@ AIM_LENGTH, MESSAGE_LENGTH, ACCESS_LENGTH = 2000, 2000, 1000
 
 
 class EnquiryQuerySet(models.QuerySet):
+    def in_inbox(self):
+        return self.filter(archived_at=None, anonymised_at=None)
+
+    def archived(self):
+        """Nothing is left to do: put away by a person, or anonymous."""
+        return self.exclude(archived_at=None, anonymised_at=None)
+
     def unanswered(self):
         """Nobody has answered yet. Those that look like spam are judged first."""
         return self.filter(state=Enquiry.State.NEW, is_suspected=False, anonymised_at=None)
+
+    def late_on(self, day):
+        """The promised day has gone, and nobody has answered."""
+        return self.unanswered().filter(answer_by__lt=day)
+
+    def with_last_turn(self):
+        """Each with `last_turn`, the kind of the last event after which it was somebody's turn ("" without one), and
+        `last_turn_at`."""
+        turns = EnquiryEvent.objects.filter(enquiry=OuterRef("pk"), kind__in=EnquiryEvent.TURNS).order_by("-pk")
+        return self.annotate(
+            last_turn=Coalesce(Subquery(turns.values("kind")[:1]), Value("")),
+            last_turn_at=Subquery(turns.values("at")[:1]),
+        )
+
+    def waiting_for_visitor(self):
+        """We have asked, offered, or need the final details, and the visitor has not answered."""
+        is_asked = Q(state=Enquiry.State.CLARIFICATION, last_turn__in=EnquiryEvent.QUESTIONS)
+        is_offered = Q(state=Enquiry.State.OFFERED)
+        lacks_details = Q(visit__state="confirmed", visit__details_asked_at__isnull=False, visit__details_at=None)
+        found = self.with_last_turn().exclude(last_turn=EnquiryEvent.Kind.WRITTEN)
+        return found.filter(is_asked | is_offered | lacks_details, is_suspected=False, anonymised_at=None)
 
     def suspected(self):
         """They wait for somebody who says whether they are genuine."""
@@ -61,6 +90,7 @@ class Enquiry(models.Model):
 
     OPEN = [State.NEW, State.CLARIFICATION, State.PLANNING, State.OFFERED]
     IN_HAND = [State.CLARIFICATION, State.PLANNING]
+    ENDED = [State.DECLINED, State.WITHDRAWN, State.EXPIRED]
 
     class OrganisationType(models.TextChoices):
         MINISTRY = "ministry", _("Ministry")
@@ -138,6 +168,7 @@ class Enquiry(models.Model):
     token = models.UUIDField(_("form token"), unique=True)
     answers_digest = models.CharField(_("digest of the answers"), max_length=64)
     sender_digest = models.CharField(_("digest of the sender's address"), max_length=64, blank=True)
+    archived_at = models.DateTimeField(_("archived"), null=True, editable=False)
     anonymised_at = models.DateTimeField(_("anonymised"), null=True, editable=False)
 
     objects = EnquiryQuerySet.as_manager()
@@ -174,6 +205,20 @@ class Enquiry(models.Model):
     @property
     def site_names(self):
         return [Site(site).label for site in self.sites]
+
+    @property
+    def is_finished(self):
+        """Nothing is left to be done for it: it has ended, or its visit has."""
+        if self.state == self.State.ACCEPTED:
+            visit = getattr(self, "visit", None)
+            return visit is not None and visit.is_settled
+        return self.state in self.ENDED
+
+    @property
+    def offer_until(self):
+        """The last day of the newest offer that was sent, None without one."""
+        offer = self.offers.shown().first()
+        return offer and offer.valid_until
 
     @property
     def last_change(self):
@@ -232,16 +277,32 @@ class EnquiryEvent(models.Model):
         LINK_SENT = "link-sent", _("new link sent")
         CONTACT = "contact", _("contact details corrected")
         REOPENED = "reopened", _("opened again")
+        ARCHIVED = "archived", _("archived")
+        BROUGHT_BACK = "brought-back", _("brought back from the archive")
         NOTED = "noted", pgettext_lazy("enquiry", "note")
         CLEARED = "cleared", _("found genuine")
         SPAM = "spam", _("put away as spam")
         ANONYMISED = "anonymised", _("anonymised")
+
+    class Source(models.TextChoices):
+        """How a coordinator came to know what they record for the visitor."""
+
+        EMAIL = "email", pgettext_lazy("source", "by e-mail")
+        PHONE = "phone", pgettext_lazy("source", "by phone")
+        MEETING = "meeting", pgettext_lazy("source", "in a meeting")
+
+    QUESTIONS = [Kind.REPLIED, Kind.ASKED]  # after these we wait for the visitor
+    TURNS = [
+        *QUESTIONS, Kind.WRITTEN, Kind.PLANNED, Kind.OFFERED, Kind.CHANGE_ASKED, Kind.OFFER_DECLINED, Kind.OFFER_EXPIRED,
+        Kind.ACCEPTED, Kind.DECLINED, Kind.WITHDRAWN, Kind.REOPENED,
+    ]  # fmt: skip
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="events", verbose_name=_("enquiry"))
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now)
     text = models.TextField(_("text"), blank=True)
+    source = models.CharField(_("source"), max_length=10, choices=Source, blank=True)
     state_before = models.CharField(_("state before"), max_length=20, choices=Enquiry.State, blank=True)
     state_after = models.CharField(_("state after"), max_length=20, choices=Enquiry.State)
 

@@ -13,12 +13,16 @@ def only_known_places(text):
 
 
 class MessageText(models.Model):
-    """A text that coordinators begin a message with. Its places, as in [reference], are filled from the enquiry (places.py)."""
+    """A text that coordinators begin a message with, or that the site sends by itself (OFFER_EXPIRED: the first of them).
+
+    Its places, as in [reference], are filled from the enquiry (places.py).
+    """
 
     class Use(models.TextChoices):
         REPLY = "reply", _("reply")
         DETAILS = "details", _("questions")
         DECLINE = "decline", _("reason for declining")
+        OFFER_EXPIRED = "expired", _("expired offer, sent by the site")
 
     use = models.CharField(_("used for"), max_length=10, choices=Use)
     name = models.CharField(_("name"), max_length=80, help_text=_("Only coordinators see it."))
@@ -32,3 +36,7 @@ class MessageText(models.Model):
 
     def __str__(self):
         return self.name
+
+    def filled(self, enquiry):
+        """As the visitor reads it, in the language of the enquiry."""
+        return places.fill(getattr(self, f"text_{enquiry.language}"), enquiry)

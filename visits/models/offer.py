@@ -40,6 +40,13 @@ class ProgrammeItem(models.Model):
     class Meta:
         abstract = True
         ordering = ["on", "starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="%(class)s_in_order",
+                violation_error_message=_("It must end after it begins."),
+            )
+        ]
 
     def __str__(self):
         return self.what
@@ -174,10 +181,3 @@ class OfferItem(ProgrammeItem):
         abstract = False
         verbose_name = _("item of the programme")
         verbose_name_plural = _("programme")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="offered_item_in_order",
-                violation_error_message=_("It must end after it begins."),
-            )
-        ]

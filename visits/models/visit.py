@@ -100,6 +100,12 @@ class Visit(models.Model):
         return self.state != self.State.CANCELLED or bool(self.cancellation_percent)
 
     @property
+    def is_settled(self):
+        """Nothing is left to be held, invoiced or paid."""
+        is_owed = self.has_invoice and self.invoiced_at is None
+        return self.state == self.State.CLOSED or self.state == self.State.CANCELLED and not is_owed
+
+    @property
     def diets_in_words(self):
         """[(diet, how many)], in the order of Diet."""
         return [(diet.label, self.diets[diet]) for diet in Diet if self.diets.get(diet)]
@@ -117,13 +123,6 @@ class VisitItem(ProgrammeItem):
         abstract = False
         verbose_name = _("item of the programme")
         verbose_name_plural = _("programme")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="visit_item_in_order",
-                violation_error_message=_("It must end after it begins."),
-            )
-        ]
 
 
 class CalendarFeed(models.Model):
