@@ -10,7 +10,7 @@ from oph_site.demo.enquiry_days import Days
 from oph_site.languages import LANGUAGES
 from oph_site.outbox.models import OutboxMessage
 from pages.models import Edition
-from visits import conversation, enquiries, offers, retention
+from visits import archive, conversation, enquiries, offers, retention
 from visits import visits as agreed
 from visits.models import Offer, ProgrammeItem
 
@@ -86,6 +86,7 @@ ACTS = {
     "hold": of_visit(agreed.mark_held),
     "invoice": of_visit(agreed.mark_invoiced),
     "close": of_visit(agreed.close),
+    "archive": archive.archive,
 }
 
 
