@@ -42,22 +42,24 @@ class Related:
 
 
 def related(enquiry):
-    """([Related] that may be the same enquiry sent twice, [Related] of the same organisation), the newest first."""
+    """([Related] that may be the same enquiry sent twice, [Related] of the same organisation), the newest first.
+
+    Of one that has ended or was accepted nobody asks any more whether it came twice.
+    """
     if enquiry.anonymised_at:
         return [], []
     others = Enquiry.objects.exclude(pk=enquiry.pk).filter(anonymised_at=None).exclude(state=Enquiry.State.SPAM)
     names = others.order_by().only("organisation", "on_behalf_of", "email", "new_email")
     near = [other.pk for other in names if reasons_of(enquiry, other)]
     found = others.filter(pk__in=near).select_related("visit").prefetch_related("dates")
-    all_ = [compared(enquiry, other) for other in found]
-    return [each for each in all_ if each.is_duplicate][:SHOWN], [each for each in all_ if not each.is_duplicate][
-        :SHOWN
-    ]
+    rows = [compared(enquiry, other) for other in found]
+    duplicates = [row for row in rows if row.is_duplicate][:SHOWN]
+    return duplicates, [row for row in rows if not row.is_duplicate][:SHOWN]
 
 
 def compared(enquiry, other):
     reasons = reasons_of(enquiry, other)
-    weeks = weeks_in_common(enquiry, other)
+    weeks = weeks_in_common(enquiry, other) if enquiry.state in Enquiry.OPEN else ""
     if not (weeks and is_sent_near(enquiry, other) and is_same_sender(enquiry, other)):
         return Related(other, reasons, False)
     return Related(other, [*reasons, weeks, apart(enquiry, other)], True)

@@ -1,5 +1,6 @@
 """Spam is put away many at once, from the list."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,7 +15,12 @@ def put_away(model_admin, request, queryset):
     chosen = list(queryset.order_by("-received_at", "-pk"))
     if "confirmed" not in request.POST:
         seen = " ".join(f"{enquiry.pk}-{enquiry.last_change}" for enquiry in chosen)
-        context = {"chosen": chosen, "seen": seen, "media": model_admin.list_media}
+        context = {
+            "chosen": chosen,
+            "seen": seen,
+            "media": model_admin.list_media,
+            "kept_days": settings.KEPT_SPAM_DAYS,
+        }
         context = model_admin.object_context(request, None, _("Put away as spam"), **context)
         return TemplateResponse(request, "admin/visits/enquiry/put_away.html", context)
     seen = set(request.POST.get("seen", "").split())
