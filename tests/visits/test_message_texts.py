@@ -105,7 +105,7 @@ def test_a_text_with_an_unknown_place_is_refused_and_no_other(pieces):
     assert places.unknown("|".join(written for written, _place in pieces)) == unknown
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.text(st.sampled_from("[]{}%()s.$ <&'\"aä\n"), min_size=1, max_size=60).map(str.strip).filter(bool),
     st.sampled_from(["fi", "en"]),

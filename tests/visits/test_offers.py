@@ -424,4 +424,4 @@ def test_accepted_while_a_new_version_is_sent_only_one_of_them_counts(shared_dat
 def test_two_workers_expire_an_offer_once(shared_database, sent):
     assert errors_of(*[lambda: offers.expire_offers(later(days=22)) for _worker in range(2)]) == []
 
-    assert [kind for kind, _to, _language in mails()] == ["offer_sent", "visitor_notice"]
+    assert [kind for kind, _to, _language in mails()] == ["offer_sent", "offer_expired", "visitor_notice"]

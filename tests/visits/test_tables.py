@@ -7,12 +7,13 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import client_of
 from tests.factories.offers import VisitFactory
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory, SampleProgrammeFactory
+from tests.properties import examples
 from tests.visits.conftest import INVOICE, made_offer
 from visits import enquiries, erasure, links, offers, visits
 from visits.admin.acts import ACTS
@@ -23,6 +24,7 @@ from visits.models import Enquiry, SampleProgramme, Visit
 NOW = datetime(2026, 12, 1, 10, tzinfo=timezone.get_default_timezone())
 SECOND_DAY = date(2027, 4, 13)  # of the visit
 TEXT = {"text": "As agreed.", "confirmed": "yes"}
+SOURCE = {"source": "email"}  # of what coordinators record for the visitor
 DETAILS = {"final_size": "12", "diet_vegan": "1"}
 
 
@@ -49,13 +51,13 @@ STARTS |= {
 
 
 def of_enquiry(name):
-    return lambda enquiry: (f"/admin/visits/enquiry/{enquiry.pk}/{name}/", TEXT)
+    return lambda enquiry: (f"/admin/visits/enquiry/{enquiry.pk}/{name}/", TEXT | SOURCE)
 
 
 def of_offer(name):
     def found(enquiry):
         offer = enquiry.offers.order_by("version").last()
-        return offer and (f"/admin/visits/offer/{offer.pk}/{name}/", TEXT | INVOICE)
+        return offer and (f"/admin/visits/offer/{offer.pk}/{name}/", TEXT | SOURCE | INVOICE)
 
     return found
 
@@ -120,7 +122,8 @@ WAYS = [
     ),
     ("new", ["admin: decline", "admin: reopen", "admin: spam", "admin: clear", "admin: withdraw", "admin: erase"], ("withdrawn", None)),
     ("an offer", ["decline", "admin: reopen", "admin: make", "admin: offer discard", "withdraw"], ("withdrawn", None)),
-    ("an offer", ["a month passes", "admin: reopen"], ("planning", None)),
+    ("an offer", ["a month passes", "admin: archive", "admin: bring-back", "admin: reopen"], ("planning", None)),
+    ("an offer", ["admin: file", "admin: change-request", "admin: make", "admin: offer send", "admin: refusal"], ("declined", None)),
     ("an offer", ["admin: offer acceptance", "cancel, free of charge"], ("accepted", "cancelled")),
     ("confirmed", ["the visit comes near", "cancel, for the price", "admin: visit invoiced"], ("accepted", "cancelled")),
 ]  # fmt: skip
@@ -173,7 +176,7 @@ def test_every_act_is_done_by_its_page_and_follows_the_tables(go):
 def test_no_page_leads_outside_the_tables(go):
     steps = st.lists(st.sampled_from(sorted({**SENT, **DAYS})), min_size=1, max_size=4)
 
-    @settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(16))
     @given(st.sampled_from(sorted(STARTS)), steps)
     def walk(start, steps):
         go(start, steps)
