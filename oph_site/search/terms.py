@@ -5,6 +5,7 @@ from functools import lru_cache
 from oph_site.search import analysis
 from oph_site.search.cutting import whole_words, without_dots
 from oph_site.search.models import Term
+from oph_site.stamp.kept import kept_until_public_changes
 
 LONGEST = 4  # words in a phrase of the list
 
@@ -24,8 +25,13 @@ def meaning(words, known):
 
 
 def table():
-    """{key of a phrase: all (language, phrase) that mean the same}. One query; the rest is done once for each state of the list."""
-    return _table(tuple(Term.objects.values_list(*Term.LANGUAGES)), analysis.version())
+    """{key of a phrase: all (language, phrase) that mean the same}, made once for each state of the list."""
+    return _table(rows(), analysis.version())
+
+
+@kept_until_public_changes
+def rows():
+    return tuple(Term.objects.values_list(*Term.LANGUAGES))
 
 
 @lru_cache(maxsize=2)
