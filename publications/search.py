@@ -78,7 +78,7 @@ def place(versions, shown):
         title=shown.full_title,
         language=shown.language,
         note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series])),
-        files={version.document_id: version.document.get_absolute_url() for version in versions if version.document},
+        files={version.document_id: version.document for version in versions if version.document},
     )
 
 

@@ -125,7 +125,7 @@ def _beyond_title(found, hit, rows):
 
 def _shown(hit, place, words, of_file, file, found):
     words, page = of_file or (words, None)
-    file_url = page and place.files.get(file, "")
+    file_url = place.files[file].get_absolute_url() if page and file in place.files else ""
     return Shown(
         kind=hit.kind, label=SOURCES[hit.kind].label, url=place.url, title=marked(place.title, found.matcher(place.language)),
         language=place.language, way=place.way, changed_on=place.changed_on, note=place.note, passage=words,

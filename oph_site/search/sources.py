@@ -33,7 +33,7 @@ class Place:
     language: str
     way: str = ""  # the titles of what stands above it, "Visits › Prices"
     changed_on: date | None = None
-    files: dict = field(default_factory=dict)  # id of a file whose text was searched → its address
+    files: dict = field(default_factory=dict)  # id of a file whose text was searched → what knows its address
     note: str = ""  # "2016, Publications 2016:3"
 
 

@@ -49,7 +49,7 @@ def places(things, language, now):
     return {
         pk: Place(
             url=document.get_absolute_url(), title=document.title, language=document.language or DEFAULT_LANGUAGE,
-            note=document.get_kind_display(), files={pk: document.get_absolute_url()},
+            note=document.get_kind_display(), files={pk: document},
         )
         for pk, document in documents.items()
     }  # fmt: skip
