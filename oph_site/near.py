@@ -22,7 +22,7 @@ def near(path, now):
     words = [word for word in words if not word.isdigit()] or words
     language = current_language()
     for query in dict.fromkeys([" ".join(words), "".join(words)]):
-        found = search(query, language=language, now=now, kinds=KINDS)
-        if whole := [hit for hit in found.hits if hit.is_complete]:
-            return shown(found, whole[:SHOWN], language=language, now=now)
+        found = search(query, language=language, now=now, kinds=KINDS, needs_all=True)
+        if found.complete:
+            return shown(found, found.complete[:SHOWN], language=language, now=now)
     return []

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -44,8 +45,11 @@ class Choice:
     language: str = ""
     is_as_typed: bool = False  # search these words even when others are likelier
 
-    def fits(self, hit):
-        return self.kind in ("", hit.kind) and self.language in ("", hit.language)
+    def fitting(self, hits):
+        for name in FILTERS:
+            if value := getattr(self, name):
+                hits = [hit for hit in hits if getattr(hit, name) == value]
+        return hits
 
     def address(self, path="", page=1):
         pairs = {
@@ -86,14 +90,14 @@ def results(choice, frame, page_number):
     found = search(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
     if not found.hits:
         note(choice.words, frame.language)
-    fitting = [hit for hit in found.hits if choice.fits(hit)]
+    fitting = choice.fitting(found.hits)
     page = Paginator(fitting, PER_PAGE).get_page(page_number)
     as_typed = replace(choice, is_as_typed=True)
     return {
         "words": found.corrected or choice.words,
         "total": len(found.hits),
         "count": len(fitting),
-        "is_partial": bool(fitting) and not fitting[0].is_complete,
+        "is_partial": bool(fitting) and not choice.fitting(found.complete),
         "page_number": page.number,
         "results": shown(found, page.object_list, language=choice.language or frame.language, now=frame.now),
         "as_typed": as_typed.address() if found.corrected else "",
@@ -111,7 +115,7 @@ def groups(hits, choice):
     for name, names in {"kind": kind_names(), "language": DOCUMENT_LANGUAGES}.items():
         chosen_one = getattr(choice, name)
         others = replace(choice, **{name: ""})
-        numbers = Counter(getattr(hit, name) for hit in hits if others.fits(hit))
+        numbers = Counter(map(attrgetter(name), others.fitting(hits)))
         rows = [
             (label, numbers[value], replace(choice, **{name: value}).address(), value == chosen_one)
             for value, label in names.items()

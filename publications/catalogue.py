@@ -82,8 +82,7 @@ def search_for(choice, frame):
     found = query.search(
         choice["words"], language=frame.language, now=frame.now, kinds={"publication"}, is_as_typed=choice["is_as_typed"]
     )  # fmt: skip
-    hits = [hit for hit in found.hits if hit.is_complete] or found.hits
-    return found, [hit.thing for hit in hits]
+    return found, [hit.thing for hit in found.complete or found.hits]
 
 
 def word_box(request, searched, path, choice):

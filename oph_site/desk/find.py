@@ -80,9 +80,8 @@ def content(request, words, at_most, is_live, is_as_typed):
         search, language=get_language(), now=timezone.now(), scope=Scope.WORKING, kinds=kinds, is_being_typed=True
     )
     found = ask(words, is_as_typed=is_as_typed)
-    complete = [hit for hit in found.hits if hit.is_complete]
-    answer = Answer(as_hits(found, complete[:at_most], is_live, words), len(complete) > at_most)
-    if complete:
+    answer = Answer(as_hits(found, found.complete[:at_most], is_live, words), found.number_complete > at_most)
+    if found.complete:
         answer.corrected = found.corrected
     elif not is_live:
         answer.similar = as_hits(found, found.hits[:SIMILAR], is_live, words)

@@ -1,14 +1,16 @@
 """The things that hold words of a query: those that are worth ranking, and the rest."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.db.models import Count
 
 from oph_site.json_rows import JSONRows
-from oph_site.search.facts import facts_of
+from oph_site.search.facts import groups_of, public_groups
 from oph_site.search.fields import FILE
-from oph_site.search.models import Posting
+from oph_site.search.groups import Facts, as_number, as_set, union
+from oph_site.search.models import Posting, Scope
 from oph_site.search.ranking import GOOD
 from oph_site.stamp.kept import kept_until_public_changes
 
@@ -20,76 +22,64 @@ MOST_RANKED = 200  # the others follow by the field in which their words stand
 
 @dataclass
 class Candidate:
-    """A thing in one language (as in Facts), with the words of the query that it holds: {id: fields}."""
+    """A thing in one language, with the words of the query that it holds: {id: fields}."""
 
-    kind: str
-    thing: int
-    language: str
-    version: str
-    title_length: int
-    year: int
-    is_only_language: bool
-    documents: list
+    facts: Facts
     words: dict
     score: float = 0
     is_complete: bool = False
 
 
-def candidates_of(concepts, scope, kinds, is_shown):
+def candidates_of(concepts, scope, findable, *, needs_all):
     """What holds all concepts; where that is little, what holds one: ([Candidate to be ranked], [Facts of what follows]).
 
-    is_shown: function of {id: Facts} → the ids of those that may be found.
+    findable: function of Groups and a set of them → the places of those that may be found. needs_all: nothing that lacks one.
     """
-    rows = postings(concepts)
-    groups, facts = facts_of(scope, (document for _word, _fields, documents in rows for document in documents))
-    rows = [(word, fields, holders_of(documents, groups)) for word, fields, documents in rows]
-
-    def fitting(found):
-        return is_shown({group: facts[group] for group in found if kinds is None or facts[group].kind in kinds})
-
-    shown = fitting(holding_all(concepts, rows)) if len(concepts) > 1 else set()
-    if len({facts[group][:2] for group in shown}) < ENOUGH:
-        shown = fitting(set().union(*(holders for _word, _fields, holders in rows)))
-    words = words_of(shown, rows)
-    if len(shown) <= MOST_RANKED:
-        return [candidate(facts[group], words[group]) for group in shown], []
-    ordered = sorted(shown, key=lambda group: (-max(words[group].values()), -(facts[group].year or 0), group))
-    best = [candidate(facts[group], words[group]) for group in ordered[:MOST_RANKED]]
-    return best, [facts[group] for group in ordered[MOST_RANKED:]]
+    groups, lines = lines_of(affordable_words(concepts), scope)
+    holders = {word: as_set(line) for word, line in lines.items()}
+    places = findable(groups, holding_all(concepts, holders)) if needs_all or len(concepts) > 1 else []
+    if not needs_all and len({groups.facts[place][:2] for place in places[:MOST_RANKED]}) < ENOUGH:
+        places = findable(groups, union(holders.values()))
+    if len(places) > MOST_RANKED:
+        fields = groups.line(union(map(as_number, lines.values())))
+        places.sort(key=fields.__getitem__, reverse=True)
+    best = [candidate(groups.facts[place], place, lines) for place in places[:MOST_RANKED]]
+    return best, list(map(groups.facts.__getitem__, places[MOST_RANKED:]))
 
 
-def holders_of(documents, groups):
-    """The ids of their groups."""
-    found = set(map(groups.get, documents))
-    found.discard(None)
-    return found
-
-
-def words_of(groups, rows):
-    """{group: {word: fields, those of its record and of its file together}}"""
-    found = {group: {} for group in groups}
-    for word, fields, holders in rows:
-        for group in holders & found.keys():
-            own = found[group]
-            own[word] = own.get(word, 0) | fields
-    return found
-
-
-def candidate(facts, words):
+def candidate(facts, place, lines):
     """Its documents are those that may hold a word: the file only when one stands there."""
-    is_in_file = any(fields & FILE for fields in words.values())
-    return Candidate(*facts[:-1], documents=facts.documents if is_in_file else facts.documents[:1], words=words)
+    words = {word: line[place] for word, line in lines.items() if line[place]}
+    if len(facts.documents) > 1 and not any(fields & FILE for fields in words.values()):
+        facts = facts._replace(documents=facts.documents[:1])
+    return Candidate(facts, words)
 
 
-def postings(concepts):
-    """[(word, fields, [documents])] of the words that stand for the concepts.
+def lines_of(words, scope):
+    """(Groups, {word: line}). Of what is public they are kept."""
+    if scope != Scope.PUBLIC:
+        rows = postings(words)
+        groups = groups_of(scope, (document for _word, _fields, documents in rows for document in documents))
+        return groups, groups.lines(rows)
+    groups = public_groups()
+    known = {word: line for word in words if (line := groups.kept.get(word))}
+    if unknown := words - known.keys():
+        new = groups.lines(postings(unknown))
+        groups.keep(new)
+        known |= new
+    return groups, known
 
-    The database makes the lists: to fetch a row for each posting takes three times as long.
-    """
-    numbers = rows_of({pk for concept in concepts for slot in concept.slots for pk in slot})
-    words = {word for concept in concepts for word in affordable(concept, numbers)}
+
+def postings(words):
+    """[(word, fields, [documents])]. The database makes the lists: to fetch a row for each posting takes three times as long."""
     rows = Posting.objects.filter(word__in=words).order_by().values("word_id", "fields")
     return list(rows.annotate(documents=JSONRows("document_id")).values_list("word_id", "fields", "documents"))
+
+
+def affordable_words(concepts):
+    """The words that stand for the concepts, as far as they are worth their rows."""
+    numbers = rows_of({pk for concept in concepts for slot in concept.slots for pk in slot})
+    return {word for concept in concepts for word in affordable(concept, numbers)}
 
 
 def rows_of(words):
@@ -103,7 +93,7 @@ def rows_of(words):
 
 @kept_until_public_changes
 def numbers_known():
-    """{word: number} as far as somebody asked: the one thing kept that grows."""
+    """{word: number} as far as somebody asked."""
     return {}
 
 
@@ -123,28 +113,17 @@ def affordable(concept, numbers):
     return found
 
 
-def holding_all(concepts, rows):
-    """The ids of those that hold every concept well."""
-    holders = defaultdict(list)
-    for word, _fields, groups in rows:
-        holders[word].append(groups)
-    return set.intersection(*(holding_well(concept, holders) for concept in concepts))
+def holding_all(concepts, holders):
+    """The set of those that hold every concept well. holders: {word: set}."""
+    return reduce(and_, (holding_well(concept, holders) for concept in concepts))
 
 
 def holding_well(concept, holders):
-    """holders: {word: [sets of ids]}."""
-    found = set()
+    found = 0
     for alternative in concept.alternatives:
         slots = [
-            set().union(
-                *(
-                    groups
-                    for word, weight in slot.items()
-                    if weight * alternative.weight >= GOOD and word in holders
-                    for groups in holders[word]
-                )
-            )
+            union(holders.get(word, 0) for word, weight in slot.items() if weight * alternative.weight >= GOOD)
             for slot in alternative.slots
         ]
-        found |= set.intersection(*slots) if slots else set()
+        found |= reduce(and_, slots) if slots else 0
     return found

@@ -12,7 +12,7 @@ from django.utils import timezone
 from oph_site.files.texts import pages_of
 from oph_site.search import analysis
 from oph_site.search.cutting import cut, whole_words, without_dots
-from oph_site.search.fields import ABOUT, BODY, FILE, HEADING, SUMMARY, TITLE
+from oph_site.search.fields import BODY, FILE, OF_DOCUMENT
 from oph_site.search.models import IndexState, Posting, Scope, SearchDocument, SearchWord
 from oph_site.search.sources import SOURCES
 from oph_site.search.understanding import LANGUAGES
@@ -22,7 +22,6 @@ LONGEST_WORD = 64
 NIGHT = 2  # UTC
 AT_ONCE = 10  # things of a rebuild in one transaction: editors wait for it, and ten PDFs may take seconds
 LOCK = 12  # of PostgreSQL's advisory locks: the site has no other
-FIELDS = {"title": TITLE, "summary": SUMMARY, "about": ABOUT, "headings": HEADING, "body": BODY}
 
 
 @transaction.atomic(savepoint=False)
@@ -85,13 +84,15 @@ def _write(scope, kind, things, entries):
         row.pk = stored[key].pk if key in stored else None
     SearchDocument.objects.bulk_create([row for row in rows.values() if row.pk is None])
     if old:
-        SearchDocument.objects.bulk_update(old, [*FIELDS, "is_only_language", "title_length", "year", "texts_digest"])
+        SearchDocument.objects.bulk_update(
+            old, [*OF_DOCUMENT, "is_only_language", "title_length", "year", "texts_digest"]
+        )
     _write_words(scope, {rows[key].pk: (wanted[key], key[-1]) for key in changed})
 
 
 def _document(scope, kind, entry, file, digest):
     """Of a file only whose it is: its text lies with the file."""
-    texts = {name: getattr(entry, name) for name in FIELDS} if file is None else {"title": entry.title}
+    texts = {name: getattr(entry, name) for name in OF_DOCUMENT} if file is None else {"title": entry.title}
     return SearchDocument(
         scope=scope, kind=kind, thing=entry.thing, language=entry.language, version=entry.version, file=file,
         is_only_language=entry.is_only_language, title_length=len(counting_words(entry.title, entry.language)),
@@ -118,7 +119,7 @@ def _write_words(scope, documents):
         if file:
             words = words_of_file(tuple(files.get(file, [])), entry.language, analysis.version())
         else:
-            words = words_of({FIELDS[name]: getattr(entry, name) for name in FIELDS}, entry.language)
+            words = words_of({OF_DOCUMENT[name]: getattr(entry, name) for name in OF_DOCUMENT}, entry.language)
         wanted[pk] = {(entry.language, *key): bits for key, bits in words.items()}
     ids = _vocabulary(scope, {key for words in wanted.values() for key in words})
     stored = defaultdict(dict)

@@ -10,7 +10,7 @@ LOOKED_AT = 200
 def holding(candidates, phrases):
     """Those of the best candidates whose texts hold every phrase."""
     candidates = candidates[:LOOKED_AT]
-    documents = {pk for candidate in candidates for pk in candidate.documents}
+    documents = {pk for candidate in candidates for pk in candidate.facts.documents}
     texts, files = {}, {}
     columns = ["pk", "file", "title", "summary", "about", "headings", "body"]
     for pk, file, *rest in SearchDocument.objects.filter(pk__in=documents).values_list(*columns):
@@ -24,7 +24,7 @@ def holding(candidates, phrases):
         candidate
         for candidate in candidates
         if all(
-            any(stands_in(phrase, text) for pk in candidate.documents for text in texts.get(pk, ()))
+            any(stands_in(phrase, text) for pk in candidate.facts.documents for text in texts.get(pk, ()))
             for phrase in phrases
         )
     ]

@@ -13,27 +13,38 @@ EXACT_TITLE, SIDE_BY_SIDE = 1.5, 1.35
 
 def weigh(candidates, concepts, language, total):
     """Gives each candidate its score, 0 when nothing fits. total: how many documents there are."""
-    matches = [[match(concept, candidate) for concept in concepts] for candidate in candidates]
+    matches = list(matched(concepts, candidates))
     rarity = [log(1 + total / (1 + sum(1 for row in matches if row[number][0]))) for number in range(len(concepts))]
     whole = sum(rarity) or 1
     for candidate, row in zip(candidates, matches, strict=True):
+        facts = candidate.facts
         found = sum(idf for idf, (weight, *_rest) in zip(rarity, row, strict=True) if weight)
         score = sum(idf * weight for idf, (weight, *_rest) in zip(rarity, row, strict=True))
         in_title = sum(count for _weight, count, _is_good in row)
-        covered = min(1, in_title / candidate.title_length) if candidate.title_length else 0
+        covered = min(1, in_title / facts.title_length) if facts.title_length else 0
         score *= SHARE_BEGINS + SHARE_COUNTS * found / whole
         score *= 1 + TITLE_COVERED * covered
         if covered == 1 and all(count for _weight, count, _is_good in row):
             score *= EXACT_TITLE
         candidate.is_complete = all(is_good for _weight, _in_title, is_good in row)
-        candidate.score = score * (1 if candidate.language == language else OTHER_LANGUAGE)
+        candidate.score = score * (1 if facts.language == language else OTHER_LANGUAGE)
+
+
+def matched(concepts, candidates):
+    """Yields for each candidate what `match` says of each concept; many candidates hold the same words in the same fields."""
+    known = {}
+    for candidate in candidates:
+        key = candidate.facts.is_only_language, *candidate.words.items()
+        if key not in known:
+            known[key] = [match(concept, candidate) for concept in concepts]
+        yield known[key]
 
 
 def match(concept, candidate):
     """(what the concept weighs in the candidate, how many of its words stand in the title, whether it is well found)."""
     best, in_title, is_good = 0, 0, False
     for alternative in concept.alternatives:
-        if alternative.is_only_for_single and not candidate.is_only_language:
+        if alternative.is_only_for_single and not candidate.facts.is_only_language:
             continue
         weights, titles, worst = [], 0, 1
         for slot in alternative.slots:
@@ -64,5 +75,6 @@ def fit(slot, words):
 
 def order(candidate, language):
     """A sort key: complete ones in the language of the reader, complete ones in another, the rest; then by score, the newest, id."""
-    group = 2 if not candidate.is_complete else 0 if candidate.language == language else 1
-    return group, -round(candidate.score, 6), -(candidate.year or 0), candidate.thing
+    facts = candidate.facts
+    group = 2 if not candidate.is_complete else 0 if facts.language == language else 1
+    return group, -round(candidate.score, 6), -(facts.year or 0), facts.thing

@@ -1,5 +1,10 @@
 """Words that stand side by side in a text, as they were typed, weigh more: looked at in the best results only."""
 
+from functools import reduce
+from operator import and_
+
+from oph_site.search.fields import OF_DOCUMENT
+from oph_site.search.groups import union
 from oph_site.search.models import SearchDocument
 from oph_site.search.ranking import SIDE_BY_SIDE, order
 
@@ -11,16 +16,29 @@ def lift(candidates, matcher, language):
 
     matcher: function of a language, as Found has it.
     """
-    if len(matcher(language).concepts) < 2:
+    concepts = matcher(language).concepts
+    if len(concepts) < 2:
         return candidates
-    best = [candidate for candidate in candidates[:LOOKED_AT] if candidate.is_complete]
-    documents = SearchDocument.objects.filter(pk__in={pk for candidate in best for pk in candidate.documents})
-    texts = {pk: texts for pk, *texts in documents.values_list("pk", "title", "summary", "about", "headings", "body")}
+    best = candidates[:LOOKED_AT]
+    words = [set().union(*concept.slots) for concept in concepts]
+    likely = {
+        candidate.facts.documents[0]: fields_of_all(words, candidate) for candidate in best if candidate.is_complete
+    }
+    documents = SearchDocument.objects.filter(pk__in=[pk for pk, fields in likely.items() if fields])
+    texts = {
+        pk: [text for text, bit in zip(texts, OF_DOCUMENT.values(), strict=True) if likely[pk] & bit]
+        for pk, *texts in documents.values_list("pk", *OF_DOCUMENT)
+    }
     for candidate in best:
-        own = matcher(candidate.language)
-        if any(in_a_row(text, own) for pk in candidate.documents for text in texts.get(pk, ())):
+        own = matcher(candidate.facts.language)
+        if any(in_a_row(text, own) for text in texts.get(candidate.facts.documents[0], ())):
             candidate.score *= SIDE_BY_SIDE
-    return sorted(candidates[:LOOKED_AT], key=lambda candidate: order(candidate, language)) + candidates[LOOKED_AT:]
+    return sorted(best, key=lambda candidate: order(candidate, language)) + candidates[LOOKED_AT:]
+
+
+def fields_of_all(words, candidate):
+    """The fields in which every concept has one of its words, {ids} for each: other texts need not be read."""
+    return reduce(and_, (union(bits for word, bits in candidate.words.items() if word in own) for own in words))
 
 
 def in_a_row(text, matcher):

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from oph_site.search import analysis
 from oph_site.search.cutting import without_dots
-from oph_site.search.facts import facts_of
+from oph_site.search.facts import groups_of
 from oph_site.search.models import Posting, SearchWord
 from oph_site.search.understanding import LANGUAGES, Alternative, concepts_of
 from oph_site.search.vocabulary import look_up
@@ -119,11 +119,11 @@ def nearest(plain, rows, held, at_most):
     return []
 
 
-def held(texts, *, scope, scopes, kinds, is_shown):
+def held(texts, *, scope, scopes, findable):
     """{text: how many documents hold it} of the words in what may be found: others are of plans, or of what was withdrawn."""
     words = Posting.objects.filter(word__scope__in=scopes, word__text__in=texts)
     rows = list(words.values_list("word__text", "document_id"))
-    groups, facts = facts_of(scope, {document for _text, document in rows})
-    found = {groups[document] for _text, document in rows if document in groups}
-    shown = is_shown({group: facts[group] for group in found if kinds is None or facts[group].kind in kinds})
-    return Counter(text for text, document in rows if groups.get(document) in shown)
+    documents = [document for _text, document in rows]
+    groups = groups_of(scope, documents)
+    places = set(findable(groups, groups.set_of(documents)))
+    return Counter(text for text, document in rows if groups.places.get(document) in places)

@@ -99,5 +99,7 @@ def fitting(kind, words, language, ids):
     """The ids of one kind that hold what is being typed, the best first; without words all of them, in their order."""
     if not words.strip():
         return list(ids)
-    found = search(words, language=language, now=timezone.now(), scope=Scope.WORKING, kinds=[kind], is_being_typed=True)
-    return [hit.thing for hit in found.hits if hit.is_complete and hit.thing in ids]
+    found = search(
+        words, language=language, now=timezone.now(), scope=Scope.WORKING, kinds=[kind], is_being_typed=True, needs_all=True
+    )  # fmt: skip
+    return [hit.thing for hit in found.complete if hit.thing in ids]
