@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -31,6 +32,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
 
+from benchmarks.word_data import use_word_data
 from benchmarks.world import World
 from oph_site.garbage import collect_rarely
 from oph_site.search import index
@@ -57,6 +59,7 @@ def kinds(world):
     publications = Publication.objects.order_by("pk").values_list("slug", flat=True)
     last = (publications.count() - 1) // 10 + 1
     topics = [topic.pk for topic in world.topics]
+    searches = [f"/fi/haku/?q={quote(world.query(number))}" for number in range(SAMPLES)]
     pages = [edition.get_absolute_url() for (_pk, language), edition in world.live.items() if language == "fi"]
     return [
         ("list", [CATALOGUE], None),
@@ -65,7 +68,8 @@ def kinds(world):
         ("list: last pages", [f"{CATALOGUE}?page={number}" for number in range(max(1, last - SAMPLES), last + 1)], None),
         ("list, after a change", [CATALOGUE], move),
         ("publication", [f"{CATALOGUE}{slug}/" for slug in spread(publications)], None),
-        ("search, three words", [f"/fi/haku/?q={world.query(number)}" for number in range(SAMPLES)], None),
+        ("search, three words", searches, None),
+        ("search, one word", [address.partition("%20")[0] for address in searches], None),
         ("home", ["/fi/", "/en/"], None),
         ("pages of the tree", spread(pages), None),
         ("no page there", [f"/fi/ei-ole-{number}/" for number in range(SAMPLES)], None),
@@ -175,6 +179,8 @@ def main():
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
+        if not options.no_index:
+            use_word_data()
         report(list(at_sizes(sorted(options.sizes), options.times, has_index=not options.no_index)))
     finally:
         runner.teardown_databases(databases)

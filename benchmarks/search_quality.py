@@ -31,6 +31,7 @@ from django.utils import timezone, translation
 from django.utils.html import linebreaks
 
 from benchmarks.search_measures import LISTED, missing, recall, reciprocal_rank, table
+from benchmarks.word_data import use_word_data
 from oph_site.languages import LANGUAGES
 from oph_site.search import analysis, index
 from oph_site.search.query import search
@@ -136,9 +137,7 @@ def main():
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
-        settings.VAR_DIR = settings.BASE_DIR / "var"  # where the site keeps its word data: it is built once
-        if not analysis.has_word_data():
-            analysis.build_word_data()
+        use_word_data()
         add_starting_terms()
         ids = load(documents)
         index.rebuild()
