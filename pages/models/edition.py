@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Subquery
@@ -134,4 +136,10 @@ class Edition(models.Model):
 
 def page_url(path):
     """The address of a page in the active language."""
+    return _url(path, translation.get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _url(path, language):
+    """language: the active one. A page names some forty addresses, the same ones as the page before."""
     return reverse("pages:page", args=[path]) if path else reverse("pages:home")
