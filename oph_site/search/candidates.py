@@ -17,7 +17,7 @@ from oph_site.stamp.kept import kept_until_public_changes
 ENOUGH = 10  # things that hold all concepts: those that lack one are then left out
 STRONG = 0.9  # a word as it was typed, or in another form
 FEW_ROWS, MOST_ROWS = 200, 2000  # of weaker words for one concept: where there are more, the weakest words are left out
-MOST_RANKED = 200  # the others follow by the field in which their words stand
+MOST_RANKED = 200  # the others follow by how many concepts they hold, and in which fields
 
 
 @dataclass
@@ -37,12 +37,14 @@ def candidates_of(concepts, scope, findable, *, needs_all):
     """
     groups, lines = lines_of(affordable_words(concepts), scope)
     holders = {word: as_set(line) for word, line in lines.items()}
-    places = findable(groups, holding_all(concepts, holders)) if needs_all or len(concepts) > 1 else []
+    well = [holding(concept, holders, groups, GOOD) for concept in concepts]
+    places = findable(groups, reduce(and_, well)) if needs_all or len(concepts) > 1 else []
     if not needs_all and len({groups.facts[place][:2] for place in places[:MOST_RANKED]}) < ENOUGH:
-        places = findable(groups, union(holders.values()))
+        places = findable(groups, union(holding(concept, holders, groups) for concept in concepts))
     if len(places) > MOST_RANKED:
-        fields = groups.line(union(map(as_number, lines.values())))
-        places.sort(key=fields.__getitem__, reverse=True)
+        # By how many concepts they hold well, then by fields; sorting keeps the newest of equal ones first.
+        places.sort(key=groups.line(union(map(as_number, lines.values()))).__getitem__, reverse=True)
+        places.sort(key=groups.line(sum(well)).__getitem__, reverse=True)
     best = [candidate(groups.facts[place], place, lines) for place in places[:MOST_RANKED]]
     return best, list(map(groups.facts.__getitem__, places[MOST_RANKED:]))
 
@@ -113,17 +115,14 @@ def affordable(concept, numbers):
     return found
 
 
-def holding_all(concepts, holders):
-    """The set of those that hold every concept well. holders: {word: set}."""
-    return reduce(and_, (holding_well(concept, holders) for concept in concepts))
-
-
-def holding_well(concept, holders):
+def holding(concept, holders, groups, at_least=0):
+    """The set of those that hold the concept by words of that weight. holders: {word: set}."""
     found = 0
     for alternative in concept.alternatives:
         slots = [
-            union(holders.get(word, 0) for word, weight in slot.items() if weight * alternative.weight >= GOOD)
+            union(holders.get(word, 0) for word, weight in slot.items() if weight * alternative.weight >= at_least)
             for slot in alternative.slots
         ]
-        found |= reduce(and_, slots) if slots else 0
+        own = reduce(and_, slots) if slots else 0
+        found |= own & groups.single if alternative.is_only_for_single else own
     return found

@@ -10,7 +10,7 @@ from operator import or_
 from typing import NamedTuple
 
 KEPT = 32 << 20  # bytes of lines
-HOLDS = bytes([0]) + bytes([255]) * 255
+HOLDS = bytes([0]) + bytes([1]) * 255
 
 
 class Facts(NamedTuple):
@@ -27,7 +27,7 @@ class Facts(NamedTuple):
 
 
 class Groups:
-    """Facts by their places, as given. A set of groups is a whole number whose bytes are 255 or 0."""
+    """Facts by their places, as given. A set of groups is a whole number whose bytes are 1 or 0."""
 
     def __init__(self, facts):
         self.facts = facts
@@ -35,8 +35,9 @@ class Groups:
         self.places = {pk: place for place, each in enumerate(facts) for pk in each.documents}
         kinds = {}
         for place, each in enumerate(facts):
-            kinds.setdefault(each.kind, bytearray(len(facts)))[place] = 255
+            kinds.setdefault(each.kind, bytearray(len(facts)))[place] = 1
         self.kinds = {kind: as_number(line) for kind, line in kinds.items()}  # sets
+        self.single = as_number(bytes(each.is_only_language for each in facts))  # a set
         self.kept = {}  # {word: line}, as far as somebody asked
 
     def lines(self, postings):

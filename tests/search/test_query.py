@@ -152,3 +152,13 @@ def test_no_query_fails(written, results, query):
     written("Vierailut")
 
     results(query)
+
+
+def test_what_holds_all_words_is_ranked_however_much_holds_one_of_them(monkeypatch, written, results):
+    monkeypatch.setattr("oph_site.search.candidates.MOST_RANKED", 2)
+    written("Muuta", "Vierailun ohjelma.")
+    for number in range(3):
+        written(f"Ohjelma {number}")
+
+    assert results("vierailun ohjelma")[0] == "Muuta"
+    assert len(results("vierailun ohjelma")) == 4
