@@ -60,7 +60,9 @@ class Groups:
 
     def members(self, some):
         """The places of a set, in their order."""
-        return list(compress(self.all_places, self.line(some)))
+        line = self.line(some)
+        first = max(line.find(1), 0)  # those without a year stand at the end: half a millisecond less for pages
+        return list(compress(self.all_places[first:], line[first:]))
 
     def set_of(self, documents):
         return as_set(self.lines([("", 1, documents)])[""])
