@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from oph_site.files.models import Document
 from oph_site.languages import LANGUAGES
 from oph_site.search import index
-from oph_site.search.facts import read_facts
+from oph_site.search.facts import live as live_places
+from oph_site.search.facts import read_groups
 from oph_site.search.models import Scope, SearchDocument
-from oph_site.search.query import shown_now
+from oph_site.search.sources import SOURCES
 from pages.editions.history import restore
 from pages.editions.planning import cancel, plans
 from pages.editions.publishing import FROZEN, freeze, publish, withdraw
@@ -248,9 +249,14 @@ def files():
 def found(kind):
     """What readers can find of a kind, now and through all that is planned: [[(thing, language, title, body)]]."""
     documents = SearchDocument.objects.filter(scope=Scope.PUBLIC, kind=kind)
-    _groups, facts = read_facts(documents.filter(file=None))
+    facts = read_groups(documents.filter(file=None)).facts
     texts = {row.pk: (row.thing, row.language, row.title, row.body) for row in documents}
-    return [sorted(texts[pk] for pk in shown_now(facts, moment)) for moment in moments()[::2]]
+    return [
+        sorted(
+            texts[facts[place].documents[0]] for place in live_places(facts, range(len(facts)), SOURCES[kind], moment)
+        )
+        for moment in moments()[::2]
+    ]
 
 
 def to_be_found(kind):
