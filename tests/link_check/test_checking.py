@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from oph_site.audit import log_of
 from oph_site.link_check import checking
@@ -120,8 +121,9 @@ def test_the_list_names_the_texts_and_checks_a_link_again_when_asked(editor_clie
     page = published(
         PageFactory(parent=home, title_fi="Verkostot", body_fi='<p><a href="https://example.org/">A</a></p>'), "fi"
     )
-    gather(NOW)
-    link = record(OutsideLink.objects.get(), Answer("gone", 404), NOW)
+    now = timezone.now()
+    gather(now)
+    link = record(OutsideLink.objects.get(), Answer("gone", 404), now)
 
     shown = editor_client.get(reverse("admin:link_check_outsidelink_changelist")).text
     editor_client.post(
