@@ -258,7 +258,7 @@ def hold_invoice_and_close(journey, enquiry):
     visit = Visit.objects.get()
     journey.on(visit.last_on + timedelta(days=1))
     staff.goto(f"{journey.url}/admin/visits/enquiry/{enquiry.pk}/change/")
-    staff.locator(f"a[href$='/admin/visits/visit/{visit.pk}/change/']").click()
+    staff.locator(f"a[href$='/admin/visits/visit/{visit.pk}/change/']").first.click()
     journey.press(staff, words("Mark as held"))
     journey.act(words("Invoice"), words("The invoice has been sent"), "2027-118")
     journey.press(staff, words("It is paid: close the visit"))
