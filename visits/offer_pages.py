@@ -137,7 +137,7 @@ def cancel(request, token, enquiry):
     """Of a visit that is confirmed: what it costs today stands there before it is confirmed."""
     visit = Visit.objects.filter(enquiry=enquiry).select_related("offer", "enquiry").first()
     today = timezone.localdate()
-    if visit is None or visits.Kind.CANCELLED not in visits.allowed(visit, today):
+    if visit is None or not visits.visitor_may_cancel(visit, today):
         return see_visit(request, enquiry)
     form, notice = CancellationForm(request.POST if request.method == "POST" else None), ""
     percent = visits.percent_on(visit, today)
@@ -151,7 +151,7 @@ def cancel(request, token, enquiry):
         except NotAllowed as refusal:
             notice = str(refusal)
             visit.refresh_from_db()
-            if visits.Kind.CANCELLED not in visits.allowed(visit, today):
+            if not visits.visitor_may_cancel(visit, today):
                 return see_visit(request, enquiry)
     found = shown(visit.offer, today, visit)
     context = {

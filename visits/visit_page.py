@@ -99,7 +99,7 @@ def show(request, token, enquiry):
         "messages": conversation.messages(enquiry), "of_visitor": conversation.OF_VISITOR,
         "is_sent": "sent" in request.GET, "parts": in_parts(answers_of(enquiry)), "can_withdraw": Kind.WITHDRAWN in allowed(enquiry),
         "shown": found if enquiry.state in WITH_OFFER else None,
-        "can_cancel": bool(found and found.visit) and Kind.CANCELLED in visits.allowed(found.visit, today),
+        "can_cancel": bool(found and found.visit) and visits.visitor_may_cancel(found.visit, today),
     }  # fmt: skip
     return render(request, "visits/visit.html", context, urls_by_language("visits:visit", token), form, notice)
 

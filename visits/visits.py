@@ -56,6 +56,11 @@ def obstacle(visit, kind, today):
     return ""
 
 
+def visitor_may_cancel(visit, today):
+    """By their link, until the first day. Of a group that did not come a coordinator records it afterwards."""
+    return Kind.CANCELLED in allowed(visit, today) and today <= visit.first_on
+
+
 def is_fee_open(visit):
     """Whether a cancelled visit must be paid for and no invoice has been sent."""
     return visit.state == State.CANCELLED and bool(visit.cancellation_percent) and visit.invoiced_at is None
@@ -239,6 +244,8 @@ def cancel(visit, *, by, text="", at=None, seen=None, is_ours=False, shown_perce
     """
     at = at or timezone.now()
     visit = move(visit, Kind.CANCELLED, by=by, text=text, at=at, seen=seen)
+    if by is None and timezone.localdate(at) > visit.first_on:
+        raise NotAllowed(_("This cannot be done any more: the visit has begun."))
     percent = 0 if is_ours else percent_on(visit, timezone.localdate(at))
     if shown_percent is not None and shown_percent != percent:
         raise NotAllowed(_("The share to pay has changed since you opened the page. Read it again, then decide."))

@@ -10,7 +10,8 @@ from oph_site.outbox.models import OutboxMessage
 from tests import forms
 from tests.factories.visits import SPRING
 from tests.visits.conftest import INVOICE, made_offer
-from visits import links, offers
+from visits import links, offers, visits
+from visits.enquiries import NotAllowed
 from visits.models import EnquiryEvent, Offer, OfferItem, OfferLine, SampleProgramme, Visit
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=timezone.get_default_timezone())
@@ -192,6 +193,24 @@ def test_a_visit_is_cancelled_for_the_fee_that_was_shown(visitor, sent, link, da
         assert (unread.status_code, answer.status_code, again.status_code) == (422, 303, 303)
         assert (state(visit), visit.cancellation_percent) == ("cancelled", percent)
         assert "Your visit is cancelled" in visitor.get(link).text
+
+
+def test_a_visit_that_has_been_is_not_cancelled_by_its_visitor_but_a_coordinator_says_that_nobody_came(
+    visitor, sent, link, coordinator
+):
+    visit = offers.accept(sent, INVOICE)
+    for days, can in [(0, True), (1, False)]:
+        with time_machine.travel(timezone.make_aware(datetime.combine(visit.first_on + timedelta(days), time(12)))):
+            assert ("cancellation/" in visitor.get(link).text) == can
+            assert visitor.get(f"{link}cancellation/").status_code == (200 if can else 303)
+    with time_machine.travel(timezone.make_aware(datetime.combine(visit.first_on + timedelta(1), time(12)))):
+        late = visitor.post(f"{link}cancellation/", {"text": "", "percent": 100})
+        assert (late.status_code, state(visit)) == (303, "confirmed")
+        with pytest.raises(NotAllowed):
+            visits.cancel(visit, by=None)
+        visits.cancel(visit, by=coordinator)
+
+    assert state(visit) == "cancelled"
 
 
 def test_a_fee_that_midnight_has_changed_is_shown_before_it_counts(visitor, sent, link):
