@@ -47,11 +47,12 @@ def test_the_page_shows_what_there_is_and_is_kept_nowhere(visitor, language):
 
 
 def test_the_file_has_answers_messages_offers_and_invoice_and_no_note_of_ours(visitor, coordinator):
-    visit = VisitFactory(vat_number="EE100", final_access="One wheelchair")
+    visit = VisitFactory(vat_number="EE100", final_size=12, final_access="One wheelchair", details_at=timezone.now())
     conversation.write(visit.enquiry, "Is there a lift?")
     enquiries.note(visit.enquiry, by=coordinator, text="Ask the school in Vantaa")
 
     answer = visitor.get(f"{links.url_of(visit.enquiry)}your-data.json")
+    page = visitor.get(own_data(visit.enquiry)).text
     data = json.loads(answer.text)
 
     assert answer["Cache-Control"] == "private, no-store"
@@ -59,6 +60,7 @@ def test_the_file_has_answers_messages_offers_and_invoice_and_no_note_of_ours(vi
     assert data["visit"]["final_access"] == "One wheelchair"
     assert data["offers"][0]["net"] == "300.00"
     assert "Is there a lift?" in answer.text and "Vantaa" not in answer.text
+    assert "EE100" in page and "One wheelchair" in page
 
 
 def test_erasing_is_asked_for_there_and_confirmed_by_mail(visitor, mailoutbox):
