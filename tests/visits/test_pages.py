@@ -42,9 +42,13 @@ EVERY = [address for addresses in ADDRESSES.values() for address in addresses]
 
 
 @pytest.fixture
-def service(home, time_machine):
-    """All four pages, on a Monday; no rules, prices or weeks yet."""
+def monday(time_machine):
     time_machine.move_to(MONDAY, tick=False)
+
+
+@pytest.fixture
+def service(monday, home):
+    """All four pages, on a Monday; no rules, prices or weeks yet."""
     visits = published_service(home)
     published(PageFactory(parent=home, kind=Page.Kind.SWEDISH, key="swedish", slug_fi="pa-svenska"), "fi")
     return visits
