@@ -195,7 +195,7 @@ def test_the_letter_has_the_address_of_the_contact_point_of_the_visits(visitor, 
 
 
 def test_a_cancelled_visit_has_no_letter(visitor, visit, page):
-    visits.cancel(visit, by=None)
+    visits.cancel(visit, by=visit.offer.by)
 
     assert visitor.get(f"{page}confirmation/").status_code == 303
     assert "Your visit is cancelled" in visitor.get(page).text

@@ -68,9 +68,9 @@ ACTS = {
 
 
 def moved(visit):
-    """The programme with its first item ten minutes shorter."""
+    """The programme with its first item a minute shorter."""
     items = list(visit.items.all())
-    end = datetime.combine(items[0].on, items[0].ends_at) - timedelta(minutes=10)
+    end = datetime.combine(items[0].on, items[0].ends_at) - timedelta(minutes=1)
     items[0].ends_at = end.time()
     return items
 
@@ -166,10 +166,10 @@ def test_mail_is_written_in_the_language_of_the_enquiry(language):
     visits.cancel(visit, by=visit.offer.by, at=noon(visit, -9))
     texts = {message.kind: message.text for message in OutboxMessage.objects.all()}
     wanted = {
-        "en": ("final-details/", "Moved: 12 April 2027, 9:00–9:50", "you pay 100% of the price, €376.50 in all"),
+        "en": ("final-details/", "Moved: 12 April 2027, 9:00–9:59", "you pay 100% of the price, €376.50 in all"),
         "fi": (
             "lopulliset-tiedot/",
-            "Siirretty: 12.4.2027, 9.00–9.50",
+            "Siirretty: 12.4.2027, 9.00–9.59",
             "maksat 100\u00a0% hinnasta, yhteensä 376,50\u00a0€",
         ),
     }[language]
