@@ -208,14 +208,11 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
 COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
 
-# How long personal data of the visit service is kept (visits/retention.py). The privacy notice promises the same.
-KEPT_ENQUIRY_DAYS = at_least(
-    "KEPT_ENQUIRY_DAYS", 1, default=365
-)  # that led to no visit, after the last thing that happened
+# How long personal data of the visit service is kept (visits/retention.py). The privacy notice promises the same. Enquiries
+# that led to no visit: after the last thing that happened. Bookkeeping: after the year of the visit (1336/1997, 2:10).
+KEPT_ENQUIRY_DAYS = at_least("KEPT_ENQUIRY_DAYS", 1, default=365)
 KEPT_SPAM_DAYS = at_least("KEPT_SPAM_DAYS", 1, default=30)
-BOOKKEEPING_YEARS = at_least(
-    "BOOKKEEPING_YEARS", 6, default=6
-)  # after the year of the visit: Accounting Act 1336/1997, 2:10
+BOOKKEEPING_YEARS = at_least("BOOKKEEPING_YEARS", 6, default=6)
 
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
 CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")

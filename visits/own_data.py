@@ -39,6 +39,10 @@ def show(request, token, enquiry):
 
 @by_link
 def download(request, token, enquiry):
+    return as_file(enquiry)
+
+
+def as_file(enquiry):
     response = HttpResponse(as_json(enquiry), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{enquiry.reference}.json"'
     return response

@@ -49,7 +49,7 @@ def obstacle(visit, kind, today):
     """Why something that the state allows cannot be done on a day, "" when it can."""
     if kind == Kind.HELD and today < visit.last_on:
         return _("This cannot be done now: the visit ends on %(day)s.") % {"day": day(visit.last_on)}
-    if kind == Kind.INVOICED and visit.state == State.CANCELLED and not is_fee_open(visit):
+    if kind == Kind.INVOICED and visit.state == State.CANCELLED and not visit.is_fee_open:
         return _("This cannot be done now: nothing of this visit is left to be invoiced.")
     if kind in (Kind.DETAILS, Kind.DETAILS_ASKED) and today >= visit.first_on:
         return _("This cannot be done any more: the visit has begun.")
@@ -57,13 +57,12 @@ def obstacle(visit, kind, today):
 
 
 def visitor_may_cancel(visit, today):
-    """By their link, until the first day. Of a group that did not come a coordinator records it afterwards."""
-    return Kind.CANCELLED in allowed(visit, today) and today <= visit.first_on
+    return Kind.CANCELLED in allowed(visit, today) and not has_been(visit, today)
 
 
-def is_fee_open(visit):
-    """Whether a cancelled visit must be paid for and no invoice has been sent."""
-    return visit.state == State.CANCELLED and bool(visit.cancellation_percent) and visit.invoiced_at is None
+def has_been(visit, today):
+    """Visitors cancel until the first day. Of a group that did not come a coordinator records it afterwards."""
+    return today > visit.first_on
 
 
 def move(visit, kind, *, by, text="", at=None, seen=None):
@@ -244,7 +243,7 @@ def cancel(visit, *, by, text="", at=None, seen=None, is_ours=False, shown_perce
     """
     at = at or timezone.now()
     visit = move(visit, Kind.CANCELLED, by=by, text=text, at=at, seen=seen)
-    if by is None and timezone.localdate(at) > visit.first_on:
+    if by is None and has_been(visit, timezone.localdate(at)):
         raise NotAllowed(_("This cannot be done any more: the visit has begun."))
     percent = 0 if is_ours else percent_on(visit, timezone.localdate(at))
     if shown_percent is not None and shown_percent != percent:
@@ -270,7 +269,7 @@ def next_step(visit, today, rules):
         return _("Send the invoice"), visit.last_on + timedelta(days=rules.invoice_days)
     if visit.state == State.INVOICED:
         return _("Close when it is paid"), timezone.localdate(visit.invoiced_at) + timedelta(days=rules.payment_days)
-    if is_fee_open(visit):
+    if visit.is_fee_open:
         return _("Send an invoice for the cancellation"), None
     if visit.state != State.CONFIRMED:
         return "", None

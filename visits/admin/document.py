@@ -1,6 +1,5 @@
 """Everything that is held about one enquiry, as one document to print or to save as PDF, and as a file for programs."""
 
-from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -12,7 +11,7 @@ from visits import programme, visits
 from visits.answers import answers_of, in_parts
 from visits.enquiries import record_reading
 from visits.models import Visit
-from visits.own_data import as_json
+from visits.own_data import as_file
 from visits.retention import kept_until
 from visits.shown_offer import shown
 
@@ -47,9 +46,7 @@ class DocumentPages:
         """The file that the visitor can download, too: without what coordinators write to each other."""
         enquiry = self.found(request, str(pk))
         record_reading(enquiry, by=request.user)
-        response = HttpResponse(as_json(enquiry), content_type="application/json")
-        response["Content-Disposition"] = f'attachment; filename="{enquiry.reference}.json"'
-        return response
+        return as_file(enquiry)
 
 
 def contents(enquiry):

@@ -102,8 +102,12 @@ class Visit(models.Model):
     @property
     def is_settled(self):
         """Nothing is left to be held, invoiced or paid."""
-        is_owed = self.has_invoice and self.invoiced_at is None
-        return self.state == self.State.CLOSED or self.state == self.State.CANCELLED and not is_owed
+        return self.state == self.State.CLOSED or self.state == self.State.CANCELLED and not self.is_fee_open
+
+    @property
+    def is_fee_open(self):
+        """Whether it was cancelled late, must be paid for, and no invoice has been sent."""
+        return self.state == self.State.CANCELLED and self.has_invoice and self.invoiced_at is None
 
     @property
     def diets_in_words(self):
