@@ -11,17 +11,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from oph_site.languages import urls_by_language
+from oph_site.public_forms.fields import EmailLine, Line, PhoneLine
+from oph_site.public_forms.plain_form import PlainForm
+from oph_site.public_forms.replies import private, see
 from oph_site.wording import absolute
 from visits import contact_details, links, visits
 from visits.calendar_files import CONTENT_TYPE, programme_file
 from visits.coordinators import contact_point
 from visits.details_form import DetailsForm
 from visits.enquiries import Kind, NotAllowed
-from visits.fields import EmailLine, Line, PhoneLine
 from visits.models import Enquiry, Visit, VisitItem, VisitRules
-from visits.plain_form import PlainForm
 from visits.programme import by_day
-from visits.visit_page import NewLinkForm, by_link, private, render, see, see_visit, show_new_link
+from visits.visit_page import NewLinkForm, by_link, render, see_visit, show_new_link
 
 State = Visit.State
 NAME_LINES = 40  # at most, on the letter

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visits.fields import Line, Paragraphs
+from oph_site.public_forms.fields import Line, Paragraphs
+from oph_site.public_forms.plain_form import PlainForm
 from visits.models import Diet, VisitRules
 from visits.models.enquiry import ACCESS_LENGTH
-from visits.plain_form import PlainForm
 
 
 class HowMany(Line):

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language, urls_by_language, word
+from oph_site.public_forms.spam import TRAP
+from oph_site.public_forms.tokens import new_token
 from pages.frame import Frame, FrameWithoutDatabase, render_public
 from visits import links
 from visits.answers import answers_of, in_parts
@@ -13,11 +15,9 @@ from visits.coordinators import contact_point, mailbox_of
 from visits.date_warnings import date_warnings
 from visits.enquiries import estimate_of
 from visits.estimate import Estimate
-from visits.form_tokens import new_token
 from visits.form_words import pause, size_as_typed
 from visits.forms import EnquiryForm
 from visits.intake import Intake, IntakeWithoutDatabase
-from visits.spam import TRAP
 
 logger = logging.getLogger(__name__)
 

@@ -7,6 +7,16 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.public_forms.choices import (
+    DescribedField,
+    OneChoice,
+    Rows,
+    SeveralChoices,
+    capitalised,
+    problems_of,
+    with_prompt,
+)
+from oph_site.public_forms.fields import Count, EmailLine, Line, Paragraphs, PhoneLine
 from oph_site.wording import day
 from visits import form_words
 from visits.answers import PARTS, lecture_in_words
@@ -14,8 +24,6 @@ from visits.coordinators import contact_point, mailbox_of
 from visits.countries import countries
 from visits.date_boxes import DateField
 from visits.date_warnings import date_warnings
-from visits.fields import Count, EmailLine, Line, Paragraphs, PhoneLine
-from visits.form_choices import DescribedField, OneChoice, Rows, SeveralChoices, capitalised, problems_of, with_prompt
 from visits.intake import LONGEST_WINDOW, MOST_THEMES
 from visits.models import Enquiry, Length, Site
 from visits.models.enquiry import ACCESS_LENGTH, AIM_LENGTH, MESSAGE_LENGTH

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from oph_site.languages import urls_by_language
 from oph_site.numbers import whole_number
+from oph_site.public_forms.fields import Line, Paragraphs
+from oph_site.public_forms.plain_form import PlainForm
 from pages.text import richtext
 from visits import offers, vat_numbers, visits
 from visits.enquiries import NotAllowed
-from visits.fields import Line, Paragraphs
 from visits.models import Offer, Visit
-from visits.plain_form import PlainForm
 from visits.shown_offer import last_shown, shown
 from visits.visit_page import MESSAGE_LENGTH, by_link, page_frame, reason, render, see_visit
 

@@ -9,13 +9,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from oph_site.languages import urls_by_language
+from oph_site.public_forms.replies import private
 from oph_site.wording import for_machines
 from visits import conversation, erasure, links
 from visits.answers import answers_of, in_parts
 from visits.enquiries import NotAllowed
 from visits.models import Enquiry, Visit
 from visits.offer_sums import sums_of
-from visits.visit_page import NewLinkForm, by_link, private, render, show_new_link
+from visits.visit_page import NewLinkForm, by_link, render, show_new_link
 
 
 @by_link

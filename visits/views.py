@@ -10,16 +10,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oph_site.languages import current_language
+from oph_site.public_forms.replies import private, see
+from oph_site.public_forms.spam import is_caught, sender_digest
+from oph_site.public_forms.tokens import new_token, read_token
 from visits import enquiry_pages
 from visits.enquiries import digest, submit_enquiry
 from visits.enquiry_pages import show_check, show_form
-from visits.form_tokens import new_token, read_token
 from visits.form_words import pause
 from visits.forms import EnquiryForm
 from visits.intake import Intake
 from visits.models import Enquiry
-from visits.spam import TRAP, is_doubtful, sender_digest
-from visits.visit_page import private, see
+from visits.spam import is_doubtful
 
 RECEIPT_SALT = "visits.receipt"
 RECEIPT_LIFETIME = 30 * 24 * 60 * 60  # seconds
@@ -108,7 +109,7 @@ def send(request, form, token):
 
 def keep(request, answers, token):
     now, sender = timezone.now(), sender_digest(request)
-    is_suspected = token.is_hasty or bool(request.POST.get(TRAP)) or is_doubtful(answers, sender, now)
+    is_suspected = is_caught(request, token) or is_doubtful(answers, sender, now)
     return submit_enquiry(
         answers, token=token.uuid, language=current_language(), sender=sender, is_suspected=is_suspected, at=now
     )

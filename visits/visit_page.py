@@ -6,7 +6,6 @@ A GET changes nothing. Like the form these pages need no cookie: the link itself
 from contextlib import suppress
 
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,14 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from oph_site.languages import urls_by_language, word
+from oph_site.public_forms.choices import problems_of
+from oph_site.public_forms.fields import EmailLine, Line, Paragraphs
+from oph_site.public_forms.plain_form import PlainForm
+from oph_site.public_forms.replies import private, see
 from pages.frame import Frame, render_public
 from visits import conversation, links, visits
 from visits.answers import answers_of, in_parts
 from visits.enquiries import Kind, NotAllowed, allowed
-from visits.fields import EmailLine, Line, Paragraphs
-from visits.form_choices import problems_of
 from visits.models import Enquiry
-from visits.plain_form import PlainForm
 from visits.shown_offer import last_shown
 from visits.standing import standing
 
@@ -72,14 +72,6 @@ def by_link(view):
             return private(show_new_link(request, NewLinkForm(), has_ended=True, status=410))
 
     return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(found))
-
-
-def private(response):
-    """The address is a secret: neither caches nor search engines keep it, and no other site is told of it."""
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @by_link
@@ -137,12 +129,6 @@ def show_new_link(request, form, *, has_ended=False, is_sent=False, status=None)
 def see_visit(request, enquiry):
     """303 to the visitor's own page, which says how things stand."""
     return see(links.url_of(enquiry, request.LANGUAGE_CODE))
-
-
-def see(address):
-    response = redirect(address)
-    response.status_code = 303
-    return response
 
 
 def page_frame(addresses, crumb=""):

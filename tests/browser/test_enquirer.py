@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from oph_site.public_forms.tokens import MIN_AGE
 from tests.browser.conftest import findings, in_both_views
 from tests.browser.nu import NEEDED, errors_in
-from visits.form_tokens import MIN_AGE
 
 FORMS = {"en": "/en/international-visits/enquiry/", "fi": "/fi/kansainvaliset-vierailut/vierailupyynto/"}
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
+from oph_site.public_forms.tokens import new_token
 from tests.factories.visits import EnquiryFactory, typed
 from tests.threads import errors_of
 from tests.visits.conftest import INVOICE, made_offer
@@ -17,7 +18,6 @@ from tests.visits.test_offers import NOW, check, state, states
 from tests.visits.test_views import send
 from visits import conversation, enquiries, erasure, links, offers, reminders, visits
 from visits.enquiries import NotAllowed
-from visits.form_tokens import new_token
 from visits.models import Enquiry, EnquiryEvent, Visit
 
 pytestmark = pytest.mark.django_db

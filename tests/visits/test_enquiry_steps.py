@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 import time_machine
 
+from oph_site.public_forms.spam import TRAP
+from oph_site.public_forms.tokens import new_token
 from tests.factories.pages import ContactPointFactory, HomeFactory, PageFactory, published
 from tests.factories.visits import (
     IntakePauseFactory,
@@ -20,9 +22,7 @@ from tests.factories.visits import (
 )
 from tests.forms import sent
 from tests.reading import as_read
-from visits.form_tokens import new_token
 from visits.models import Enquiry
-from visits.spam import TRAP
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/international-visits/enquiry/"

@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oph_site.public_forms.fields import EmailLine
 from tests.factories.visits import LectureFactory, ThemeFactory, VisitRulesFactory, themes, typed
-from visits.fields import EmailLine
 from visits.forms import EnquiryForm
 from visits.intake import Intake
 

@@ -7,12 +7,13 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from oph_site.outbox.models import OutboxMessage
+from oph_site.public_forms.spam import sender_digest
 from oph_site.security import network_address
 from tests.factories.visits import EnquiryFactory, answers
 from tests.forms import sent
 from visits.enquiries import clear_suspicion, note, put_away_as_spam, report_suspected, submit_enquiry
 from visits.models import Enquiry
-from visits.spam import forget_sender_digests, is_doubtful, sender_digest
+from visits.spam import forget_sender_digests, is_doubtful
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/visits/enquiry/"

@@ -9,9 +9,10 @@ from django.utils import timezone
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from oph_site.public_forms.tokens import new_token, read_token
 from tests.factories.visits import EnquiryFactory
 from tests.visits.conftest import INVOICE, made_offer
-from visits import contact_details, conversation, erasure, feed, form_tokens, links, offers
+from visits import contact_details, conversation, erasure, feed, links, offers
 from visits.models import Enquiry
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=timezone.get_default_timezone())
@@ -21,7 +22,7 @@ KINDS = {
     "new address": (lambda token: contact_details.find(token)[0], timedelta(days=7)),
     "erasure": (erasure.find, timedelta(days=2)),
     "calendar": (feed.person_of, None),
-    "form": (form_tokens.read_token, timedelta(days=1)),
+    "form": (read_token, timedelta(days=1)),
 }
 # As they look, of an enquiry and a person with the number 7.
 SAMPLES = {
@@ -29,7 +30,7 @@ SAMPLES = {
     "new address": signing.dumps([7, 1, "a@example.org"], salt=contact_details.SALT),
     "erasure": signing.dumps([7, 1], salt=erasure.SALT),
     "calendar": feed.signer.sign("7.1"),
-    "form": form_tokens.new_token(),
+    "form": new_token(),
 }
 ANY = st.characters(codec="utf-8")
 
@@ -53,7 +54,7 @@ def tokens(enquiry, person):
         "new address": contact_details.token_of(enquiry, "new@example.org"),
         "erasure": erasure.token_of(enquiry),
         "calendar": feed.url_of(person).rpartition("/")[2].removesuffix(".ics"),
-        "form": form_tokens.new_token(),
+        "form": new_token(),
     }
 
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oph_site.outbox.models import OutboxMessage
+from oph_site.public_forms.spam import TRAP
+from oph_site.public_forms.tokens import new_token
 from tests.factories.visits import typed
 from tests.properties import examples
 from tests.reading import as_read
-from visits.form_tokens import new_token
 from visits.models import Enquiry
-from visits.spam import TRAP
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/international-visits/enquiry/"

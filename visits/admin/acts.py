@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oph_site.public_forms.choices import capitalised
+from oph_site.public_forms.fields import Paragraphs
 from visits import archive, conversation, enquiries, erasure, offers
-from visits.fields import Paragraphs
-from visits.form_choices import capitalised
 from visits.models import EnquiryEvent, MessageText
 
 Kind = EnquiryEvent.Kind

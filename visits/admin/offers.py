@@ -18,6 +18,7 @@ from oph_site.form_problems import form_problems
 from oph_site.languages import word
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 from oph_site.numbers import whole_number
+from oph_site.public_forms.fields import Paragraphs
 from oph_site.wording import money, percent
 from pages.admin.parts import PartFormSet
 from pages.admin.together import TogetherAdmin
@@ -25,7 +26,6 @@ from pages.frame import Frame, render_public
 from visits import offers
 from visits.admin.acts import source_field
 from visits.enquiries import NotAllowed, record_reading
-from visits.fields import Paragraphs
 from visits.models import Enquiry, Offer, OfferItem, OfferLine, PriceLine, PriceList, SampleProgramme, VisitRules
 from visits.offer_checks import hindrances, warnings
 from visits.offer_pages import AcceptanceForm

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from oph_site.admin_fields import DayField
 from oph_site.form_problems import form_problems
 from oph_site.model_admin import SiteStackedInline
+from oph_site.public_forms.fields import Paragraphs
 from visits import programme, visits
 from visits.admin.acts import TEXT_LENGTH, SeenForm
 from visits.enquiries import NotAllowed
-from visits.fields import Paragraphs
 from visits.models import VisitItem
 
 

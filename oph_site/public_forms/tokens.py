@@ -1,4 +1,4 @@
-"""The signed, dated token of an enquiry form: it says when the form was shown and makes sending it twice harmless."""
+"""The signed, dated token of a public form: it says when the form was shown and makes sending it twice harmless."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ MIN_AGE = 3  # seconds: nobody fills in the form faster
 MAX_AGE = 24 * 60 * 60
 AGAIN = "again"  # a form shown a second time is already filled in, and may be sent at once
 
-signer = signing.TimestampSigner(salt="visits.form")
+signer = signing.TimestampSigner(salt="form")
 
 
 @dataclass

@@ -41,7 +41,7 @@ class OneChoice(FirstDescribed, forms.RadioSelect):
 
 
 class DescribedField(forms.BoundField):
-    """A field of the enquiry form, with what speaks against its answer."""
+    """A field of a public form, with what speaks against its answer."""
 
     @property
     def warnings(self):

@@ -1,10 +1,10 @@
 from django import forms
 
-from visits.form_choices import DescribedField
+from oph_site.public_forms.choices import DescribedField
 
 
 class PlainForm(forms.Form):
-    """A short form of the visitor's pages: the ids of its controls are their names."""
+    """A short form of public pages: the ids of its controls are their names."""
 
     use_required_attribute = False
     bound_field_class = DescribedField
