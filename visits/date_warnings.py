@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.wording import date_range, day
+from oph_site.workdays import holiday, is_workday
 from visits.models import Length, VisitPeriod
 from visits.weeks import Status, earliest_day, nearest_open_week, status_of
-from visits.workdays import holiday, is_workday
 
 
 class Code(StrEnum):

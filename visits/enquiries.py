@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
+from oph_site.workdays import add_workdays
 from visits import weeks
 from visits.answers import answers_of, chosen
 from visits.estimate import Estimate, Wish, estimate
 from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, Offer, PriceList, VisitRules
-from visits.workdays import add_workdays
 
 RELATED = ["dates", "themes", "lectures"]  # answers that stand in tables of their own
 SAME_FOR = timedelta(days=1)  # equal answers from two tabs within this time are one enquiry

@@ -8,11 +8,11 @@ from statistics import median
 
 from django.utils import timezone
 
+from oph_site.workdays import is_workday
 from visits.countries import country_name
 from visits.enquiries import Kind
 from visits.models import Enquiry, Visit
 from visits.offer_sums import sums_of
-from visits.workdays import is_workday
 
 ANSWERS = [Kind.REPLIED, Kind.ASKED, Kind.OFFERED, Kind.DECLINED]
 PAID = [Visit.State.INVOICED, Visit.State.CLOSED]

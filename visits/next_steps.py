@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oph_site.wording import day, on_weekday, weekday
+from oph_site.workdays import workdays_until
 from visits import visits
 from visits.models import Enquiry, EnquiryEvent, Offer
-from visits.workdays import workdays_until
 
 Kind, State = EnquiryEvent.Kind, Enquiry.State
 

@@ -6,8 +6,8 @@ from itertools import combinations, groupby
 from django.utils.translation import gettext as _
 
 from oph_site.wording import day, hours
+from oph_site.workdays import holiday
 from visits import weeks
-from visits.workdays import holiday
 
 # What a visitor wants to know of again when it differs.
 SHOWN = ["kind", "what", "place", "address", "host", "language"]

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from oph_site.languages import DEFAULT_LANGUAGE
 from oph_site.outbox import mail
+from oph_site.workdays import add_workdays
 from visits.enquiries import Kind, write_to_visitor
 from visits.models import Enquiry, EnquiryEvent, Offer
-from visits.workdays import add_workdays
 
 OFFER_DAYS = timedelta(days=5)  # before its last day
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from django.utils import timezone
 
 from oph_site.wording import date_range
+from oph_site.workdays import holiday, is_workday
 from visits.models import VisitPeriod
-from visits.workdays import holiday, is_workday
 
 SHOWN = 52  # weeks
 FARTHEST = timedelta(days=2 * 365)  # how far ahead a visit can be asked for

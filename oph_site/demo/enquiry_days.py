@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from oph_site.workdays import add_workdays, is_workday
 from visits.weeks import Status, status_of
-from visits.workdays import add_workdays, is_workday
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 OFFICE_OPENS = time(9, 20)

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from oph_site.demo import texts
+from oph_site.workdays import add_workdays
 from pages.models import Appropriation, Audience, GrantCall, InformationSource, Organisation
-from visits.workdays import add_workdays
 
 OPENING, CLOSING = time(8, 0), time(16, 15)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from oph_site.demo import texts
+from oph_site.workdays import holiday
 from visits.models import (
     CancellationStep,
     IntakePause,
@@ -17,7 +18,6 @@ from visits.models import (
     VisitPeriod,
     VisitRules,
 )
-from visits.workdays import holiday
 
 YEARS = [-2, -1, 0, 1]  # that have prices, counted from this one
 SCHOOL_YEARS = [-2, -1, 0, 1, 2]  # that have periods

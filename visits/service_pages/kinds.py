@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oph_site.workdays import add_workdays
 from pages.text import richtext
 from visits import weeks
 from visits.models import Length, Theme
 from visits.service_pages import price_tables, rows, samples, season
-from visits.workdays import add_workdays
 
 OPEN_WEEKS_SHOWN = 3
 

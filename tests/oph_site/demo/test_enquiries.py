@@ -9,10 +9,10 @@ from django.utils import timezone
 from oph_site.demo import enquiries, texts, visits
 from oph_site.demo.enquiry_days import Days, is_school_open
 from oph_site.outbox.models import OutboxMessage
+from oph_site.workdays import is_workday
 from tests.factories.pages import PageFactory, published
 from visits.figures import figures
 from visits.models import Enquiry, Offer, Visit
-from visits.workdays import is_workday
 
 DEMO = texts.records("visits")
 NOTICE = timedelta(weeks=DEMO["rules"]["notice_weeks"])

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from visits.workdays import add_workdays, holiday, is_workday
+from oph_site.workdays import add_workdays, holiday, is_workday
 
 FIVE_YEARS = [date(2026, 1, 1) + timedelta(days=n) for n in range(5 * 366)]
 
