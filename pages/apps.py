@@ -14,7 +14,7 @@ class PagesConfig(AppConfig):
         from oph_site.link_check import sources
         from oph_site.search import sources as search
         from oph_site.stamp import watching
-        from pages import landing_pages, models, pictures
+        from pages import kinds, landing_pages, models, pictures, site_map
         from pages.links import outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
         from pages.search import files, pages, records
@@ -27,6 +27,7 @@ class PagesConfig(AppConfig):
         )
         watching.exempt(models.Link, "The rows of an edition are written with it, and readers see no others.")
         register(landing_pages.landing_pages_are_there, Tags.database)
+        kinds.add(models.Page.Kind.SITE_MAP, site_map.branches)
         PICTURE_USERS.append(pictures)
         link_targets.add("page", pages_and_files.PAGE)
         link_targets.add("file", pages_and_files.FILE)

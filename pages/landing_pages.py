@@ -132,6 +132,12 @@ LANDING_PAGES = [
         {"fi": Words("Tietoa palvelusta", "tietoa-palvelusta"), "en": Words("About this service", "about")},
         is_duty=True,
     ),
+    LandingPage(
+        "site-map",
+        {"fi": Words("Sivukartta", "sivukartta"), "en": Words("Site map", "site-map")},
+        Kind.SITE_MAP,
+        is_duty=True,
+    ),
     LandingPage("swedish", {"fi": Words("På svenska", "pa-svenska")}, Kind.SWEDISH),
 ]
 

@@ -88,7 +88,7 @@ def change_url(record):
 class ContactPointAdmin(RecordAdmin):
     list_display = ["title", "email", "phone", "is_in_footer", "state"]
     search_fields = ["title_fi", "title_en", "email_fi", "email_en"]
-    fields = ["state", "title", "email", "phone", "address", "hours", "note", "position", "is_in_footer"]
+    fields = ["state", "title", "email", "phone", "address", "map_url", "hours", "note", "position", "is_in_footer"]
 
 
 @admin.register(Organisation)

@@ -18,6 +18,9 @@ class ContactPoint(Record):
     address = models.CharField(
         _("street address"), max_length=200, blank=True, help_text=_("For example: Hakaniemenranta 6, 00530 Helsinki")
     )
+    map_url = models.URLField(
+        _("link to a map"), blank=True, help_text=_("Shown beside the street address, for example: https://www.openstreetmap.org/way/123")
+    )  # fmt: skip
     hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("For example: Tue and Thu 9:00–11:00"))
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For example: We answer in a week."))
     position = models.PositiveIntegerField(_("order"), default=0)

@@ -30,6 +30,7 @@ class Page(Cared, OrderableTreeNode):
         GRANTS = "grants", _("state grants with their calls")
         SOURCES = "sources", _("networks, databases and reports")
         SIGNPOST = "signpost", _("signpost to another service")
+        SITE_MAP = "site_map", _("map of the site")
         SWEDISH = "swedish", _("page in Swedish, in the Finnish fields")
 
     key = models.SlugField(

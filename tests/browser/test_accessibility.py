@@ -25,6 +25,8 @@ PAGES = [
     "/en/services/cimo/",
     "/fi/yhteystiedot/",
     "/en/contact/",
+    "/fi/sivukartta/",
+    "/en/site-map/",
     "/fi/saavutettavuusseloste/",
     "/en/accessibility/",
     "/fi/pa-svenska/",

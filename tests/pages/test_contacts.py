@@ -62,3 +62,14 @@ def test_a_contact_point_without_address_or_number_leaves_no_gap(visitor, home):
     text = visitor.get("/fi/yhteystiedot/").text
 
     assert [word in text for word in ("Puhelin", "tel:", '"address"')] == [False, False, False]
+
+
+def test_a_street_address_leads_to_its_map(visitor, contact_page):
+    ContactPoint.objects.update(map_url="https://www.openstreetmap.org/search?query=Hakaniemenranta%206")
+
+    text = visitor.get("/en/contact/").text
+
+    assert (
+        '<a href="https://www.openstreetmap.org/search?query=Hakaniemenranta%206">Show on a map<span class="hidden">: '
+        in text
+    )
