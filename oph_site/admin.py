@@ -13,7 +13,19 @@ from oph_site.languages import LANGUAGES
 from pages.links.linkers_page import links_here
 
 # The order of the work, not of the alphabet.
-APP_ORDER = ["pages", "visits", "publications", "files", "search", "link_check", "outbox", "accounts", "auth", "admin"]
+APP_ORDER = [
+    "pages",
+    "visits",
+    "feedback",
+    "publications",
+    "files",
+    "search",
+    "link_check",
+    "outbox",
+    "accounts",
+    "auth",
+    "admin",
+]
 MODEL_ORDER = [
     "Page", "Enquiry", "VisitPeriod", "IntakePause", "PriceList", "VisitRules", "SampleProgramme", "Lecture", "Theme",
     "Publication",

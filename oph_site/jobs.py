@@ -5,6 +5,8 @@ import logging
 from django.db import close_old_connections
 from django.utils import timezone
 
+from feedback.retention import delete_old_feedback
+from feedback.spam import forget_senders
 from oph_site.accounts.attempts import forget_attempts
 from oph_site.accounts.log_ins import forget_log_ins
 from oph_site.accounts.sessions import clear_sessions
@@ -33,6 +35,8 @@ JOBS = [
     deliver_waiting,
     forget_sender_digests,
     anonymise_old_enquiries,
+    forget_senders,
+    delete_old_feedback,
     remove_orphans,
     forget_attempts,
     forget_log_ins,

@@ -21,6 +21,8 @@ WORDS = {
     "contact_details": {"fi": "yhteystiedot", "en": "contact-details"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
     "feed": {"fi": "kalenteri", "en": "calendar"},
+    "feedback": {"fi": "palaute", "en": "feedback"},
+    "feedback_form": {"fi": "lomake", "en": "form"},
     "final_details": {"fi": "lopulliset-tiedot", "en": "final-details"},
     "letter": {"fi": "vahvistus", "en": "confirmation"},
     "new_email": {"fi": "uusi-osoite", "en": "new-address"},

@@ -9,7 +9,10 @@ from django.http import HttpResponse
 from oph_site.languages import WORDS
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-FORM_WORDS = tuple(f"/{word}/" for word in WORDS["enquiry"].values())
+FORM_WORDS = (
+    *(f"/{word}/" for word in WORDS["enquiry"].values()),
+    *(f"/{WORDS['feedback'][code]}/{word}/" for code, word in WORDS["feedback_form"].items()),
+)
 
 
 def is_admin(path):

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "pages",
     "visits",
     "publications",
+    "feedback",
     "oph_site.apps.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -207,11 +208,13 @@ EMAIL_USE_TLS = is_on("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
 COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
+FEEDBACK_EMAIL = os.environ.get("FEEDBACK_EMAIL", DEFAULT_FROM_EMAIL)
 
 # How long personal data of the visit service is kept (visits/retention.py). The privacy notice promises the same. Enquiries
 # that led to no visit: after the last thing that happened. Bookkeeping: after the year of the visit (1336/1997, 2:10).
 KEPT_ENQUIRY_DAYS = at_least("KEPT_ENQUIRY_DAYS", 1, default=365)
 KEPT_SPAM_DAYS = at_least("KEPT_SPAM_DAYS", 1, default=30)
+KEPT_FEEDBACK_DAYS = at_least("KEPT_FEEDBACK_DAYS", 1, default=365)  # feedback/retention.py
 BOOKKEEPING_YEARS = at_least("BOOKKEEPING_YEARS", 6, default=6)
 
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.

@@ -38,6 +38,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(address("{search}/"), search_page, name="search"),
     path(address("{visits}/"), include("visits.urls")),
+    path(address("{feedback}/"), include("feedback.urls")),
     path(address("{publications}/"), include("publications.urls")),
     path("", include("pages.urls")),
 )

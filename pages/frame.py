@@ -161,6 +161,11 @@ class Frame:
         found = {e.page.key: e for e in self.of(language=self.language)}
         return [found[key] for key in DUTIES if key in found]
 
+    @property
+    def landing_url(self):
+        """The public address that this one lies below."""
+        return page_url(self.path)
+
     @cached_property
     def swedish(self):
         """The page in Swedish, offered from every page."""

@@ -124,8 +124,10 @@ LANDING_PAGES = [
     ),
     LandingPage(
         "feedback",
-        {"fi": Words("Anna palautetta", "palaute", "Palaute"), "en": Words("Give feedback", "feedback", "Feedback")},
-        is_duty=True,
+        {
+            "fi": Words("Anna palautetta", WORDS["feedback"]["fi"], "Palaute"),
+            "en": Words("Give feedback", WORDS["feedback"]["en"], "Feedback"),
+        },  # in the footer stands the form, which knows the page that the reader comes from
     ),
     LandingPage(
         "about",

@@ -38,7 +38,7 @@ def test_the_readme_names_only_targets_that_make_knows():
     assert named == {target for target in named if re.search(rf"^{target}:", makefile, re.MULTILINE)}
 
 
-FOLDERS = "oph_site|pages|visits|publications|templates|static|locale|tests|docs|benchmarks|deploy"
+FOLDERS = "oph_site|pages|visits|publications|feedback|templates|static|locale|tests|docs|benchmarks|deploy"
 PATH = re.compile(rf"`((?:{FOLDERS})/[^`\s]*)`")
 LINK = re.compile(r"\]\(([^)#:\s]+)[)#]")  # to a file beside the document, not to another site
 DOCUMENTS = [

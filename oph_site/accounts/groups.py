@@ -36,6 +36,7 @@ EDITORS = LIBRARY | {
     "pages.block": ALL,
     "pages.organisation": KEEP,
     "pages.contactpoint": KEEP,
+    "feedback.feedback": ANSWER,
     "pages.notice": ALL,
     "pages.grantcall": ALL,  # only drafts are deleted: RecordAdmin
     "pages.appropriation": ALL,

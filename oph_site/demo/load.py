@@ -10,6 +10,7 @@ from oph_site.accounts.models import User
 from oph_site.demo import (
     care,
     enquiries,
+    feedback,
     links,
     message_texts,
     notices,
@@ -55,6 +56,7 @@ def load(password):
     index.rebuild()
     message_texts.load()
     enquiries.load(*offered, by=accounts["coordinator"])
+    feedback.load(by=accounts["editor"])
     return True
 
 

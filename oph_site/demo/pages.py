@@ -122,8 +122,9 @@ def attach(page, position, *, file, language, **titles):
 
 
 def with_addresses(body, made, language):
-    """Links by identity in place of page:<name>; enquiry: is the form in that language, publications-in-swedish: a choice."""
+    """Links by identity in place of page:<name>; enquiry: and feedback: are the forms in that language, publications-in-swedish: a choice."""
     body = PAGE_LINK.sub(lambda match: f'href="/~/page/{made[match[1]].pk}/"', body)
     with translation.override(language):
         body = body.replace('href="enquiry:"', f'href="{reverse("visits:enquiry")}"')
+        body = body.replace('href="feedback:"', f'href="{reverse("feedback:form")}"')
         return body.replace('href="publications-in-swedish:"', f'href="/{language}/{word("publications")}/?lang=sv"')

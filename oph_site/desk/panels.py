@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feedback.models import Feedback
 from oph_site.admin_rights import may_open
 from oph_site.desk import board, recent, visit_data
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
@@ -183,6 +184,40 @@ def suspected_enquiries(request):
     ]
     query = "is_suspected__exact=1&state__exact=new"
     return panel_of("suspected", _("Suspected spam"), waiting.count(), rows, "admin:visits_enquiry_changelist", query)
+
+
+def feedback_panel(request, key, title, waiting, query=""):
+    if not request.user.has_perm("feedback.view_feedback"):
+        return None
+    rows = [
+        Row(
+            f"{feedback.reference}, {feedback.get_subject_display()}",
+            reverse("admin:feedback_feedback_change", args=[feedback.pk]),
+            feedback_words(feedback),
+        )
+        for feedback in waiting[:TOP]
+    ]
+    return panel_of(key, title, waiting.count(), rows, "admin:feedback_feedback_changelist", query)
+
+
+def new_feedback(request):
+    """Nobody has answered or handled it; what was promised an answer first, by its day."""
+    waiting = Feedback.objects.waiting().order_by(F("answer_by").asc(nulls_last=True), "pk")
+    return feedback_panel(request, "feedback", _("New feedback"), waiting)
+
+
+def suspected_feedback(request):
+    """It looks like spam: somebody says whether it is genuine."""
+    waiting = Feedback.objects.suspected().order_by("pk")
+    return feedback_panel(request, "suspected_feedback", _("Feedback that looks like spam"), waiting, "state=suspected")
+
+
+def feedback_words(feedback):
+    words = [day(feedback.received_at)]
+    if feedback.answer_by:
+        words.append(_("answer by %(day)s") % {"day": day(feedback.answer_by)})
+        words += [_("late")] if feedback.answer_by < timezone.localdate() else []
+    return ", ".join(words)
 
 
 def failed_mail(request):
@@ -443,6 +478,8 @@ def panel_of(key, title, count, rows, list_name="", query=""):
 PANELS = [
     new_enquiries,
     suspected_enquiries,
+    new_feedback,
+    suspected_feedback,
     failed_mail,
     held_anonymising,
     enquiries_in_hand,

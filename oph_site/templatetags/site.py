@@ -2,14 +2,17 @@
 
 import re
 import textwrap
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
+from oph_site.security import is_private
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
 from oph_site.wording import (
     absolute,
@@ -87,6 +90,14 @@ def alternates(context):
     if len(found) < 2:
         return []
     return [*found, ("x-default", dict(found).get(DEFAULT_LANGUAGE, found[0][1]))]
+
+
+@register.simple_tag(takes_context=True)
+def feedback_url(context):
+    """The feedback form, which is told the page that the reader comes from; of a private page only what it lies below."""
+    path = context["request"].path
+    page = context["frame"].landing_url if is_private(path) else path
+    return f"{reverse('feedback:form')}?{urlencode({'page': page})}"
 
 
 @register.simple_tag(takes_context=True)

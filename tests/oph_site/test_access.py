@@ -9,10 +9,12 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from oph_site.accounts.models import LoginEvent
 from oph_site.audit import record_addition
 from tests.conftest import client_of
+from tests.factories.feedback import FeedbackFactory
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.link_check import OutsideLinkFactory
 from tests.factories.offers import OfferFactory, VisitFactory
@@ -296,13 +298,22 @@ GET admin/publications/topic/<path:object_id>/history/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/delete/ 302 403 403 403 403
 GET admin/publications/topic/<path:object_id>/change/ 302 403 200 403 200
 GET admin/publications/topic/<path:object_id>/ 302 302 302 302 302
+POST admin/feedback/feedback/<int:pk>/clear/ 302 409 403 403 409
+POST admin/feedback/feedback/<int:pk>/answer/ 302 422 403 403 422
+POST admin/feedback/feedback/<int:pk>/handled/ 302 409 403 403 409
+GET admin/feedback/feedback/ 302 200 403 403 200
+GET admin/feedback/feedback/add/ 302 403 403 403 403
+GET admin/feedback/feedback/<path:object_id>/history/ 302 200 403 403 200
+GET admin/feedback/feedback/<path:object_id>/delete/ 302 403 403 403 403
+GET admin/feedback/feedback/<path:object_id>/change/ 302 200 403 403 200
+GET admin/feedback/feedback/<path:object_id>/ 302 302 302 302 302
 GET admin/search/term/ 302 200 403 403 200
 GET admin/search/term/add/ 302 200 403 403 200
 GET admin/search/term/<path:object_id>/history/ 302 200 403 403 200
 GET admin/search/term/<path:object_id>/delete/ 302 200 403 403 200
 GET admin/search/term/<path:object_id>/change/ 302 200 403 403 200
 GET admin/search/term/<path:object_id>/ 302 302 302 302 302
-GET admin/^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications)/$ 302 200 404 404 200
+GET admin/^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications|feedback)/$ 302 200 404 404 200
 GET admin/(?P<url>.*)$ 302 404 404 404 404
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -327,7 +338,7 @@ def objects(db, django_user_model, editor, officer, coordinator, administrator):
         DocumentFactory(), PublicationFactory(), SeriesFactory(), TopicFactory(), EnquiryFactory(), OutboxMessageFactory(),
         VisitPeriodFactory(), IntakePauseFactory(), PriceListFactory(), VisitRulesFactory(), SampleProgrammeFactory(), LectureFactory(),
         ThemeFactory(), MessageTextFactory(), OfferFactory(state="draft", enquiry__state="planning"), VisitFactory(), OutsideLinkFactory(), TermFactory(),
-        editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
+        FeedbackFactory(handled_at=timezone.now()), editor, editor.groups.first(), LoginEvent.objects.create(kind="password", person=editor),
     ]  # fmt: skip
     record_addition(home, by=editor, message="")
     made.append(LogEntry.objects.get())
@@ -349,7 +360,8 @@ def address(pattern, objects):
         pattern = pattern.replace(variable, pk)
     pattern = pattern.replace("links-to/<slug:kind>", "links-to/page")
     pattern = pattern.replace("<slug:language>", "fi").replace(
-        "^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications)/$", "pages/"
+        "^(?P<app_label>accounts|admin|auth|files|outbox|link_check|search|pages|visits|publications|feedback)/$",
+        "pages/",
     )
     return "/" + pattern.replace("(?P<url>.*)$", "nothing-here/")
 

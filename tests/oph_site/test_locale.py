@@ -14,7 +14,7 @@ from django.conf import settings
 
 from oph_site import django_sentences
 
-PARTS = ["oph_site", "pages", "visits", "publications", "templates", "static", "locale", "manage.py"]
+PARTS = ["oph_site", "pages", "visits", "publications", "feedback", "templates", "static", "locale", "manage.py"]
 
 
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="no gettext on this machine")

@@ -111,6 +111,7 @@ def addresses():
             "/fi/kansainvaliset-vierailut/vierailupyynto/",
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
         ],
+        "form": ["/fi/palaute/lomake/?page=/fi/", "/en/feedback/form/"],
         "appropriations_csv": ["/fi/maararahat.csv"],
         "changes": ["/fi/muutokset.xml", "/en/changes.xml"],
         "robots": ["/robots.txt"],

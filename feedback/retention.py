@@ -1,0 +1,32 @@
+"""How long feedback is kept: by settings, as the privacy notice promises. The worker deletes it, with the mail about it."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from feedback.models import Feedback
+from oph_site.outbox.models import OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+
+def due(now):
+    """Those whose time is over: feedback, and suspected spam that nobody found genuine."""
+    old = Feedback.objects.filter(received_at__lte=now - timedelta(days=settings.KEPT_FEEDBACK_DAYS))
+    old_spam = Feedback.objects.filter(
+        is_suspected=True, received_at__lte=now - timedelta(days=settings.KEPT_SPAM_DAYS)
+    )
+    return (old | old_spam).order_by("pk")
+
+
+@transaction.atomic
+def delete_old_feedback(now):
+    """Returns how many."""
+    old = list(due(now))
+    OutboxMessage.objects.filter(reference__in=[feedback.reference for feedback in old]).delete()
+    Feedback.objects.filter(pk__in=[feedback.pk for feedback in old]).delete()
+    if old:
+        logger.warning("Deleted %d old feedback messages", len(old))
+    return len(old)
