@@ -3,7 +3,7 @@
 Addresses are not translations: a better wording in locale/ must not break a link. Hence this table.
 """
 
-from django.urls import reverse
+from django.urls import LocalePrefixPattern, URLResolver, reverse
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,19 @@ def word(name, language=None):
 def address(pattern):
     """A URL pattern with the words of the active language: address("{visits}/{enquiry}/")."""
     return lazy(lambda: pattern.format(**{name: word(name) for name in WORDS}), str)()
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """The first part of a public address. Around the page in Swedish links lead to pages in the default language."""
+
+    @property
+    def language_prefix(self):
+        return f"{current_language()}/"
+
+
+def in_every_language(*patterns):
+    """The patterns below /fi/, /en/ …, as i18n_patterns of Django."""
+    return [URLResolver(LanguagePrefix(), list(patterns))]
 
 
 def urls_by_language(name, *args):

@@ -1,11 +1,10 @@
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
 
 from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
-from oph_site.languages import address
+from oph_site.languages import address, in_every_language
 from oph_site.search_page import search_page
 from oph_site.visibility import is_public_document, is_public_picture
 from pages.views import page_by_identity, preview
@@ -35,7 +34,7 @@ urlpatterns = [
     path("files/<id:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
     path("pictures/<id:pk>/<slug:name>-<id:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]
-urlpatterns += i18n_patterns(
+urlpatterns += in_every_language(
     path(address("{search}/"), search_page, name="search"),
     path(address("{visits}/"), include("visits.urls")),
     path(address("{feedback}/"), include("feedback.urls")),

@@ -203,7 +203,7 @@ class Frame:
         for ancestor in reversed(self.ancestors[:-1] if self.is_foreign else self.ancestors):
             if edition := theirs.get(ancestor.page_id):
                 same = ancestor.path == self.path and not self.crumb
-                title = without_soft_hyphens(edition.menu_title)
+                title = "" if self.is_foreign else without_soft_hyphens(edition.menu_title)
                 return LanguageLink(
                     language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same
                 )

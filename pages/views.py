@@ -36,9 +36,9 @@ def show(request, edition, frame, **kwargs):
         "body": body,
         "contents": contents if len(contents) > 3 else [],
     }
-    response = render_public(
-        request, f"pages/{edition.kind}.html", context | extras(request, edition, frame), frame=frame, **kwargs
-    )
+    context |= extras(request, edition, frame)
+    with translation.override(frame.text_language):  # around the page in Swedish the frame is Swedish too
+        response = render_public(request, f"pages/{edition.kind}.html", context, frame=frame, **kwargs)
     response["Content-Language"] = frame.text_language
     return response
 

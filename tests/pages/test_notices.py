@@ -32,7 +32,10 @@ def test_a_notice_stands_on_every_page_in_its_language(visitor, home, path):
 
     shown = as_read(visitor.get(path).text)
 
-    assert '<strong>Tiedote:</strong> Katko &amp; &lt;huolto&gt; <a href="/fi/palvelukatkot/">Ohjeet</a>' in shown
+    assert (
+        '<strong>Tiedote:</strong> <span>Katko &amp; &lt;huolto&gt; <a href="/fi/palvelukatkot/">Ohjeet</a></span>'
+        in shown
+    )
     assert "The service is closed" not in shown
 
 

@@ -1,11 +1,15 @@
 """The page in Swedish: Swedish to browsers, screen readers and search engines, on a site of two languages."""
 
 import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils import translation
 
 from pages.checks import findings
+from pages.editions.preview import preview_url
 from pages.editions.translations import Translation, by_page, standings
-from pages.models import Page
-from tests.factories.pages import PageFactory, published
+from pages.models import Notice, Page
+from tests.factories.pages import ContactPointFactory, NoticeFactory, PageFactory, published
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +23,18 @@ def swedish(home):
     return published(page, "fi")
 
 
-def test_its_texts_are_swedish_and_what_surrounds_them_is_finnish(visitor, swedish):
+def test_it_is_swedish_from_its_header_to_its_footer(visitor, swedish):
+    published(PageFactory(parent=swedish.parent, key="visits", title_fi="Vierailut", slug_fi="v", in_menu=True), "fi")
+    published(PageFactory(parent=swedish.parent, title_fi="Tiedonvaihto", slug_fi="t", in_menu=True), "fi")
     answer = visitor.get("/fi/pa-svenska/")
     shown = answer.content.decode()
 
     assert answer["Content-Language"] == "sv"
-    assert all(part in shown for part in ['<html lang="sv">', '<body lang="fi">', 'class="page wrap" lang="sv">'])
+    assert '<html lang="sv">' in shown
+    assert '<a href="/fi/v/">Studiebesök</a>' in shown
+    assert '<a href="/fi/t/"><span lang="fi">Tiedonvaihto</span></a>' in shown
+    assert '<a href="/fi/">Startsida</a>' in shown and 'action="/fi/haku/"' in shown
+    assert "/sv/" not in shown
     assert "<title>På svenska – Internationell verksamhet – Utbildningsstyrelsen</title>" in shown
     assert 'hreflang="fi" href="http' not in shown
 
@@ -70,3 +80,41 @@ def test_the_checks_at_the_desk_do_not_take_it_for_a_slip(home):
 
 def test_it_is_missing_no_translation(swedish):
     assert {standing.state for standing in standings()[swedish.pk].values()} == {Translation.FINE}
+
+
+@pytest.fixture
+def translated(monkeypatch):
+    """The (context, sentence) that were translated into Swedish."""
+    found = set()
+
+    def noting(name, key):
+        stock = getattr(translation._trans, name)
+
+        def note(*args):
+            if translation.get_language() == "sv":
+                found.add(key(*args))
+            return stock(*args)
+
+        monkeypatch.setattr(translation._trans, name, note, raising=False)
+
+    noting("gettext", lambda sentence: (None, sentence))
+    noting("pgettext", lambda context, sentence: (context, sentence))
+    noting("ngettext", lambda one, many, number: (None, one))
+    noting("npgettext", lambda context, one, many, number: (context, one))
+    return found
+
+
+def test_the_swedish_catalogue_holds_what_the_page_shows_and_nothing_else(visitor, swedish, translated):
+    ContactPointFactory(is_in_footer=True, phone="0295 000 000", address="Hakaniemenranta 6", hours="9–15")
+    for level in Notice.Level:
+        NoticeFactory(level=level, text_fi="Tiedote", text_en="Notice")
+    published(
+        PageFactory(parent=swedish.parent, key="contact", title_fi="Yhteystiedot", slug_fi="y", in_menu=True), "fi"
+    )
+
+    visitor.get("/fi/pa-svenska/")
+    visitor.get(preview_url(swedish, "fi"))
+
+    with (settings.BASE_DIR / "locale/sv/LC_MESSAGES/django.po").open("rb") as catalogue:
+        held = {(message.context, message.id) for message in read_po(catalogue) if message.id and message.string}
+    assert [sorted(map(str, translated - held)), sorted(map(str, held - translated))] == [[], []]
