@@ -356,7 +356,8 @@ class World:
             Door.objects.create(page=home, language=language, title="Hae", target=self.tree[0])
             Figure.objects.create(page=home, language=language, number="3", text="koulua", source="Oph")
             for kind in Block.Kind:
-                Block.objects.create(page=home, language=language, kind=kind, title=kind.label)
+                lifted = self.tree[0] if kind == Block.Kind.PAGE else None
+                Block.objects.create(page=home, language=language, kind=kind, title=kind.label, target=lifted)
         for page in landing:
             for language in ("fi", "en"):
                 if page.text("title", language):

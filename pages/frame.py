@@ -166,6 +166,10 @@ class Frame:
         """The public address that this one lies below."""
         return page_url(self.path)
 
+    def landing_page(self, key):
+        """The public landing page with that key, in the language of the page; None where there is none."""
+        return next((e for e in self.of(language=self.language) if e.page.key == key), None)
+
     @cached_property
     def swedish(self):
         """The page in Swedish, offered from every page."""

@@ -143,8 +143,8 @@ def chosen_links(path, choice, topics):
     ]
 
 
-def newest(frame):
+def newest(frame, block):
     """For the home page. One query."""
     shelf = rows(newest_readable(frame.language, NEWEST))
-    landing = next((edition for edition, _current in frame.menu if edition.page.key == "publications"), None)
+    landing = frame.landing_page("publications")
     return {"rows": shelf, "url": landing.get_absolute_url() if landing else ""} if shelf else {}

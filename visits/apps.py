@@ -27,6 +27,7 @@ class VisitsConfig(AppConfig):
         kinds.add(Page.Kind.VISIT_PROGRAMME, own.programme, says=texts.of_programme)
         kinds.add(Page.Kind.VISIT_PRICES, own.prices, says=texts.of_prices)
         kinds.add(Page.Kind.SWEDISH, own.swedish, says=texts.of_swedish_page)
+        kinds.add_block("visits", own.on_home)
         pages.PAGE.named_in.update(texts.NAMED_IN)
         LINKS.update(dict.fromkeys(WITH_LINK, links.of_message))
         LINKS[contact_details.CONFIRM] = contact_details.of_message

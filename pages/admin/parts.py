@@ -65,7 +65,7 @@ class FigureInline(HomePartInline):
 
 class BlockInline(HomePartInline):
     model = Block
-    fieldsets = [(None, {"fields": [("language", "position"), "kind", "title", "text"]})]
+    fieldsets = [(None, {"fields": [("language", "position"), "kind", "target", "title", "text"]})]
 
 
 def parts_of(page):

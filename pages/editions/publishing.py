@@ -309,7 +309,7 @@ def frozen_home_parts(page, language):
     return {
         "doors": rows(page.doors, language, title="title", text="text", target="target_id"),
         "figures": rows(page.figures, language, number="number", text="text", source="source"),
-        "blocks": rows(page.blocks, language, kind="kind", title="title", text="text"),
+        "blocks": rows(page.blocks, language, kind="kind", title="title", text="text", target="target_id"),
     }
 
 

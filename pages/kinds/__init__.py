@@ -2,14 +2,20 @@
 
 An app adds its own in AppConfig.ready: `kinds.add(Page.Kind.PUBLICATIONS, catalogue)`, `kinds.add_block("publications", newest)`.
 What the search is to find of it: `kinds.add(…, says=function)`, of a language, the texts that such a page shows.
-A kind's function takes (request, edition, frame) and returns context for `pages/<kind>.html`; a block's takes (frame) and
-returns what `pages/blocks/<kind>.html` sees as `items`.
+A kind's function takes (request, edition, frame) and returns context for `pages/<kind>.html`; a block's takes
+(frame, block) and returns what `pages/blocks/<kind>.html` sees as `items`: without any the block is not shown.
 """
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from oph_site.alphabet import finnish_order
 from pages.kinds.grants import grants
 from pages.kinds.sources import sources
 from pages.models import Block, Edition, Organisation, Page
+from pages.text import richtext
+
+NEWS_SHOWN = 5
 
 
 def extras(request, edition, frame):
@@ -26,7 +32,7 @@ def home(request, edition, frame):
         if ("page", door["target"]) in frame.link_addresses
     ]
     blocks = [
-        block | {"items": BLOCKS[block["kind"]](frame), "template": f"pages/blocks/{block['kind']}.html"}
+        block | {"items": BLOCKS[block["kind"]](frame, block), "template": f"pages/blocks/{block['kind']}.html"}
         for block in edition.content["blocks"]
         if block["kind"] in BLOCKS
     ]
@@ -34,22 +40,46 @@ def home(request, edition, frame):
 
 
 def organisations(request, edition, frame):
-    """The register: [(kind, its name, [organisations])], kinds in their fixed order, names as Finns sort."""
+    return {"groups": register()}
+
+
+def register():
+    """[(kind, its name, [public organisations])], kinds in their fixed order, names as Finns sort. One query."""
     rows = sorted(Organisation.objects.public(), key=lambda row: finnish_order(row.name))
     groups = [(kind.value, kind.label, [row for row in rows if row.kind == kind]) for kind in Organisation.Kind]
-    return {"groups": [group for group in groups if group[2]]}
+    return [group for group in groups if group[2]]
 
 
-def changed_lately(frame):
-    """The last five subject pages whose text changed in this language: the landing pages and duties are not news."""
+def networks(frame, block):
+    """Those that are known by a short name, and where all stand: {groups, url}; nothing without that page. One query."""
+    page = frame.landing_page("organisations")
+    groups = [(label, [row for row in rows if row.short_name]) for _kind, label, rows in register()] if page else []
+    groups = [(label, rows) for label, rows in groups if rows]
+    return {"groups": groups, "url": page.get_absolute_url()} if groups else {}
+
+
+def one_page(frame, block):
+    """[(the page, [(anchor, title) of its chapters])], where it is public. One query."""
+    live = Edition.objects.live(frame.now).filter(language=frame.language, page=block["target"])
+    return [
+        (edition, richtext.contents(edition.content["body"]))
+        for edition in live.only("language", "path", "title", "lead", "content")
+    ]
+
+
+def news(frame, block):
+    """The last subject pages that are new or whose readers were told of a change, each with `told`: the note, or "" where
+    it is new. The landing pages and duties are not news, and neither is a correction without a note."""
     landing = Page.objects.exclude(key=None).order_by().values("pk")
+    same = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=frame.now)
+    told = same.filter(since__gte=OuterRef("texts_since")).exclude(change_note="").order_by("-since")
     live = Edition.objects.live(frame.now).filter(language=frame.language).exclude(page__in=landing)
-    columns = ["language", "path", "title", "menu_title", "texts_since", "parent_id"]
-    return list(live.only(*columns).order_by("-texts_since", "pk")[:5])
-
-
-def visit_service(frame):
-    return [e for e, _current in frame.menu if e.page.key == "visits"]
+    found = live.annotate(
+        told=Coalesce(Subquery(told.values("change_note")[:1]), Value("")),
+        is_new=~Exists(same.filter(since__lt=OuterRef("texts_since"))),
+    ).filter(Q(is_new=True) | ~Q(told=""))
+    columns = ["language", "path", "title", "texts_since"]
+    return list(found.only(*columns).order_by("-texts_since", "pk")[:NEWS_SHOWN])
 
 
 KINDS = {
@@ -59,10 +89,10 @@ KINDS = {
     Page.Kind.SOURCES: sources,
 }
 BLOCKS = {
-    Block.Kind.SECTIONS: lambda frame: [e for e, _current in frame.menu],
-    Block.Kind.FIGURES: lambda frame: frame.edition.content["figures"],
-    Block.Kind.VISITS: visit_service,
-    Block.Kind.CHANGES: changed_lately,
+    Block.Kind.PAGE: one_page,
+    Block.Kind.NETWORKS: networks,
+    Block.Kind.FIGURES: lambda frame, block: frame.edition.content["figures"],
+    Block.Kind.CHANGES: news,
 }
 
 

@@ -123,6 +123,7 @@ class Edition(models.Model):
         ways = [(target, Link.Way.TEXT) for target in richtext.linked(content["body"])]
         ways += [(("page", pk), Link.Way.RELATED) for pk in content["related"]]
         ways += [(("page", door["target"]), Link.Way.DOOR) for door in content["doors"]]
+        ways += [(("page", block["target"]), Link.Way.BLOCK) for block in content["blocks"] if block.get("target")]
         ways += [(("file", attachment["id"]), Link.Way.ATTACHMENT) for attachment in content["attachments"]]
         ways += [(("contactpoint", pk), Link.Way.CONTACT) for pk in content["contact_points"]]
         for target, way in ways:

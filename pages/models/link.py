@@ -16,6 +16,7 @@ class Link(models.Model):
         TEXT = "text", _("by a link in the text")
         RELATED = "related", _("as a related page")
         DOOR = "door", _("by a shortcut")
+        BLOCK = "block", _("by a block of the home page")
         ATTACHMENT = "attachment", _("as an attachment")
         CONTACT = "contact", _("as contact details")
 

@@ -219,20 +219,32 @@ class Block(HomePart):
     """One part of the home page below the errands."""
 
     class Kind(models.TextChoices):
-        SECTIONS = "sections", _("sections of the site")
+        PAGE = "page", _("one page and its chapters")
+        NETWORKS = "networks", _("organisations and networks")
         FIGURES = "figures", _("figures")
         PUBLICATIONS = "publications", _("newest publications")
         VISITS = "visits", _("visit service")
-        CHANGES = "changes", _("changed recently")
+        CHANGES = "changes", _("new and changed pages")
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="blocks")
     kind = models.CharField(_("what it shows"), max_length=20, choices=Kind)
     title = models.CharField(_("heading"), max_length=80)
     text = models.CharField(_("text"), max_length=300, blank=True)
+    target = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("which page"),
+        help_text=_("Only for a block that shows one page."),
+    )  # fmt: skip
 
     class Meta(HomePart.Meta):
         verbose_name = _("block of the home page")
         verbose_name_plural = _("blocks of the home page")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="page", target__isnull=False) | ~Q(kind="page") & Q(target=None),
+                name="block_of_a_page_names_it",
+                violation_error_message=_("Choose the page for a block that shows one page, and for no other block."),
+            )
+        ]
 
     def __str__(self):
         return self.title

@@ -196,9 +196,9 @@ def test_the_home_page_shows_the_newest_in_its_language_first(shop, django_asser
     with translation.override("fi"):
         frame = Frame("")
         assert len(frame.menu) == 1
-        newest(frame)  # reads what is kept
+        newest(frame, {})  # reads what is kept
         with django_assert_num_queries(1):
-            shown = newest(frame)
+            shown = newest(frame, {})
 
     assert [row.version.title for row in shown["rows"]] == ["Koulu", "Rapport", "Facts"]
     assert shown["url"] == FI
@@ -217,7 +217,7 @@ def test_what_was_withdrawn_or_changed_since_is_not_shown_as_it_was(visitor, sho
 
 
 def test_the_home_page_shows_nothing_when_there_is_nothing(home):
-    assert newest(Frame("")) == {}
+    assert newest(Frame(""), {}) == {}
 
 
 def test_an_empty_catalogue_says_so(visitor, home):

@@ -34,7 +34,8 @@ def make():
         Door.objects.create(page=home, language=language, title="Hae", target=pages[0])
         Figure.objects.create(page=home, language=language, number="3", text="koulua", source="Oph")
         for kind in Block.Kind:
-            Block.objects.create(page=home, language=language, kind=kind, title=kind.label)
+            lifted = pages[0] if kind == Block.Kind.PAGE else None
+            Block.objects.create(page=home, language=language, kind=kind, title=kind.label, target=lifted)
     for page in [home, *pages]:
         published(page, *(["fi"] if page.kind == Page.Kind.SWEDISH else ["fi", "en"]), change_note="Uusi sivu.")
 

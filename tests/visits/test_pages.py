@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from oph_site.search.query import search
 from oph_site.search.saving import affected, follow
-from pages.models import Page
+from pages.models import Block, Page
 from tests.factories.pages import PageFactory, published
 from tests.factories.visits import (
     IntakePauseFactory,
@@ -83,6 +83,38 @@ def test_the_service_page_answers_first(visitor, service):
         ">25.1.2027</time>", "25.–29.1.2027", "10 työpäivän kuluessa", "viimeistään 14.12.2026", "5–25 henkeä",
         "Se on voimassa 21 päivää.", "viimeistään 14 päivää ennen vierailua",
     )  # fmt: skip
+
+
+def test_the_home_page_answers_the_first_questions_about_visits(visitor, service, home, time_machine):
+    time_machine.shift(60)  # the home page is published anew
+    VisitRulesFactory()
+    PriceListFactory()
+    SampleProgrammeFactory()
+    Block.objects.create(page=home, language="en", kind="visits", title="A visit made for your group")
+    published(home, "en")
+
+    text = words(visitor, "/en/")
+
+    assert not says(
+        text, "About €1,222</strong> without VAT: one day for 14 people", "<strong>25–29 January 2027</strong>, 1–5 February 2027",
+        "Within 10 working days.", "Ask for a visit programme",
+    )  # fmt: skip
+
+
+def test_the_home_page_asks_nobody_to_ask_while_enquiries_pause(visitor, service, home, time_machine):
+    time_machine.shift(60)  # the home page is published anew
+    VisitRulesFactory()
+    IntakePauseFactory(last_on=None)
+    Block.objects.create(page=home, language="en", kind="visits", title="A visit made for your group")
+    published(home, "en")
+
+    text = words(visitor, "/en/")
+
+    assert "Visit service and prices" in text
+    assert says(text, "Ask for a visit programme", "Within 10 working days.") == [
+        "Ask for a visit programme",
+        "Within 10 working days.",
+    ]
 
 
 def test_new_rules_are_said_from_their_day_on(visitor, service, time_machine):

@@ -44,12 +44,11 @@ def earliest_day(today, rules, pause):
 def service(request, edition, frame):
     """The context of pages/visits.html."""
     known = begin(frame)
-    periods = rows.periods_from(known["today"] - timedelta(days=known["today"].weekday()))
+    periods = coming_periods(known["today"])
     shown = weeks.weeks_from(known["today"], periods=periods)
     programmes = rows.samples()
-    open_weeks = weeks.next_open_weeks(known["earliest"], OPEN_WEEKS_SHOWN, periods) if known["earliest"] else []
     return known | {
-        "open_weeks": open_weeks,
+        "open_weeks": open_weeks(known, periods),
         "lengths": [list(Length)[0].label, list(Length)[-1].label],
         "one_day": one_day(programmes, known),
         "samples": with_prices(programmes, known),
@@ -65,6 +64,27 @@ def service(request, edition, frame):
             *richtext.contents(edition.content["body"]),
         ],
     }
+
+
+def on_home(frame, block):
+    """What pages/blocks/visits.html tells of the service, where that is public: price, weeks and answer as on its own page."""
+    page = frame.landing_page("visits")
+    if page is None:
+        return {}
+    known = begin(frame)
+    return known | {
+        "edition": page,
+        "open_weeks": open_weeks(known, coming_periods(known["today"])),
+        "one_day": one_day(rows.samples(), known),
+    }
+
+
+def coming_periods(today):
+    return rows.periods_from(today - timedelta(days=today.weekday()))
+
+
+def open_weeks(known, periods):
+    return weeks.next_open_weeks(known["earliest"], OPEN_WEEKS_SHOWN, periods) if known["earliest"] else []
 
 
 def with_prices(programmes, known):

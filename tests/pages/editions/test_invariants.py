@@ -73,7 +73,7 @@ def act(name, page, value, pages, home, start, by):
         saved(page)
     elif name == "block":
         home.blocks.all().delete()
-        Block.objects.create(page=home, language="fi", kind="sections", title=f"Lohko {3 * value}", text="Teksti")
+        Block.objects.create(page=home, language="fi", kind="figures", title=f"Lohko {3 * value}", text="Teksti")
         saved(home)
         publish(home, "fi", by=None, at=start + timedelta(days=2))
     elif name == "rename":
