@@ -31,7 +31,7 @@ class PagesConfig(AppConfig):
         PICTURE_USERS.append(pictures)
         link_targets.add("page", pages_and_files.PAGE)
         link_targets.add("file", pages_and_files.FILE)
-        sources.add(outside.of_editions)
+        sources.add(outside.of_pages)
         for kind, source in {"page": pages.PAGE, "file": files.FILE, **records.RECORDS}.items():
             search.add(kind, source)
         for record in (Organisation, GrantCall, InformationSource):

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from oph_site.accounts.models import User
+from oph_site.demo import links
 from pages import record_translations
 from pages.editions.publishing import publish
+from pages.editions.working_copy import follow_working_copy
 from pages.models import Organisation, Page, Record
 from publications.models import LanguageVersion, Publication
 
@@ -22,6 +24,7 @@ CHANGED_ROLE = (
 def load(pages, accounts):
     """pages: {name: Page}, accounts: {name: User}, as made before."""
     share_out(pages, accounts)
+    begin_a_change(Page.objects.get(pk=pages["comparisons"].pk))
     plan_a_change(Page.objects.get(pk=pages["curricula"].pk), accounts["editor"])
     leave_a_translation_outdated()
     draft_a_publication(accounts["officer"])
@@ -37,6 +40,15 @@ def share_out(pages, accounts):
     Page.objects.filter(pk__in=[pages[name].pk for name in OWNERLESS]).update(owner=None)
     for name, days in DUE.items():
         Page.objects.filter(pk=pages[name].pk).update(review_on=timezone.localdate() + timedelta(days=days))
+
+
+def begin_a_change(page):
+    """In the English working copy only: no reader meets its link, which links.py says is broken."""
+    page.body_en += (
+        f'<p>An older comparison of school years is in the <a href="{links.BROKEN}">archive of the network</a>.</p>'
+    )
+    page.save()
+    follow_working_copy(page)
 
 
 def plan_a_change(page, editor):

@@ -22,7 +22,7 @@ OUR_OWN_FAULT = {Reason.NO_NAME, Reason.SILENT}  # what every link answers when 
 
 
 def check_outside_links(now):
-    """The job: gathers what readers are led to, then asks for the link that has waited longest."""
+    """The job: gathers the links, then asks for the link that has waited longest."""
     if not settings.CHECK_LINKS:
         return
     if not OutsideLink.objects.filter(seen_at__gt=now - HOUR).exists():
@@ -32,7 +32,7 @@ def check_outside_links(now):
 
 
 def gather(now):
-    """A row for every link that readers see; those of links that are gone go too."""
+    """A row for every link that stands somewhere; those of links that are gone go too."""
     urls = set(places())
     known = set(OutsideLink.objects.values_list("url", flat=True))
     OutsideLink.objects.exclude(url__in=urls).delete()

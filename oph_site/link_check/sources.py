@@ -1,4 +1,4 @@
-"""Where readers find links to other sites. An app adds its own in AppConfig.ready: sources.add(function () → iterable of Place)."""
+"""Where links to other sites stand. An app adds its own in AppConfig.ready: sources.add(function () → iterable of Place)."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
@@ -10,7 +10,7 @@ LONGEST = 500  # characters; a longer address is not checked
 
 @dataclass(frozen=True)
 class Place:
-    """One public text that holds a link, and where it is edited."""
+    """One text that holds a link, and where it is edited."""
 
     url: str
     title: str
@@ -31,7 +31,7 @@ def add(function):
 
 
 def places():
-    """{url: [Place]} of every link to another site that readers see now."""
+    """{url: [Place]} of every link to another site that readers see now, or will when changes are published."""
     found = {}
     for source in SOURCES:
         for place in source():

@@ -1,24 +1,27 @@
-"""The links to other sites that readers of pages and records see, for the link check."""
+"""The links to other sites that readers of pages and records see, or will when changes are published, for the link check."""
 
 from django.urls import reverse
 from django.utils import timezone
 
-from oph_site.languages import DEFAULT_LANGUAGE
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.link_check.sources import Place
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition
 from pages.text import richtext
 
 
-def of_editions():
+def of_pages():
+    """Of every text that is public also its working copy: a link that does not work is found before readers meet it."""
     live = Edition.objects.live(timezone.now()).order_by("language", "path")
-    columns = ["page_id", "language", "title", "content__body", "content__link_url"]
-    for page, language, title, body, link_url in live.values_list(*columns):
+    copies = [f"page__{field}_{language}" for field in ("body", "link_url") for language in LANGUAGES]
+    for row in live.values("page_id", "language", "title", "content__body", "content__link_url", *copies):
+        page, language = row["page_id"], row["language"]
+        bodies = row["content__body"], row[f"page__body_{language}"]
+        hrefs = [href for body in bodies for href in richtext.links(body)]
+        hrefs += filter(None, [row["content__link_url"], row[f"page__link_url_{language}"]])
         edit_url = reverse("admin:pages_page_change", args=[page])
-        title = without_soft_hyphens(title)
-        elsewhere = [href for href in richtext.links(body) if href.startswith(("http://", "https://"))]
-        for url in dict.fromkeys([*elsewhere, *filter(None, [link_url])]):
-            yield Place(url, title, language, edit_url)
+        for url in dict.fromkeys(href for href in hrefs if href.startswith(("http://", "https://"))):
+            yield Place(url, without_soft_hyphens(row["title"]), language, edit_url)
 
 
 def of_records(model, field):

@@ -51,6 +51,16 @@ def test_links_of_public_texts_signposts_and_records_are_gathered(home, editor):
     assert OutsideLink.objects.count() == 2
 
 
+def test_a_link_of_a_change_that_is_not_public_yet_is_gathered_too(home, editor):
+    page = published(PageFactory(parent=home, body_fi="<p>Luettelo</p>"), "fi")
+    page.body_fi = '<p><a href="https://example.org/archive">Arkisto</a></p>'
+    page.save()
+
+    gather(NOW)
+
+    assert [OutsideLink.objects.get().url, places()["https://example.org/archive"][0].language] == ["https://example.org/archive", "fi"]  # fmt: skip
+
+
 def test_a_link_is_broken_after_three_failures_on_different_days_and_whole_again_after_one_answer(db):
     link, states, at = outside(), [], NOW
     for answer in [Answer("", 200), *[Answer("gone", 404)] * 5, Answer("", 200)]:
