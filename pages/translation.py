@@ -55,4 +55,4 @@ class AppropriationTranslation(TranslationOptions):
 
 @register(InformationSource)
 class InformationSourceTranslation(TranslationOptions):
-    fields = ["name", "what", "other_languages", "frequency"]
+    fields = ["name", "what", "finding", "other_languages", "frequency"]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from oph_site.demo import texts
 from oph_site.workdays import add_workdays
-from pages.models import Appropriation, Audience, GrantCall, InformationSource, Organisation
+from pages.models import Appropriation, GrantCall, InformationSource, Level, Organisation
 
 OPENING, CLOSING = time(8, 0), time(16, 15)
 
@@ -25,9 +25,9 @@ def load():
 
 
 def load_source(row, organisations):
-    served = {Audience(name.replace("_", "-")).field: True for name in row.pop("for")}
+    covered = {Level(name).field: True for name in row.pop("levels", [])}
     organisation = organisations[row.pop("organisation")]
-    InformationSource.objects.create(state="public", organisation=organisation, **served, **row)
+    InformationSource.objects.create(state="public", organisation=organisation, **covered, **row)
 
 
 def load_call(row, today):

@@ -4,18 +4,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.admin.records import RecordAdmin
-from pages.models import Audience, InformationSource
+from pages.models import InformationSource, Level
 
 
 @admin.register(InformationSource)
 class InformationSourceAdmin(RecordAdmin):
-    list_display = ["name", "organisation", "kind", "for_whom", "language", "shown_state"]
-    list_filter = ["kind", *[audience.field for audience in Audience], "organisation", "state"]
+    list_display = ["name", "organisation", "question", "is_leading", "kind", "language", "shown_state"]
+    list_filter = ["question", "kind", *[level.field for level in Level], "organisation", "state"]
     list_select_related = ["organisation"]
     search_fields = ["name_fi", "name_en", "what_fi", "what_en", "organisation__name_fi", "organisation__name_en"]
     fieldsets = [
-        (None, {"fields": ["state", "organisation", "kind", "name", "what"]}),
-        (_("For whom"), {"fields": [audience.field for audience in Audience]}),
+        (None, {"fields": ["state", "organisation", "kind", "question", "is_leading", "name", "what", "finding"]}),
+        (
+            _("Levels of education"),
+            {"fields": [level.field for level in Level], "description": _("Tick none when it covers them all.")},
+        ),
         (_("Where and how"), {"fields": ["url", "language", "other_languages", "frequency"]}),
     ]
 
@@ -29,10 +32,6 @@ class InformationSourceAdmin(RecordAdmin):
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, source):
         return hidden_words(source) if source.is_hidden else source.get_state_display()
-
-    @admin.display(description=_("for whom"))
-    def for_whom(self, source):
-        return ", ".join(str(audience.label) for audience in source.audiences)
 
 
 def hidden_words(source):

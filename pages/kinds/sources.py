@@ -1,26 +1,12 @@
-"""What a page of information sources shows: the sources under the network that produces them, for one audience or for all."""
+"""What a page of information sources shows: the sources under the question they answer, for one level of education or for all."""
 
 from dataclasses import dataclass
 from functools import partial
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from oph_site.alphabet import finnish_order
-from pages.models import Audience, InformationSource
-
-# What the sources offer to each group, above their list.
-INTRODUCTIONS = {
-    Audience.DECISION_MAKERS: gettext_lazy(
-        "Comparisons show which choices other countries have made and what they cost. Start with the descriptions of education systems, then look for figures."
-    ),
-    Audience.PROVIDERS: gettext_lazy(
-        "Municipalities and other education providers find here figures to set beside their own, and tools for assessing quality and for planning support."
-    ),
-    Audience.TEACHERS: gettext_lazy(
-        "Teachers, guidance counsellors and institutions find here material for their own work and open data for lessons."
-    ),
-}
+from pages.models import InformationSource, Level, Question
 
 
 @dataclass
@@ -33,50 +19,48 @@ class FilterLink:
 
 def sources(request, edition, frame):
     """The context of pages/sources.html. One query."""
-    rows = list(InformationSource.objects.public().select_related("organisation"))
-    audience = chosen(request.GET.get("for"))
-    shown = [row for row in rows if audience is None or audience in row.audiences]
+    rows = sorted(InformationSource.objects.public().select_related("organisation"), key=order)
+    level = chosen(request.GET.get("level"))
+    shown = [row for row in rows if level is None or row.covers(level)]
     path = edition.get_absolute_url()
-    if audience:
-        frame.keep_choice(partial(address, audience=audience))
+    if level:
+        frame.keep_choice(partial(address, level=level))
     return {
-        "choices": choices(rows, path, audience),
-        "audience": audience,
-        "introduction": INTRODUCTIONS.get(audience, ""),
-        "groups": by_organisation(shown),
+        "choices": choices(rows, path, level),
+        "level": level,
+        "groups": by_question(shown),
+        "findings": [row for row in shown if row.finding],
         "register": next((e for e, _current in frame.menu if e.page.key == "organisations"), None),
         "path": path,
-        "canonical": address(path, audience),
-        "page_title": _("%(title)s: %(audience)s") % {"title": edition.title, "audience": audience.label}
-        if audience
+        "canonical": address(path, level),
+        "page_title": _("%(title)s: %(level)s") % {"title": edition.title, "level": level.label}
+        if level
         else edition.title,
     }
 
 
+def order(source):
+    """Those to start with first, then as Finns sort names."""
+    return not source.is_leading, finnish_order(source.name)
+
+
 def chosen(value):
-    """An unknown audience counts as none."""
-    return Audience(value) if value in Audience.values else None
+    """An unknown level counts as none."""
+    return Level(value) if value in Level.values else None
 
 
-def address(path, audience):
-    return f"{path}?for={audience.value}" if audience else path
+def address(path, level):
+    return f"{path}?level={level.value}" if level else path
 
 
-def choices(rows, path, audience):
-    everyone = FilterLink(_("All sources"), path, len(rows), audience is None)
-    return [everyone] + [
-        FilterLink(one.label, address(path, one), sum(one in row.audiences for row in rows), one is audience)
-        for one in Audience
+def choices(rows, path, level):
+    everything = FilterLink(_("All levels"), path, len(rows), level is None)
+    return [everything] + [
+        FilterLink(one.label, address(path, one), sum(row.covers(one) for row in rows), one is level) for one in Level
     ]
 
 
-def by_organisation(rows):
-    """[(organisation, its sources)], both as Finns sort names."""
-    organisations = {row.organisation_id: row.organisation for row in rows}
-    return [
-        (
-            organisation,
-            sorted((row for row in rows if row.organisation_id == pk), key=lambda row: finnish_order(row.name)),
-        )
-        for pk, organisation in sorted(organisations.items(), key=lambda pair: finnish_order(pair[1].name))
-    ]
+def by_question(rows):
+    """[(question, its sources)] of the questions that have any."""
+    groups = [(question, [row for row in rows if row.question == question]) for question in Question]
+    return [group for group in groups if group[1]]

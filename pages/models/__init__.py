@@ -7,9 +7,9 @@ from pages.models.open_form import OpenForm
 from pages.models.organisation import Organisation
 from pages.models.page import Attachment, Block, Door, Fact, Figure, Page
 from pages.models.record import Record
-from pages.models.source import Audience, InformationSource
+from pages.models.source import InformationSource, Level, Question
 
 __all__ = [
-    "Appropriation", "Attachment", "Audience", "Block", "ContactPoint", "Door", "Edition", "Fact", "Figure",
-    "GrantCall", "InformationSource", "Link", "Notice", "OpenForm", "Organisation", "Page", "Record", "Sector",
+    "Appropriation", "Attachment", "Block", "ContactPoint", "Door", "Edition", "Fact", "Figure",
+    "GrantCall", "InformationSource", "Level", "Link", "Notice", "OpenForm", "Organisation", "Page", "Question", "Record", "Sector",
 ]  # fmt: skip

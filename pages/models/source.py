@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,16 +13,29 @@ class SourceQuerySet(RecordQuerySet):
         return super().public().filter(organisation__state=Record.State.PUBLIC)
 
 
-class Audience(models.TextChoices):
-    """Whom a source serves. The values stand in addresses (?for=…) and name the fields of InformationSource."""
+class Question(models.TextChoices):
+    """What readers want to know; the page of sources stands in this order. The values stand in addresses (#_system)."""
 
-    DECISION_MAKERS = "decision-makers", _("Decision-makers")
-    PROVIDERS = "providers", _("Education providers")
-    TEACHERS = "teachers", _("Teachers and institutions")
+    SYSTEM = "system", _("How is education organised?")
+    RESULTS = "results", _("What do pupils and adults know?")
+    MONEY = "money", _("What does education cost, and who takes part?")
+    TEACHERS = "teachers", _("Who teaches and guides?")
+    VOCATIONAL = "vocational", _("What is vocational education like, and which skills are needed?")
+    QUALIFICATIONS = "qualifications", _("What does a qualification mean in another country?")
+
+
+class Level(models.TextChoices):
+    """What a source covers. The values stand in addresses (?level=…) and name the fields of InformationSource."""
+
+    EARLY = "early", _("Early childhood and pre-primary education")
+    SCHOOL = "school", _("Basic and general upper secondary education")
+    VOCATIONAL = "vocational", _("Vocational education and training")
+    HIGHER = "higher", _("Higher education")
+    ADULT = "adult", pgettext_lazy("level of education", "Adult education")
 
     @property
     def field(self):
-        return f"is_for_{self.value.replace('-', '_')}"
+        return f"covers_{self.value}"
 
 
 class InformationSource(Record):
@@ -40,20 +52,27 @@ class InformationSource(Record):
         help_text=_("Who produces it, for example: Eurydice network"),
     )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    question = models.CharField(
+        _("question"), max_length=20, choices=Question, default=Question.SYSTEM,
+        help_text=_("The one that it answers best: readers find it there."),
+    )  # fmt: skip
     name = models.CharField(_("name"), max_length=150, help_text=_("For example: National education systems"))
     what = models.TextField(
         pgettext_lazy("of a source of information", "description"), max_length=400,
         help_text=_("What it holds and for what it is good, for example: Describes the education of each country by the same headings, so that two countries are easy to compare."),
     )  # fmt: skip
-    is_for_decision_makers = models.BooleanField(
-        _("for decision-makers"), default=False, help_text=_("For example: it compares policies and their costs.")
+    finding = models.TextField(
+        _("finding about Finland"), max_length=300, blank=True,
+        help_text=_("One result with its year, for example: In 2022 Finland’s pupils scored 484 in mathematics; the OECD average was 472."),
+    )  # fmt: skip
+    is_leading = models.BooleanField(
+        _("start with this one"), default=False, help_text=_("Named first as the short answer to its question.")
     )
-    is_for_providers = models.BooleanField(
-        _("for education providers"), default=False, help_text=_("For example: it helps to assess one’s own quality.")
-    )
-    is_for_teachers = models.BooleanField(
-        _("for teachers and institutions"), default=False, help_text=_("For example: it can be used in a lesson.")
-    )
+    covers_early = models.BooleanField(Level.EARLY.label, default=False)
+    covers_school = models.BooleanField(Level.SCHOOL.label, default=False)
+    covers_vocational = models.BooleanField(Level.VOCATIONAL.label, default=False)
+    covers_higher = models.BooleanField(Level.HIGHER.label, default=False)
+    covers_adult = models.BooleanField(Level.ADULT.label, default=False)
     url = models.URLField(
         _("address"), help_text=_("Straight to the source, for example: https://gpseducation.oecd.org/")
     )
@@ -78,15 +97,15 @@ class InformationSource(Record):
     def __str__(self):
         return self.name or ""
 
-    def clean(self):
-        if not self.audiences:
-            raise ValidationError({Audience.DECISION_MAKERS.field: _("Choose at least one group whom it serves.")})
-
     @property
     def is_hidden(self):
         """Public, but readers do not see it: its organisation is not public."""
         return self.is_public and not self.organisation.is_public
 
     @property
-    def audiences(self):
-        return [audience for audience in Audience if getattr(self, audience.field)]
+    def levels(self):
+        """Those it is limited to; none means that it covers them all."""
+        return [level for level in Level if getattr(self, level.field)]
+
+    def covers(self, level):
+        return not self.levels or level in self.levels

@@ -30,7 +30,9 @@ class Shelf:
 
 
 ORGANISATIONS = Shelf(Organisation, Page.Kind.ORGANISATIONS, "organisation", "name", "what", ("short_name", "role"))
-SOURCES = Shelf(InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("frequency", "other_languages"))
+SOURCES = Shelf(
+    InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("finding", "frequency", "other_languages")
+)
 CALLS = Shelf(GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",))
 SHELVES_ON = [shelf.page_kind.value for shelf in (ORGANISATIONS, SOURCES, CALLS)]
 CONTACTS = Shelf(

@@ -47,6 +47,5 @@ class InformationSourceFactory(factory.django.DjangoModelFactory):
     name_fi = factory.Sequence(lambda n: f"Lähde {n}")
     name_en = factory.Sequence(lambda n: f"Source {n}")
     what_fi, what_en = "Kuvaa maita.", "Describes countries."
-    is_for_teachers = True
     url = "https://example.org/"
     language = "en"

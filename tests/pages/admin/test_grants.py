@@ -85,18 +85,18 @@ def test_a_sector_has_one_sum_a_year(editor_client):
     assert sorted(Appropriation.objects.values_list("year", "amount")) == [(2027, 1_234_000), (2028, 0)]
 
 
-def test_a_source_serves_somebody(editor_client):
+def test_a_source_without_a_level_covers_them_all(editor_client):
     data = {
-        "state": "public", "organisation": OrganisationFactory().pk, "kind": "database", "name_fi": "Lähde",
-        "what_fi": "Kuvaa maita.", "url": "https://example.org/", "language": "en",
+        "state": "public", "organisation": OrganisationFactory().pk, "kind": "database", "question": "results",
+        "name_fi": "Lähde", "what_fi": "Kuvaa maita.", "url": "https://example.org/", "language": "en",
     }  # fmt: skip
 
-    response = add(editor_client, "informationsource", data)
+    for more in ({}, {"covers_adult": "on", "is_leading": "on"}):
+        assert add(editor_client, "informationsource", data | more).status_code == 302
 
-    assert list(errors(response)) == ["is_for_decision_makers"]
-    assert "Lähde" in response.text
-    assert add(editor_client, "informationsource", data | {"is_for_teachers": "on"}).status_code == 302
-    assert [source.audiences for source in InformationSource.objects.all()] == [["teachers"]]
+    everything, adults = InformationSource.objects.order_by("pk")
+    assert [everything.levels, adults.levels, adults.is_leading] == [[], ["adult"], True]
+    assert [everything.covers("school"), adults.covers("school"), adults.covers("adult")] == [True, False, True]
 
 
 @pytest.mark.parametrize("factory", [GrantCallFactory, AppropriationFactory, InformationSourceFactory])

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from oph_site.search import index
-from pages.models import Page
+from pages.models import InformationSource, Page
 from tests.factories.pages import (
     ContactPointFactory,
     OrganisationFactory,
@@ -24,63 +24,91 @@ def sources_page(home):
 
 @pytest.fixture
 def sources(sources_page):
-    oecd, eurydice = (
-        OrganisationFactory(name_fi="OECD", name_en="OECD"),
-        OrganisationFactory(name_fi="Eurydice", name_en="Eurydice"),
-    )
-    InformationSourceFactory(organisation=oecd, name_en="PISA", is_for_teachers=True, is_for_decision_makers=True)
-    InformationSourceFactory(
-        organisation=oecd, name_en="Indicators", is_for_teachers=False, is_for_decision_makers=True
-    )
-    InformationSourceFactory(organisation=eurydice, name_en="Systems", is_for_teachers=True)
+    results = {"question": "results", "organisation": OrganisationFactory(name_en="OECD")}
+    InformationSourceFactory(name_fi="Aikuiset", name_en="Adults", covers_adult=True, **results)
+    InformationSourceFactory(name_fi="Äidinkieli", name_en="Reading", covers_school=True, **results)
+    InformationSourceFactory(name_fi="Ötökät", name_en="Science", covers_school=True, is_leading=True, **results)
+    InformationSourceFactory(name_en="Systems", finding_en="Nine years are the same for all.")
 
 
 def shown(response):
-    return [(organisation.name, [row.name for row in rows]) for organisation, rows in response.context["groups"]]
+    return [(question.value, [row.name for row in rows]) for question, rows in response.context["groups"]]
 
 
 def counts(response):
     return [(choice.label, choice.count, choice.is_current) for choice in response.context["choices"]]
 
 
-def test_sources_stand_under_their_network(visitor, sources):
-    assert shown(visitor.get("/en/sources/")) == [("Eurydice", ["Systems"]), ("OECD", ["Indicators", "PISA"])]
+def test_sources_stand_under_the_question_that_they_answer_the_leading_ones_first(visitor, sources):
+    english, finnish = visitor.get("/en/sources/"), visitor.get("/fi/lahteet/")
+
+    assert shown(english) == [("system", ["Systems"]), ("results", ["Science", "Adults", "Reading"])]
+    assert [row.name_fi for row in finnish.context["groups"][1][1]] == ["Ötökät", "Aikuiset", "Äidinkieli"]
 
 
-def test_each_group_sees_what_is_for_it(visitor, sources):
-    everything, teachers = visitor.get("/en/sources/"), visitor.get("/en/sources/?for=teachers")
+def test_the_page_begins_with_the_questions_and_a_link_to_where_to_start(visitor, sources):
+    text = visitor.get("/en/sources/").text
 
-    assert shown(teachers) == [("Eurydice", ["Systems"]), ("OECD", ["PISA"])]
-    assert counts(everything) == [
-        ("All sources", 3, True), ("Decision-makers", 2, False), ("Education providers", 0, False), ("Teachers and institutions", 2, False),
+    brief = re.search(r'<nav class="brief".*?</nav>', text, re.DOTALL)[0]
+    assert re.findall(r'href="(#[^"]*)">([^<]*)<', brief) == [
+        ("#_system", "How is education organised?"), ("#_results", "What do pupils and adults know?"),
     ]  # fmt: skip
-    assert [choice.is_current for choice in teachers.context["choices"]] == [False, False, False, True]
-    assert re.findall(r'href="([^"]*)" aria-current="true"', teachers.text)[-1] == "/en/sources/?for=teachers"
-    assert "open data for lessons" in teachers.text
-    assert "open data for lessons" not in everything.text
+    assert re.findall(r'href="(http[^"]*)">([^<]*)<', brief) == [
+        ("https://example.org/", "Systems"), ("https://example.org/", "Science"),
+    ]  # fmt: skip
+    assert set(re.findall(r'href="#([^"]*)', brief)) <= set(re.findall(r'id="([^"]*)', text))
 
 
-@pytest.mark.parametrize("value", ["", "pupils", "teachers'--", "\0", "TEACHERS"])
-def test_an_unknown_group_counts_as_none(visitor, sources, value):
-    response = visitor.get("/en/sources/", {"for": value})
+def test_a_finding_about_finland_leads_to_its_source(visitor, sources):
+    text = visitor.get("/en/sources/").text
 
-    assert counts(response)[0] == ("All sources", 3, True)
+    part = text.partition('id="_findings"')[2].partition("</ul>")[0]
+    assert '<a href="https://example.org/" hreflang="en">Systems</a>' in part
+    assert "Nine years are the same for all." in part
+
+
+def test_without_a_finding_there_is_no_heading_for_them(visitor, sources):
+    InformationSource.objects.update(finding_en="")
+
+    assert "What the studies say about Finland" not in visitor.get("/en/sources/").text
+
+
+def test_a_level_shows_the_sources_that_cover_it_and_those_that_cover_all(visitor, sources):
+    everything, school = visitor.get("/en/sources/"), visitor.get("/en/sources/?level=school")
+
+    assert shown(school) == [("system", ["Systems"]), ("results", ["Science", "Reading"])]
+    assert counts(everything) == [
+        ("All levels", 4, True), ("Early childhood and pre-primary education", 1, False),
+        ("Basic and general upper secondary education", 3, False), ("Vocational education and training", 1, False),
+        ("Higher education", 1, False), ("Adult education", 2, False),
+    ]  # fmt: skip
+    assert [choice.is_current for choice in school.context["choices"]] == [False, False, True, False, False, False]
+    assert re.findall(r'href="([^"]*)" aria-current="true"', school.text)[-1] == "/en/sources/?level=school"
+
+
+@pytest.mark.parametrize("value", ["", "pupils", "school'--", "\0", "SCHOOL"])
+def test_an_unknown_level_counts_as_none(visitor, sources, value):
+    response = visitor.get("/en/sources/", {"level": value})
+
+    assert counts(response)[0] == ("All levels", 4, True)
     assert re.search(r'rel="canonical" href="https?://[^/]+/en/sources/"', response.text)
 
 
-def test_a_group_without_sources_is_told_so(visitor, sources):
-    text = visitor.get("/en/sources/?for=providers").text
+def test_a_level_without_sources_is_told_so(visitor, sources):
+    InformationSource.objects.update(covers_school=True)
 
-    assert "There are no sources for this group yet." in text
+    text = visitor.get("/en/sources/?level=higher").text
+
+    assert "There are no sources for this level yet." in text
     assert '<a href="/en/sources/">Show all sources</a>' in text
 
 
 def test_a_choice_has_its_own_address_in_both_languages_and_its_own_title(visitor, sources):
-    text = visitor.get("/en/sources/?for=teachers").text
+    text = visitor.get("/en/sources/?level=adult").text
 
-    assert "<title>Sources: Teachers and institutions –" in text
-    assert re.search(r'rel="canonical" href="[^"]*/en/sources/\?for=teachers"', text)
-    assert re.search(r'hreflang="fi" href="[^"]*/fi/lahteet/\?for=teachers"', text)
+    assert "<title>Sources: Adult education –" in text
+    assert re.search(r'rel="canonical" href="[^"]*/en/sources/\?level=adult"', text)
+    assert re.search(r'hreflang="fi" href="[^"]*/fi/lahteet/\?level=adult"', text)
 
 
 def test_what_is_not_public_is_neither_shown_nor_counted(visitor, sources):
@@ -89,7 +117,7 @@ def test_what_is_not_public_is_neither_shown_nor_counted(visitor, sources):
 
     response = visitor.get("/en/sources/")
 
-    assert counts(response)[0] == ("All sources", 3, True)
+    assert counts(response)[0] == ("All levels", 4, True)
     assert "Draft source" not in response.text
     assert "Of a withdrawn network" not in response.text
 
