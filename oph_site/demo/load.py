@@ -48,8 +48,8 @@ def load(password):
     searches.load()
     offered = visits.load()
     with translation.override("fi"):
+        publications.load()  # pages link to them
         made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
-        publications.load()
         notices.load()
         care.load(made, accounts)
     links.load()

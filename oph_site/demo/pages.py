@@ -14,10 +14,12 @@ from pages.editions.publishing import publish
 from pages.editions.working_copy import follow_working_copy
 from pages.landing_pages import make_landing_pages
 from pages.models import Attachment, Block, Door, Fact, Figure, Page
+from publications.models import Publication
 
 TEXT_FIELDS = ["title", "menu_title", "slug", "lead", "description", "picture_alt", "link_url", "link_text"]
 HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}
 PAGE_LINK = re.compile(r'href="page:([a-z-]+)"')
+PUBLICATION_LINK = re.compile(r'href="publication:([a-z0-9-]+)"')
 
 
 def load(contact_points, *, by, first_day):
@@ -122,8 +124,11 @@ def attach(page, position, *, file, language, **titles):
 
 
 def with_addresses(body, made, language):
-    """Links by identity in place of page:<name>; enquiry: and feedback: are the forms in that language, publications-in-swedish: a choice."""
+    """Links by identity in place of page:<name> and publication:<slug>; enquiry: and feedback: are the forms in that language,
+    publications-in-swedish: a choice."""
     body = PAGE_LINK.sub(lambda match: f'href="/~/page/{made[match[1]].pk}/"', body)
+    publications = dict(Publication.objects.values_list("slug", "pk"))
+    body = PUBLICATION_LINK.sub(lambda match: f'href="/~/publication/{publications[match[1]]}/"', body)
     with translation.override(language):
         body = body.replace('href="enquiry:"', f'href="{reverse("visits:enquiry")}"')
         body = body.replace('href="feedback:"', f'href="{reverse("feedback:form")}"')

@@ -21,7 +21,7 @@ def records(name):
 def text(name, language):
     """(front matter, body as HTML) of `pages/<name>.<language>.md`, ({}, "") where there is none.
 
-    Links to pages are still written page:<name>.
+    Links are still written page:<name> and publication:<slug>.
     """
     file = FOLDER / "pages" / f"{name}.{language}.md"
     if not file.exists():

@@ -9,6 +9,7 @@ from oph_site.languages import LANGUAGES
 
 ROWS = texts.records("pages")["page"]
 NAMES = [row["name"] for row in ROWS]
+PUBLICATIONS = {row["slug"] for row in texts.records("publications")["publication"]}
 WRITTEN = [
     (name, language, *texts.text(name, language))
     for name in NAMES
@@ -37,6 +38,7 @@ def test_a_text_has_what_readers_and_search_engines_need(name, language, front, 
     assert 70 <= len(front["description"]) <= 155
     assert 0 < len(front["lead"]) <= 300
     assert set(re.findall(r'href="page:([a-z-]+)"', body)) <= set(NAMES) - {name}
+    assert set(re.findall(r'href="publication:([a-z0-9-]+)"', body)) <= PUBLICATIONS
     assert body.count("<table>") == body.count("<caption>") == body.count("</caption>")
 
 
