@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from oph_site.calendar_files import CONTENT_TYPE
 from oph_site.languages import urls_by_language
 from oph_site.public_forms.fields import EmailLine, Line, PhoneLine
 from oph_site.public_forms.plain_form import PlainForm
 from oph_site.public_forms.replies import private, see
 from oph_site.wording import absolute
 from visits import contact_details, links, visits
-from visits.calendar_files import CONTENT_TYPE, programme_file
+from visits.calendar_files import programme_file
 from visits.coordinators import contact_point
 from visits.details_form import DetailsForm
 from visits.enquiries import Kind, NotAllowed

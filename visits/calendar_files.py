@@ -5,14 +5,14 @@ earlier one. What was left out of the programme stays in the file as cancelled, 
 """
 
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDDDTypes, vUri
+from icalendar import Event, Timezone, vCalAddress, vDDDTypes, vUri
 
+from oph_site.calendar_files import empty, host
 from visits.models import Visit
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -35,14 +35,14 @@ TZNAME:EET
 END:STANDARD
 END:VTIMEZONE
 """
-CONTENT_TYPE = "text/calendar; charset=utf-8"
+PRODUCT = "visits"
 
 
 def programme_file(visit, url="", now=None):
     """The file of a visit, in the active language, as bytes. url: of the visitor's page."""
     now = now or timezone.now()
     is_cancelled = visit.state == Visit.State.CANCELLED
-    calendar = empty(_("Visit %(reference)s") % {"reference": visit.enquiry.reference})
+    calendar = empty(_("Visit %(reference)s") % {"reference": visit.enquiry.reference}, PRODUCT)
     calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
     calendar.add_component(Timezone.from_ical(TIME_ZONE))
     for item in visit.items.all():
@@ -81,7 +81,7 @@ def forgotten(visit, row, now):
 def feed_file(visits, now=None):
     """Visits for the own calendar of a coordinator: reference, country and size of each, nobody's name."""
     now = now or timezone.now()
-    calendar = empty(_("Visits"))
+    calendar = empty(_("Visits"), PRODUCT)
     calendar.add("method", "PUBLISH")
     for visit in visits:
         event = begun(uid(visit, "visit"), visit.sequence, now)
@@ -96,14 +96,6 @@ def feed_file(visits, now=None):
 
 def in_brief(visit):
     return ", ".join([visit.enquiry.reference, visit.enquiry.country_name, str(visit.size)])
-
-
-def empty(name):
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{host()}//visits//")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    return calendar
 
 
 def begun(uid, sequence, now):
@@ -121,7 +113,3 @@ def at(on, clock):
 
 def uid(visit, part):
     return f"{visit.enquiry.reference.lower()}-{part}@{host()}"
-
-
-def host():
-    return urlsplit(settings.SITE_URL).hostname

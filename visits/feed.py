@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from oph_site.calendar_files import CONTENT_TYPE
 from oph_site.wording import absolute
-from visits.calendar_files import CONTENT_TYPE, feed_file
+from visits.calendar_files import feed_file
 from visits.models import CalendarFeed, Visit
 
 signer = signing.Signer(salt="visits.feed", sep=".")
