@@ -15,6 +15,7 @@ IN_LANGUAGE = {"fi": _("in Finnish"), "en": _("in English")}  # for sentences of
 WORDS = {
     "acceptance": {"fi": "hyvaksyminen", "en": "acceptance"},
     "appropriations": {"fi": "maararahat", "en": "appropriations"},
+    "calls": {"fi": "haut", "en": "calls"},
     "cancellation": {"fi": "peruutus", "en": "cancellation"},
     "change_request": {"fi": "muutospyynto", "en": "change-request"},
     "changes": {"fi": "muutokset", "en": "changes"},

@@ -19,6 +19,7 @@ from oph_site.search.query import search
 from oph_site.search.showing import shown
 from oph_site.search.typed import one_line, shortened
 from oph_site.search.unfound import note
+from pages.calls import lists
 from pages.editions.boundaries import epoch
 from pages.frame import Frame, render_public
 
@@ -80,7 +81,7 @@ def search_page(request):
     if choice.words:
         frame.addresses = {language: choice.address(path) for language, path in frame.addresses.items()}
         page_number = max(1, whole_number(request.GET.get("page"), digits=6) or 1)
-        frame.changes_at.append(epoch(frame.now)[1])
+        frame.changes_at += [epoch(frame.now)[1], *lists.changes()]  # results say the state of a call
         context |= results(choice, frame, page_number) | {"robots": "noindex", "is_cut": choice.words != typed}
     return render_public(request, "search/search.html", context, frame=frame)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oph_site.stamp.kept import kept_until_public_changes
+from pages.calls.sitemap import CallSitemap
 from pages.editions.boundaries import epoch
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
@@ -37,7 +38,7 @@ def live_editions():
     return Edition.objects.live(timezone.now()).only("page_id", "language", "path", "texts_since")
 
 
-SITEMAPS = {"pages": EditionSitemap(), "publications": PublicationSitemap()}
+SITEMAPS = {"pages": EditionSitemap(), "publications": PublicationSitemap(), "calls": CallSitemap()}
 
 
 @kept_until_public_changes

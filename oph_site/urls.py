@@ -7,6 +7,7 @@ from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address, in_every_language
 from oph_site.search_page import search_page
 from oph_site.visibility import is_public_document, is_public_picture
+from pages.call_pages import call_by_identity
 from pages.views import page_by_identity, preview
 from publications.views import publication_by_identity
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("sitemap-<slug:section>-<id:number>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("~/page/<id:pk>/", page_by_identity, name="page_by_identity"),
+    path("~/call/<id:pk>/", call_by_identity, name="call_by_identity"),
     path("~/file/<id:pk>/", document_by_identity, {"is_public": is_public_document}, name="file_by_identity"),
     path("~/publication/<id:pk>/", publication_by_identity, name="publication_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),

@@ -15,13 +15,13 @@ class PagesConfig(AppConfig):
         from oph_site.search import sources as search
         from oph_site.stamp import watching
         from pages import kinds, landing_pages, models, pictures, site_map
-        from pages.links import outside, pages_and_files
+        from pages.links import calls, linkers, outside, pages_and_files
         from pages.models import GrantCall, InformationSource, Organisation
         from pages.search import files, pages, records
         from pages.text import link_targets
 
         watching.watch(models.Edition, models.Notice, models.ContactPoint, models.Appropriation)
-        watching.watch(Organisation, InformationSource, GrantCall)
+        watching.watch(Organisation, InformationSource, GrantCall, models.CallAttachment)
         watching.exempt(
             models.Page, "Readers see editions; of working copies only the key is read, which never changes."
         )
@@ -31,8 +31,11 @@ class PagesConfig(AppConfig):
         PICTURE_USERS.append(pictures)
         link_targets.add("page", pages_and_files.PAGE)
         link_targets.add("file", pages_and_files.FILE)
+        link_targets.add("call", calls.CALL)
+        linkers.add(calls.calls_with)
         sources.add(outside.of_pages)
         for kind, source in {"page": pages.PAGE, "file": files.FILE, **records.RECORDS}.items():
             search.add(kind, source)
-        for record in (Organisation, GrantCall, InformationSource):
+        sources.add(outside.of_calls)
+        for record in (Organisation, InformationSource):
             sources.add(partial(outside.of_records, record, "url"))

@@ -1,4 +1,4 @@
-"""/fi/muutokset.xml, /en/changes.xml: new pages and noted changes of one language, as Atom (RFC 4287)."""
+"""Atom feeds (RFC 4287) of one language: /fi/muutokset.xml, new pages and noted changes; /fi/haut.xml, the grant calls."""
 
 from urllib.parse import urlsplit
 
@@ -9,30 +9,28 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import current_language
-from oph_site.wording import for_machines
+from oph_site.wording import for_machines, moment
+from pages.calls import lists
 from pages.editions.changes import latest
 from pages.frame import lifetime, make_cacheable
-from pages.models import Edition
+from pages.models import Edition, GrantCall
 from pages.models.edition import page_url
 
 # tag: URIs (RFC 4151) stay the same when a page gets another address. The year is part of the name for ever.
 TAG = f"tag:{urlsplit(settings.SITE_URL).hostname},2026:"
+CALLS_TOLD = 30
 
 
-class ChangesFeed(Feed):
+class SiteFeed(Feed):
     feed_type = Atom1Feed
+    name = ""  # in its tag and as that of its view
 
     def __init__(self, now):
         self.now = now
-
-    def title(self):
-        return _("International activities, changes on the site")
-
-    def subtitle(self):
-        return _("New pages and what has changed on the pages.")
 
     def author_name(self):
         return _("Finnish National Agency for Education")
@@ -41,10 +39,20 @@ class ChangesFeed(Feed):
         return settings.SITE_URL + page_url("")
 
     def feed_url(self):
-        return settings.SITE_URL + reverse("pages:changes")
+        return settings.SITE_URL + reverse(f"pages:{self.name}")
 
     def feed_guid(self):
-        return f"{TAG}changes/{current_language()}"
+        return f"{TAG}{self.name}/{current_language()}"
+
+
+class ChangesFeed(SiteFeed):
+    name = "changes"
+
+    def title(self):
+        return _("International activities, changes on the site")
+
+    def subtitle(self):
+        return _("New pages and what has changed on the pages.")
 
     def items(self):
         return latest(current_language(), self.now)
@@ -67,6 +75,65 @@ class ChangesFeed(Feed):
         return change.edition.since
 
     item_updateddate = item_pubdate
+
+
+class CallsFeed(SiteFeed):
+    """Each call anew when it is announced, opens, closes soon and is decided: an entry for each, with its own moment."""
+
+    name = "calls"
+    SENTENCES = {
+        GrantCall.Phase.COMING: gettext_lazy("Coming: %(title)s"),
+        GrantCall.Phase.OPEN: gettext_lazy("Open for applications: %(title)s"),
+        GrantCall.Phase.CLOSING: gettext_lazy("Closes soon: %(title)s"),
+        GrantCall.Phase.DECIDED: gettext_lazy("Decided: %(title)s"),
+    }
+
+    def title(self):
+        return _("Grant calls of the Finnish National Agency for Education")
+
+    def subtitle(self):
+        return _("Calls that are announced, open, close soon or have been decided.")
+
+    def items(self):
+        """[(row, phase, since when)], the last first."""
+        found = []
+        for row in [row for row in lists.recent(self.now) if row.url]:
+            begun = {phase: at for phase, at in row.call.begins().items() if at <= self.now and phase in self.SENTENCES}
+            if row.is_coming:
+                begun[row.phase] = row.call.changed_at
+            found += [(row, phase, at) for phase, at in begun.items()]
+        return sorted(found, key=lambda item: item[2], reverse=True)[:CALLS_TOLD]
+
+    def item_title(self, item):
+        row, phase, _at = item
+        return self.SENTENCES[phase] % {"title": for_machines(row.call.title)}
+
+    def item_description(self, item):
+        call, phase, _at = item[0].call, *item[1:]
+        when = (
+            _("Opens on %(when)s, Helsinki time.") % {"when": moment(call.opens_at)}
+            if phase == GrantCall.Phase.COMING
+            else _("Closes on %(when)s, Helsinki time.") % {"when": moment(call.closes_at)}
+        )
+        told = call.decision if phase == GrantCall.Phase.DECIDED else when
+        return escape(for_machines(" ".join(filter(None, [call.what, told]))))
+
+    def item_link(self, item):
+        return settings.SITE_URL + item[0].url
+
+    def item_guid(self, item):
+        return f"{TAG}call/{item[0].call.pk}/{item[1].value}"
+
+    def item_pubdate(self, item):
+        return item[2]
+
+    item_updateddate = item_pubdate
+
+
+@require_safe
+def calls(request):
+    now = timezone.now()
+    return make_cacheable(CallsFeed(now)(request), lifetime(lists.changes(), now))
 
 
 @require_safe

@@ -50,6 +50,7 @@ class Frame:
     path: of the page or of the landing page that the address lies below, in the active language.
     edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page, and
     crumb_language its language where that is not the page's.
+    texts: the rich texts of what an app shows, whose links lead to addresses of today as those of an edition do.
     preview_notice: a sentence above the page, for what is not the public version; `notices` are those for readers.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.
     form: the id of the form on the page whose answers go along when the reader switches the language.
@@ -61,6 +62,7 @@ class Frame:
     edition: Edition | None = None
     crumb: str = ""
     crumb_language: str = ""
+    texts: list = field(default_factory=list)
     addresses: dict = field(default_factory=dict)
     now: datetime = field(default_factory=timezone.now)
     is_preview: bool = False
@@ -83,7 +85,7 @@ class Frame:
         """Every live edition that the surroundings name. One query for a page of the tree, none where the app's page is kept."""
         kept = [edition for edition in self.around.editions if edition.is_live_at(self.now)]
         own = {edition.path for edition in kept if edition.language == self.language}
-        if self.edition is None and own.issuperset(self.prefixes):
+        if self.edition is None and own.issuperset(self.prefixes) and not self.linked_pages:
             return kept
         return merged(kept, self._nearby())
 
@@ -94,10 +96,23 @@ class Frame:
         here = own.filter(path__in=self.prefixes)
         wanted = [here, others.filter(page__in=here.values("page"))]
         if self.edition:
-            wanted += [own.filter(parent=self.edition.page_id), live.filter(page__in=self.edition.linked_ids("page"))]
+            wanted.append(own.filter(parent=self.edition.page_id))
+        if self.linked_pages:
+            wanted.append(live.filter(page__in=self.linked_pages))
         # A union, since each of its parts goes by an index: no database reads all editions for it.
         first, *rest = [some.order_by().values("pk") for some in wanted]
         return brief(Edition.objects.filter(pk__in=first.union(*rest)))
+
+    @cached_property
+    def linked(self):
+        """What the texts link to by identity: {(kind, id)}."""
+        bodies = [self.edition.content["body"], *self.texts] if self.edition else self.texts
+        return set().union(*map(richtext.linked, bodies))
+
+    @cached_property
+    def linked_pages(self):
+        own = self.edition.linked_ids("page") if self.edition else set()
+        return own | {pk for kind, pk in self.linked if kind == "page"}
 
     def of(self, **wanted):
         """The editions among them with these attributes, in the order of the tree."""
@@ -223,8 +238,7 @@ class Frame:
             if own or ("page", edition.page_id) not in found:
                 language = None if own else edition.language
                 found["page", edition.page_id] = Address(edition.get_absolute_url(), language)
-        wanted = richtext.linked(self.edition.content["body"]) if self.edition else set()
-        elsewhere = {target for target in wanted if target[0] != "page"}  # one query, if there is any
+        elsewhere = {target for target in self.linked if target[0] != "page"}  # one query, if there is any
         return found | link_targets.addresses(elsewhere, is_preview=self.is_preview)
 
     @cached_property

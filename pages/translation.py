@@ -3,6 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from pages.models import (
     Appropriation,
     Attachment,
+    CallAttachment,
     ContactPoint,
     Fact,
     GrantCall,
@@ -45,7 +46,12 @@ class NoticeTranslation(TranslationOptions):
 
 @register(GrantCall)
 class GrantCallTranslation(TranslationOptions):
-    fields = ["title", "what", "for_whom", "note"]
+    fields = ["title", "what", "for_whom", "announcement", "criteria", "note", "decision"]
+
+
+@register(CallAttachment)
+class CallAttachmentTranslation(TranslationOptions):
+    fields = ["title"]
 
 
 @register(Appropriation)

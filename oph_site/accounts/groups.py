@@ -39,6 +39,7 @@ EDITORS = LIBRARY | {
     "feedback.feedback": ANSWER,
     "pages.notice": ALL,
     "pages.grantcall": ALL,  # only drafts are deleted: RecordAdmin
+    "pages.callattachment": ALL,
     "pages.appropriation": ALL,
     "pages.informationsource": ALL,
     "search.term": ALL,

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from oph_site.accounts.models import User
 from oph_site.demo import (
+    calls,
     care,
     enquiries,
     feedback,
@@ -50,6 +51,7 @@ def load(password):
     with translation.override("fi"):
         publications.load()  # pages link to them
         made = pages.load(contact_points, by=accounts["editor"], first_day=timezone.now() - timedelta(days=18))
+        calls.load(made, contact_points["grants"])
         notices.load()
         care.load(made, accounts)
     links.load()

@@ -1,10 +1,16 @@
+import js_asset
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.languages import LANGUAGES, current_language
 from oph_site.wording import euros
+from pages.admin.language_switch import TranslatedInline
+from pages.admin.parts import PartFormSet
 from pages.admin.records import RecordAdmin
-from pages.models import Appropriation, GrantCall
+from pages.call_forms import GrantCallForm
+from pages.calls.places import call_url
+from pages.models import Appropriation, CallAttachment, GrantCall
 
 
 class PhaseFilter(admin.SimpleListFilter):
@@ -24,12 +30,44 @@ class SumColumn:
         return "–" if row.amount is None else euros(row.amount)
 
 
+class CallAttachmentInline(TranslatedInline):
+    model = CallAttachment
+    formset = PartFormSet
+    fieldsets = [(None, {"fields": ["document", *[f"title_{language}" for language in LANGUAGES], "position"]})]
+
+
 @admin.register(GrantCall)
 class GrantCallAdmin(SumColumn, RecordAdmin):
+    form = GrantCallForm
+    change_form_template = "admin/pages/grantcall/change_form.html"
+    inlines = [CallAttachmentInline]
     list_display = ["title", "sector", "phase", "opens_at", "closes_at", "sum", "state"]
     list_filter = [PhaseFilter, "sector", "state"]
     search_fields = ["title_fi", "title_en", "for_whom_fi", "for_whom_en"]
-    fields = ["state", "sector", "title", "what", "for_whom", "amount", "opens_at", "closes_at", "url", "note"]
+    chosen_only = [*RecordAdmin.chosen_only, "contact_point"]
+    fieldsets = [
+        (None, {"fields": ["state", "sector", "title", "what", "for_whom", "slug"]}),
+        (_("Times and sums"), {"fields": ["opens_at", "closes_at", "amount", "own_share", "use_begins_on", "use_until"]}),
+        (_("Announcement"), {"fields": ["announcement", "criteria"]}),
+        (_("Applying"), {"fields": ["url", "contact_point", "note"]}),
+        (_("Decision"), {"fields": ["decided_on", "grants_given", "amount_given", "decision", "decision_url"]}),
+    ]  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        is_fixed = obj and obj.slug and obj.state != GrantCall.State.DRAFT
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if is_fixed else [])]
+
+    def view_on_site(self, obj):
+        return call_url(obj.slug, current_language(), timezone.now()) if obj.is_public else None
+
+    def save_model(self, request, obj, form, change):
+        obj.slug = obj.slug or obj.free_slug()
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The text editor's import map is an inline script: the nonce allows it.
+        context["media"] = js_asset.Media.from_media(context["media"]).with_nonce(str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("now"), ordering="closes_at")
     def phase(self, call):

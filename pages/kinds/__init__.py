@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from oph_site.alphabet import finnish_order
-from pages.kinds.grants import grants
+from pages.kinds.grants import current_calls, grants, section
 from pages.kinds.sources import sources
 from pages.models import Block, Edition, Organisation, Page
 from pages.text import richtext
@@ -84,11 +84,13 @@ def news(frame, block):
 
 KINDS = {
     Page.Kind.HOME: home,
+    Page.Kind.SECTION: section,
     Page.Kind.ORGANISATIONS: organisations,
     Page.Kind.GRANTS: grants,
     Page.Kind.SOURCES: sources,
 }
 BLOCKS = {
+    Block.Kind.CALLS: lambda frame, block: current_calls(frame),
     Block.Kind.PAGE: one_page,
     Block.Kind.NETWORKS: networks,
     Block.Kind.FIGURES: lambda frame, block: frame.edition.content["figures"],

@@ -1,42 +1,22 @@
-"""The yearly appropriations as a chart, as a table and as a file: three views of the same rows."""
+"""The yearly appropriations as a table with bars and as a file: two views of the same rows."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from oph_site import csv_files
-from oph_site.wording import euros
 from pages.models import Appropriation, Sector
 
 YEARS_SHOWN = 10
-BARS_BEGIN, LONGEST_BAR = 16, 48  # per cent of the width: the year stands before the bar, the sum after it
-ROW = 2  # em
 
 
-@dataclass
-class Bar:
-    """One year. The lengths are attributes of the drawing: "%" of its width, "em" of its text."""
+@dataclass(frozen=True)
+class Cell:
+    """The sum of a sector in a year, None when it is not known. bar: its length, to one scale for the whole table."""
 
-    year: int
-    amount: int
-    width: str
-    end: str
-    top: str
-    line: str
-
-
-@dataclass
-class Series:
-    """One sector of the chart. A year has the same row in every sector."""
-
-    label: str
-    bars: list
-    height: str
-
-    @property
-    def in_words(self):
-        """For who does not see the drawing: Higher education: 2025 €500,000, 2026 €600,000."""
-        return f"{self.label}: {', '.join(f'{bar.year} {euros(bar.amount)}' for bar in self.bars)}"
+    sector: str
+    amount: int | None
+    bar: str = "0%"
 
 
 def public():
@@ -57,42 +37,23 @@ def by_year_and_sector(rows):
 
 
 def table(rows):
-    """{sectors: their names, years: [(year, an amount or None per sector, all together)], sources}; None without rows."""
+    """{sectors: their names, years: [(year, a Cell per sector, all together)], sources}; None without rows."""
     if not rows:
         return None
     years, sectors, amounts = by_year_and_sector(rows)
-    lines = [[amounts.get((year, sector)) for sector in sectors] for year in years]
+    most = max(amounts.values()) or 1
+    lines = [[cell(sector, amounts.get((year, sector)), most) for sector in sectors] for year in years]
     return {
         "sectors": [sector.label for sector in sectors],
-        "years": [(year, line, sum(filter(None, line))) for year, line in zip(years, lines, strict=True)],
+        "years": [
+            (year, line, sum(each.amount or 0 for each in line)) for year, line in zip(years, lines, strict=True)
+        ],
         "sources": list(dict.fromkeys(row.source for row in rows if row.source)),
     }
 
 
-def chart(rows):
-    """[Series], all drawn to one scale."""
-    years, sectors, amounts = by_year_and_sector(rows)
-    most = max(amounts.values(), default=0) or 1
-    return [
-        Series(
-            sector.label,
-            [
-                bar(number, year, amounts[year, sector], most)
-                for number, year in enumerate(years)
-                if (year, sector) in amounts
-            ],
-            f"{ROW * len(years)}em",
-        )
-        for sector in sectors
-    ]
-
-
-def bar(number, year, amount, most):
-    width = LONGEST_BAR * amount / most
-    return Bar(
-        year, amount, width=f"{width:.2f}%", end=f"{BARS_BEGIN + width:.2f}%",
-        top=f"{ROW * number + 0.35:.2f}em", line=f"{ROW * number + 1.35:.2f}em",
-    )  # fmt: skip
+def cell(sector, amount, most):
+    return Cell(sector.label, amount, f"{100 * (amount or 0) / most:.2f}%")
 
 
 def csv_file(rows):

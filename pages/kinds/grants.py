@@ -1,41 +1,25 @@
-"""What a page of state grants shows by the clock: the calls that are open, coming and closed, and the money of each year."""
+"""What the page of state grants, a section and the home page show of calls by the clock, and the money of each year."""
 
 from django.utils.translation import gettext as _
 
+from oph_site.wording import euros, moment
+from pages.calls import lists
+from pages.calls.places import nearest_grants_page
 from pages.kinds import appropriations
-from pages.models import GrantCall
 from pages.text import richtext
-
-CLOSED_SHOWN = 10
-
-
-def calls_by_phase(calls, now):
-    """{phase: calls}, as the page lists them: those that close or open soonest first, then the ones that closed last."""
-    found = {phase: [call for call in calls if call.phase(now) == phase] for phase in GrantCall.Phase}
-    found[GrantCall.Phase.OPEN].sort(key=lambda call: call.closes_at)
-    found[GrantCall.Phase.COMING].sort(key=lambda call: call.opens_at)
-    found[GrantCall.Phase.CLOSED].sort(key=lambda call: call.closes_at, reverse=True)
-    del found[GrantCall.Phase.CLOSED][CLOSED_SHOWN:]
-    return found
-
-
-def changes(calls):
-    """Every moment at which one of the calls opens or closes."""
-    return [moment for call in calls for moment in (call.opens_at, call.closes_at)]
 
 
 def grants(request, edition, frame):
-    """The context of pages/grants.html. Two queries."""
-    calls = list(GrantCall.objects.public())
-    frame.changes_at += changes(calls)
-    phases = calls_by_phase(calls, frame.now)
+    """The context of pages/grants.html. One query, and what is kept of the calls."""
+    frame.changes_at += lists.changes()
+    found = lists.rows(frame.now)
     rows = appropriations.latest(appropriations.public())
     return {
-        "open_calls": phases[GrantCall.Phase.OPEN],
-        "coming_calls": phases[GrantCall.Phase.COMING],
-        "closed_calls": phases[GrantCall.Phase.CLOSED],
+        "open_calls": found["open"],
+        "coming_calls": found["coming"],
+        "past_calls": found["past"][: lists.PAST_SHOWN],
+        "computed_facts": in_short(found),
         "appropriations": appropriations.table(rows),
-        "chart": appropriations.chart(rows),
         "contents": [
             ("_calls-open", _("Open calls")),
             ("_calls-coming", _("Coming calls")),
@@ -44,3 +28,30 @@ def grants(request, edition, frame):
             *([("_appropriations", _("Appropriations by year"))] if rows else []),
         ],
     }
+
+
+def in_short(found):
+    """[(term, value)] of the open and coming calls: how many, what comes next, how much there is."""
+    facts = [(_("Open calls"), str(len(found["open"])))]
+    if found["open"]:
+        facts.append((_("Next deadline"), moment(found["open"][0].call.closes_at)))
+    elif found["coming"]:
+        facts.append((_("Next call opens"), moment(found["coming"][0].call.opens_at)))
+    sums = [row.call.amount for row in found["open"] if row.call.amount]
+    if sums:
+        is_all = len(sums) == len(found["open"])
+        facts.append((_("Funding available") if is_all else _("Funding available, at least"), euros(sum(sums))))
+    return facts
+
+
+def current_calls(frame):
+    """{"rows", "url": of the page of grants}: what the home page lifts. Nothing while no call is open or coming."""
+    frame.changes_at += lists.changes()
+    rows, page = lists.current(frame.now), nearest_grants_page(frame.language, frame.now)
+    return {"rows": rows, "url": page.get_absolute_url()} if rows and page else {}
+
+
+def section(request, edition, frame):
+    """The calls, on the page right above that of grants."""
+    page = nearest_grants_page(frame.language, frame.now)
+    return {"calls": current_calls(frame)} if page and page.parent_id == edition.page_id else {}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.link_check.sources import Place
 from oph_site.soft_hyphens import without_soft_hyphens
-from pages.models import Edition
+from pages.models import Edition, GrantCall
 from pages.text import richtext
 
 
@@ -20,8 +20,32 @@ def of_pages():
         hrefs = [href for body in bodies for href in richtext.links(body)]
         hrefs += filter(None, [row["content__link_url"], row[f"page__link_url_{language}"]])
         edit_url = reverse("admin:pages_page_change", args=[page])
-        for url in dict.fromkeys(href for href in hrefs if href.startswith(("http://", "https://"))):
+        for url in dict.fromkeys(href for href in hrefs if is_elsewhere(href)):
             yield Place(url, without_soft_hyphens(row["title"]), language, edit_url)
+
+
+def is_elsewhere(href):
+    return href.startswith(("http://", "https://"))
+
+
+def of_calls():
+    """Those in the texts of public calls, to where they are applied for and to their decisions."""
+    for call in GrantCall.objects.public().order_by("pk"):
+        edit_url = reverse("admin:pages_grantcall_change", args=[call.pk])
+        urls = {language: call_urls(call, language) for language in LANGUAGES}
+        urls[DEFAULT_LANGUAGE] += filter(None, [call.url, call.decision_url])
+        for language, found in urls.items():
+            for url in dict.fromkeys(found):
+                yield Place(url, getattr(call, f"title_{language}") or str(call), language, edit_url)
+
+
+def call_urls(call, language):
+    return [
+        url
+        for name in call.RICH_TEXTS
+        for url in richtext.links(getattr(call, f"{name}_{language}") or "")
+        if is_elsewhere(url)
+    ]
 
 
 def of_records(model, field):

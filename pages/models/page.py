@@ -219,6 +219,7 @@ class Block(HomePart):
     """One part of the home page below the errands."""
 
     class Kind(models.TextChoices):
+        CALLS = "calls", _("grant calls that are open or coming")
         PAGE = "page", _("one page and its chapters")
         NETWORKS = "networks", _("organisations and networks")
         FIGURES = "figures", _("figures")

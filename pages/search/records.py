@@ -1,5 +1,6 @@
-"""What the search finds of the records that stand on pages: organisations, sources, grant calls and contact points."""
+"""What the search finds of records: organisations, sources and contact points on their pages, grant calls below theirs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,9 +12,10 @@ from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
+from pages.calls.places import url_below
 from pages.editions.boundaries import epoch
-from pages.kinds.grants import calls_by_phase
 from pages.models import ContactPoint, Edition, GrantCall, InformationSource, Link, Organisation, Page
+from pages.text import richtext
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,23 @@ class Shelf:
     summary: str
     about: tuple = ()
     plain: tuple = ()  # fields that have one value for all languages
+    texts: tuple = ()  # rich texts, translated
+    has_own_pages: bool = False  # each below the page, which lists them
+    note: Callable = lambda row, now: ""  # what a result says of the moment
+
+
+def state_of_call(call, now):
+    return str(call.phase(now).label)
 
 
 ORGANISATIONS = Shelf(Organisation, Page.Kind.ORGANISATIONS, "organisation", "name", "what", ("short_name", "role"))
 SOURCES = Shelf(
     InformationSource, Page.Kind.SOURCES, "source", "name", "what", ("finding", "frequency", "other_languages")
 )
-CALLS = Shelf(GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",))
+CALLS = Shelf(
+    GrantCall, Page.Kind.GRANTS, "call", "title", "what", ("for_whom", "note"), ("get_sector_display",),
+    texts=("announcement", "criteria", "decision"), has_own_pages=True, note=state_of_call,
+)  # fmt: skip
 SHELVES_ON = [shelf.page_kind.value for shelf in (ORGANISATIONS, SOURCES, CALLS)]
 CONTACTS = Shelf(
     ContactPoint, Page.Kind.CONTACT, "contactpoint", "title", "note", ("hours", "address", "email"), ("phone",)
@@ -63,6 +75,8 @@ def entry(shelf, row, language, is_only_language):
     return Entry(
         thing=row.pk, language=language, title=text(shelf.title), summary=text(shelf.summary),
         about=" · ".join(filter(None, [*map(text, shelf.about), *plain])), is_only_language=is_only_language,
+        headings="\n".join(words for name in shelf.texts for words in richtext.headings(text(name))),
+        body="\n".join(line for name in shelf.texts for line in richtext.lines(text(name))),
     )  # fmt: skip
 
 
@@ -80,16 +94,24 @@ def places(shelf, things, language, now):
     rows = shelf.model.objects.in_bulk(things)
     return {
         thing: Place(
-            url=f"{edition.get_absolute_url()}#{shelf.anchor}-{thing}",
+            url=address(shelf, rows[thing], edition),
             title=getattr(rows[thing], f"{shelf.title}_{edition.language}") or str(rows[thing]),
             language=edition.language
             if getattr(rows[thing], f"{shelf.title}_{edition.language}")
             else DEFAULT_LANGUAGE,
             way=without_soft_hyphens(edition.menu_title),
+            note=shelf.note(rows[thing], now),
         )
         for thing, edition in standing_on(shelf, things, language, now).items()
         if thing in rows
     }
+
+
+def address(shelf, row, edition):
+    """Of its own page, else of its place on the page."""
+    if shelf.has_own_pages and row.slug:
+        return url_below(edition, row.slug)
+    return f"{edition.get_absolute_url()}#{shelf.anchor}-{row.pk}"
 
 
 def standing_on(shelf, things, language, now):
@@ -98,20 +120,8 @@ def standing_on(shelf, things, language, now):
     if shelf is CONTACTS:
         pages = contact_pages(since)
         return {thing: in_language(pages[thing], language) for thing in things if thing in pages}
-    if shelf is CALLS:
-        things = listed_calls(now) & set(things)
     best = in_language(first_pages(since).get(shelf.page_kind.value, []), language)
     return dict.fromkeys(things, best) if best else {}
-
-
-def listed_calls(now):
-    """The ids of those that the page of grants shows: of the closed ones the last."""
-    return {call.pk for calls in calls_by_phase(public_calls(), now).values() for call in calls}
-
-
-@kept_until_public_changes
-def public_calls():
-    return list(GrantCall.objects.public())
 
 
 @kept_until_public_changes

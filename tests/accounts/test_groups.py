@@ -95,7 +95,10 @@ def test_what_each_group_may_do_beyond_reading():
         "outbox.change_outboxmessage",
     }
     assert {right for right in may["Administrators"] if ".delete_" in right} == {
-        *(f"pages.delete_{part}" for part in ["page", "fact", "attachment", "door", "figure", "block"]),
+        *(
+            f"pages.delete_{part}"
+            for part in ["page", "fact", "attachment", "callattachment", "door", "figure", "block"]
+        ),
         *(f"pages.delete_{record}" for record in ["notice", "grantcall", "appropriation", "informationsource"]),
         *(f"visits.delete_{model}" for model in service),
         "search.delete_term",

@@ -19,6 +19,7 @@ class GrantCallFactory(factory.django.DjangoModelFactory):
     sector = Sector.VOCATIONAL
     title_fi = factory.Sequence(lambda n: f"Haku {n}")
     title_en = factory.Sequence(lambda n: f"Call {n}")
+    slug = factory.Sequence(lambda n: f"haku-{n}")
     for_whom_fi, for_whom_en = "Koulutuksen järjestäjät", "Education providers"
     amount = 400_000
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from pages.models import Attachment, Block, ContactPoint, Door, Fact, Figure, Page
+from pages.models import Attachment, Block, CallAttachment, ContactPoint, Door, Fact, Figure, GrantCall, Page
 from publications.models import Publication
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.pages import (
@@ -45,11 +45,22 @@ def make_records():
     NoticeFactory()
     OrganisationFactory()
     InformationSourceFactory()
-    GrantCallFactory()
+    make_call()
     AppropriationFactory()
     PictureFactory()
     make_publications()
     make_visits()
+
+
+def make_call():
+    """With links of its own and all that its page can show."""
+    document = DocumentFactory()
+    call = GrantCallFactory(
+        slug="hankehaku",
+        contact_point=ContactPointFactory(),
+        announcement_fi=f'<p><a href="/~/file/{document.pk}/">Ehdot</a></p>',
+    )
+    CallAttachment.objects.create(call=call, document=document, title_fi="Liite", title_en="Attachment")
 
 
 def make_visits():
@@ -113,15 +124,20 @@ def addresses():
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
         ],
         "form": ["/fi/palaute/lomake/?page=/fi/", "/en/feedback/form/"],
+        "call": ["/fi/grants-fi/haut/hankehaku/", "/en/grants-en/calls/hankehaku/"],
+        "call_calendar": ["/fi/grants-fi/haut/hankehaku.ics"],
+        "calls_calendar": ["/fi/haut.ics", "/en/calls.ics"],
+        "calls": ["/fi/haut.xml", "/en/calls.xml"],
         "appropriations_csv": ["/fi/maararahat.csv"],
         "changes": ["/fi/muutokset.xml", "/en/changes.xml"],
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
-        "sitemap_part": ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml"],
+        "sitemap_part": ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml", "/sitemap-calls-1.xml"],
         "security_txt": ["/.well-known/security.txt"],
         "page_by_identity": [f"/~/page/{page.pk}/"],
         "file_by_identity": [f"/~/file/{document.pk}/"],
         "publication_by_identity": [f"/~/publication/{guide.pk}/"],
+        "call_by_identity": [f"/~/call/{GrantCall.objects.get().pk}/"],
         "document": [document.get_absolute_url()],
         "cover": [document.cover_url(300)],
         "picture": [page.editions.first().picture.url(400)],

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pages.models import Appropriation, GrantCall, InformationSource
-from tests.factories.pages import OrganisationFactory
+from tests.factories.pages import ContactPointFactory, OrganisationFactory
 from tests.factories.records import AppropriationFactory, GrantCallFactory, InformationSourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 CALL = {
     "state": "public", "sector": "vocational", "title_fi": "Haku", "title_en": "Call", "for_whom_fi": "Järjestäjät",
     "for_whom_en": "Providers", "amount": "400000", "opens_at": "2027-02-01 08:00", "closes_at": "2027-03-15 16:15",
-    "url": "www.example.org",
+    "url": "www.example.org", "attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0",
 }  # fmt: skip
 
 
@@ -36,6 +36,69 @@ def test_a_call_is_written_with_its_hours_in_helsinki_time(editor_client):
         "2027-02-01T06:00:00+00:00", "2027-03-15T14:15:00+00:00",
     ]  # fmt: skip
     assert [call.title_fi, call.title_en, call.amount, call.url] == ["Haku", "Call", 400_000, "https://www.example.org"]
+
+
+def test_a_call_gets_an_address_from_its_name_once(editor_client):
+    GrantCallFactory(slug="haku")
+    add(editor_client, "grantcall", CALL)
+    call = GrantCall.objects.get(title_en="Call")
+    change = reverse("admin:pages_grantcall_change", args=[call.pk])
+
+    response = editor_client.post(change, CALL | {"title_fi": "Uusi nimi", "slug": "uusi"})
+
+    call.refresh_from_db()
+    assert response.status_code == 302
+    assert [call.title_fi, call.slug] == ["Uusi nimi", "haku-2"]
+
+
+def test_two_calls_cannot_share_an_address(editor_client):
+    GrantCallFactory(slug="haku")
+
+    response = add(editor_client, "grantcall", CALL | {"slug": "haku"})
+
+    assert "Another call has this address already." in response.text
+    assert GrantCall.objects.count() == 1
+
+
+def test_the_announcement_is_cleaned_and_its_own_addresses_become_links_by_identity(editor_client, home):
+    text = '<h2>Ehdot</h2><p onclick="x()">Katso <a href="/fi/">etusivu</a></p><script>x()</script>'
+
+    add(editor_client, "grantcall", CALL | {"announcement_fi": text})
+
+    assert GrantCall.objects.get().announcement_fi == (
+        f'<h2>Ehdot</h2><p>Katso <a href="/~/page/{home.pk}/">etusivu</a></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"decided_on": "2027-03-01"}, "decided_on"),
+        ({"own_share": "100"}, "own_share"),
+        ({"amount_given": "-5"}, "amount_given"),
+        ({"slug": "Isot-Kirjaimet"}, "slug"),
+        ({"slug": "väärä"}, "slug"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(editor_client, wrong, field):
+    assert list(errors(add(editor_client, "grantcall", CALL | wrong))) == [field]
+
+
+def test_the_use_must_end_after_it_begins(editor_client):
+    response = add(editor_client, "grantcall", CALL | {"use_begins_on": "2027-08-01", "use_until": "2027-07-31"})
+
+    assert "The use of the grant must end after it begins: check both days." in response.text
+    assert GrantCall.objects.count() == 0
+
+
+def test_whoever_withdraws_a_contact_point_hears_which_calls_name_it(editor_client):
+    point = ContactPointFactory()
+    GrantCallFactory(title_fi="Hankehaku", contact_point=point)
+    data = {"state": "withdrawn", "title_fi": "Neuvonta", "position": "0"}
+
+    response = editor_client.post(reverse("admin:pages_contactpoint_change", args=[point.pk]), data)
+
+    assert "Hankehaku (fi)" in response.text
 
 
 def test_an_hour_that_summer_time_leaves_out_is_refused_beside_its_field(editor_client):
@@ -60,18 +123,31 @@ def test_a_sum_that_is_none_is_refused_beside_its_field(editor_client, amount):
 
 def test_calls_are_filtered_by_what_they_are_now(editor_client):
     now = timezone.now()
-    GrantCallFactory(title_en="Now")
+    GrantCallFactory(title_en="Now", closes_at=now + timedelta(days=50))
+    GrantCallFactory(title_en="Soon")
     GrantCallFactory(title_en="Later", opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=2))
     GrantCallFactory(title_en="Before", opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1))
+    GrantCallFactory(
+        title_en="Done",
+        opens_at=now - timedelta(days=9),
+        closes_at=now - timedelta(days=5),
+        decided_on=timezone.localdate(),
+    )
     address = reverse("admin:pages_grantcall_changelist")
 
     shown = {
         phase: [call.title_en for call in editor_client.get(address, {"phase": phase}).context["cl"].result_list]
-        for phase in ["open", "coming", "closed"]
+        for phase in ["open", "closing", "coming", "closed", "decided"]
     }
 
-    assert shown == {"open": ["Now"], "coming": ["Later"], "closed": ["Before"]}
-    assert editor_client.get(address, {"phase": "nonsense"}).context["cl"].result_count == 3
+    assert shown == {
+        "open": ["Now"],
+        "closing": ["Soon"],
+        "coming": ["Later"],
+        "closed": ["Before"],
+        "decided": ["Done"],
+    }
+    assert editor_client.get(address, {"phase": "nonsense"}).context["cl"].result_count == 5
 
 
 def test_a_sector_has_one_sum_a_year(editor_client):

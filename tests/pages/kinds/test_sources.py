@@ -155,6 +155,6 @@ def test_the_search_finds_sources_and_calls_where_they_are_shown(visitor, home, 
     found = visitor.get("/en/search/?q=systems").context["results"]
 
     assert sorted((result.title, result.url) for result in found) == [
-        ("Exchange of <mark>systems</mark>", f"/en/grants/#call-{call.pk}"),
+        ("Exchange of <mark>systems</mark>", f"/en/grants/calls/{call.slug}/"),
         ("National <mark>systems</mark>", f"/en/sources/#source-{source.pk}"),
     ]
