@@ -433,7 +433,7 @@ def test_readers_find_the_calendar_and_the_feed_where_the_calls_stand(visitor, c
 
 
 def test_calls_from_before_get_an_address_and_keep_their_translations():
-    migration = import_module("pages.migrations.0005_call_pages")
+    migration = import_module("pages.migrations.0008_pages_of_grant_calls")
     calls = [GrantCallFactory(slug=None, title_fi=title) for title in ("Hankehaku 2026", "Hankehaku 2026", "–")]
     for call in calls:
         old = {field: text for field, text in texts(call, "fi").items() if field not in migration.NEW_TEXTS}
