@@ -1,13 +1,14 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address, in_every_language
 from oph_site.search_page import search_page
-from oph_site.visibility import is_public_document, is_public_picture
+from oph_site.visibility import is_public_document, is_public_picture, public_documents
 from pages.call_pages import call_by_identity
+from pages.version_pages import page_version
 from pages.views import page_by_identity, preview
 from publications.views import publication_by_identity
 
@@ -16,7 +17,18 @@ class IdConverter(IntConverter):
     regex = "[0-9]{1,18}"  # what a database's integer holds
 
 
+class TreeConverter(StringConverter):
+    regex = "[a-z0-9-]+(?:/[a-z0-9-]+)*"  # the address of a page of the tree
+
+
+class MomentConverter(StringConverter):
+    regex = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{6}Z)?"  # pages.editions.versions.moment_name
+
+
 register_converter(IdConverter, "id")
+register_converter(TreeConverter, "tree")
+register_converter(MomentConverter, "moment")
+PAST = {"public_documents": public_documents}
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -41,6 +53,8 @@ urlpatterns += in_every_language(
     path(address("{visits}/"), include("visits.urls")),
     path(address("{feedback}/"), include("feedback.urls")),
     path(address("{publications}/"), include("publications.urls")),
+    path(address("{version}/<moment:moment>/"), page_version, PAST, name="page_version"),
+    path(address("{version}/<moment:moment>/<tree:path>/"), page_version, PAST, name="page_version"),
     path("", include("pages.urls")),
 )
 

@@ -1,15 +1,24 @@
 """Which uploads the public may fetch: those that something public shows. Only the root knows all subjects."""
 
+from django.db.models import F
 from django.utils import timezone
 
-from pages.links.calls import offers_file
+from pages.links.calls import offered_files
 from pages.models import Edition
 from publications.models import LanguageVersion
 
 
+def public_documents(pks):
+    """Those of some ids. Three queries."""
+    live = Edition.objects.live(timezone.now()).filter(link_rows__kind="file", link_rows__target__in=pks)
+    catalogue = LanguageVersion.objects.public().filter(document__in=pks).order_by()
+    offered = live.order_by().annotate(file=F("link_rows__target")).values_list("file")
+    shown = offered.union(catalogue.annotate(file=F("document_id")).values_list("file"))
+    return {pk for (pk,) in shown} | offered_files(pks)
+
+
 def is_public_document(pk):
-    live = Edition.objects.live(timezone.now()).filter(link_rows__kind="file", link_rows__target=pk)
-    return LanguageVersion.objects.public().filter(document=pk).exists() or live.exists() or offers_file(pk)
+    return bool(public_documents({pk}))
 
 
 def is_public_picture(pk):

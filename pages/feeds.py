@@ -1,9 +1,13 @@
-"""Atom feeds (RFC 4287) of one language: /fi/muutokset.xml, new pages and noted changes; /fi/haut.xml, the grant calls."""
+"""Atom feeds (RFC 4287), each in one language: new pages and noted changes of the site, of a section, of one page; the calls.
+
+/fi/muutokset.xml, /fi/osion-muutokset/<path>.xml, /fi/muutokset/<path>.xml, /fi/haut.xml
+"""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -15,10 +19,12 @@ from django.views.decorators.http import require_safe
 from oph_site.languages import current_language
 from oph_site.wording import for_machines, moment
 from pages.calls import lists
-from pages.editions.changes import latest
+from pages.editions.changes import latest, latest_below, latest_of
+from pages.editions.versions import version_url
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition, GrantCall
 from pages.models.edition import page_url
+from pages.views import today_at
 
 # tag: URIs (RFC 4151) stay the same when a page gets another address. The year is part of the name for ever.
 TAG = f"tag:{urlsplit(settings.SITE_URL).hostname},2026:"
@@ -75,6 +81,60 @@ class ChangesFeed(SiteFeed):
         return change.edition.since
 
     item_updateddate = item_pubdate
+
+
+class FeedOfEdition(ChangesFeed):
+    """Of what is, in public, below one address. edition: the live one there."""
+
+    def __init__(self, now, edition):
+        super().__init__(now)
+        self.edition = edition
+
+    def link(self):
+        return settings.SITE_URL + self.edition.get_absolute_url()
+
+
+class SectionFeed(FeedOfEdition):
+    def title(self):
+        return _("%(title)s and the pages below it, changes") % {"title": for_machines(self.edition.title)}
+
+    def feed_url(self):
+        return settings.SITE_URL + reverse("pages:section_changes", args=[self.edition.path])
+
+    def feed_guid(self):
+        return f"{TAG}section-changes/{self.edition.page_id}/{self.edition.language}"
+
+    def items(self):
+        return latest_below(self.edition, self.now)
+
+
+class PageFeed(FeedOfEdition):
+    """Also of changes without a note. Each entry leads to the words that changed."""
+
+    def title(self):
+        return _("%(title)s, changes on the page") % {"title": for_machines(self.edition.title)}
+
+    def subtitle(self):
+        return _("What has changed on this page.")
+
+    def feed_url(self):
+        return settings.SITE_URL + reverse("pages:page_changes", args=[self.edition.path])
+
+    def feed_guid(self):
+        return f"{TAG}page-changes/{self.edition.page_id}/{self.edition.language}"
+
+    def items(self):
+        return latest_of(self.edition, self.now)
+
+    def item_description(self, change):
+        if change.is_new or change.edition.change_note:
+            return super().item_description(change)
+        return escape(_("The text of the page has changed."))
+
+    def item_link(self, change):
+        if change.is_new:
+            return super().item_link(change)
+        return f"{settings.SITE_URL}{version_url(change.edition, self.now)}?compare=before"
 
 
 class CallsFeed(SiteFeed):
@@ -139,6 +199,29 @@ def calls(request):
 @require_safe
 def changes(request):
     now = timezone.now()
+    return answer(request, ChangesFeed(now), now)
+
+
+@require_safe
+def section_changes(request, path):
+    return feed_at(request, path, SectionFeed, "pages:section_changes")
+
+
+@require_safe
+def page_changes(request, path):
+    return feed_at(request, path, PageFeed, "pages:page_changes")
+
+
+def feed_at(request, path, feed, name):
+    """Of the page that lives at this address; from an old one to that of today."""
+    now, language = timezone.now(), current_language()
+    live = Edition.objects.live(now).filter(language=language, path=path).defer("content").first()
+    if live is None:
+        return redirect(name, today_at(path, language, now).path, permanent=True)
+    return answer(request, feed(now, live), now)
+
+
+def answer(request, feed, now):
     edition = Edition.objects.with_next_change(now).only("pk").first()
     moments = [edition.next_since, edition.next_until] if edition else []
-    return make_cacheable(ChangesFeed(now)(request), lifetime(moments, now))
+    return make_cacheable(feed(request), lifetime(moments, now))

@@ -6,12 +6,15 @@ from functools import cached_property
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions import changes
+from pages.editions.translations import is_outdated
+from pages.editions.versions import path_args, versions_url
 from pages.landing_pages import LANDING_PAGES
 from pages.models import ContactPoint, Edition, Notice, Page
 from pages.models.edition import page_url
@@ -197,7 +200,7 @@ class Frame:
 
     @property
     def text_language(self):
-        return "sv" if self.is_foreign else self.language
+        return self.edition.text_language if self.edition else self.language
 
     def keep_choice(self, address):
         """Lets the language links lead to what the reader chose on this page: address(path) is its URL at the other path."""
@@ -245,6 +248,36 @@ class Frame:
     def change_notes(self):
         """The notes for readers at the foot of a page."""
         return changes.notes(self.edition, self.now) if self.edition else []
+
+    @property
+    def has_past(self):
+        """Whether readers can look at earlier versions of the page."""
+        return getattr(self.edition, "has_past", False)
+
+    @property
+    def versions_url(self):
+        return versions_url(self.path)
+
+    @property
+    def feeds(self):
+        """[(address, whether it is that of the section)] of the changes here; home has that of the site, a draft none."""
+        if not self.path or self.edition is None or self.edition.pk is None or self.edition.path != self.path:
+            return []
+        found = [(reverse("pages:page_changes", args=[self.path]), False)]
+        if self.children:
+            found.append((reverse("pages:section_changes", args=[self.path]), True))
+        return found
+
+    @property
+    def is_outdated(self):
+        """Whether the source text has changed since the translation that is shown was made."""
+        return self.edition is not None and is_outdated(self.edition)
+
+    @property
+    def source_changes_url(self):
+        """Where readers see what changed in the source; "" where that is not known."""
+        is_known = self.edition.outdated_since and self.is_outdated
+        return reverse("pages:source_changes", args=path_args(self.path)) if is_known else ""
 
     @cached_property
     def contacts(self):

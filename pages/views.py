@@ -4,11 +4,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oph_site.languages import LANGUAGES, asked_language, current_language, word
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, asked_language, current_language, word
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.changes import with_notes
 from pages.editions.preview import read_token
 from pages.editions.publishing import freeze
+from pages.editions.translations import with_source
+from pages.editions.versions import with_past
 from pages.frame import MINUTE, Frame, make_cacheable, render_public
 from pages.kinds import appropriations, extras
 from pages.models import Edition, Page
@@ -20,7 +22,8 @@ def page(request, path=""):
     """The live edition at this address; an old address leads to where its page lives now."""
     now, language = timezone.now(), current_language()
     found = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now).select_related("page")
-    edition = with_notes(found, now).first()
+    found = found if language == DEFAULT_LANGUAGE else with_source(found, now)
+    edition = with_past(with_notes(found, now), now).first()
     if edition is None:
         return moved(path, language, now)
     frame = Frame(path, edition=edition, now=now, changes_at=[edition.next_since, edition.next_until])
@@ -45,11 +48,16 @@ def show(request, edition, frame, **kwargs):
 
 def moved(path, language, now):
     """301 to the page that once had this address or lies below one that had; 404 where there never was one."""
+    return redirect(today_at(path, language, now), permanent=True)
+
+
+def today_at(path, language, now):
+    """The live edition of the page that had this address last. Raises Http404 where there is none."""
     old = Edition.objects.filter(language=language, path=path, since__lte=now).order_by("-since").first()
     live = old and Edition.objects.live(now).filter(page=old.page_id, language=language).first()
     if live is None:
         raise Http404
-    return redirect(live, permanent=True)
+    return live
 
 
 @require_safe

@@ -42,34 +42,36 @@ def load(contact_points, *, by, first_day):
     for number, row in enumerate(rows):
         page, at = made[row["name"]], first_day + number * step
         texts_of = {language: front for language, (front, _body) in written[row["name"]].items() if front}
-        publish_first(page, texts_of, by=by, at=at)
-        publish_again(page, texts_of, by=by, at=at + (now - at) / 2)
+        publish_versions(page, texts_of, by=by, at=at, now=now)
     return made
 
 
-def publish_first(page, written, *, by, at):
-    """As the page was before its revision, if it had one: `before` names [passage of today, passage then]."""
-    today = {language: page.text("body", language) for language in written}
+def publish_versions(page, written, *, by, at, now):
+    """The page as it was first, its revisions until today: a translation that has none of its own is outdated by them."""
+    acts = []
     for language, front in written.items():
-        for passage, then in front.get("before", []):
-            passage, then = (words.replace("\u00a0", "&nbsp;") for words in (passage, then))  # as it is stored
-            if passage not in today[language]:
-                raise ValueError(f"{page}: “{passage}” is not in the text")
-            setattr(page, f"body_{language}", page.text("body", language).replace(passage, then))
-    page.save()
-    for language in written:
-        publish(page, language, by=by, at=at)
-    for language, body in today.items():
+        versions = versions_of(page, language, front)
+        step = (now - at) / len(versions)
+        acts += [(at + number * step, language, *version) for number, version in enumerate(versions)]
+    for moment, language, body, note in sorted(acts, key=lambda act: act[0]):
         setattr(page, f"body_{language}", body)
-    page.save()
+        page.save()
+        publish(page, language, by=by, at=moment, note=note, change_note=note)
     follow_working_copy(page)
 
 
-def publish_again(page, written, *, by, at):
-    """The revision: a translation that has none of its own is outdated from then on."""
-    for language, front in written.items():
-        if "before" in front:
-            publish(page, language, by=by, at=at, note=front["change_note"], change_note=front["change_note"])
+def versions_of(page, language, front):
+    """[(body, what readers are told of it)], the oldest first. `before`: [passage of that version, what stood there before];
+    `change_note`: of the change; `earlier`: the same of the revisions before, the last of them first."""
+    body, found = page.text("body", language), []
+    for revision in [front, *front.get("earlier", [])] if "before" in front else []:
+        found.append((body, revision["change_note"]))
+        for passage, then in revision["before"]:
+            passage, then = (words.replace("\u00a0", "&nbsp;") for words in (passage, then))  # as it is stored
+            if passage not in body:
+                raise ValueError(f"{page}: “{passage}” is not in the text")
+            body = body.replace(passage, then)
+    return [(body, ""), *reversed(found)]
 
 
 def new(row, made):

@@ -1,18 +1,24 @@
 """The history of a page in the admin: the list, an edition as it was, two versions side by side, and restoring."""
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from oph_site.admin_fields import mended
 from oph_site.audit import log_of
+from oph_site.form_problems import form_problems
 from oph_site.languages import LANGUAGES
 from oph_site.numbers import whole_number
 from oph_site.wording import moment_in_words
 from pages.editions import log_words
+from pages.editions.hiding import hide, show_again
 from pages.editions.history import compare, entries, restore
 from pages.editions.publishing import freeze
 from pages.frame import Frame
@@ -40,6 +46,7 @@ def history(model_admin, request, pk):
         languages=[(code, name, entries(page, code)) for code, name in LANGUAGES.items()],
         log=log_of(page)[:50],  # saves, moves, plans, restorations
         may_restore=model_admin.has_change_permission(request, page),
+        may_hide=may_hide(model_admin, request, page),
     )
     return TemplateResponse(request, "admin/pages/page/history.html", context)
 
@@ -92,6 +99,61 @@ def restoration(model_admin, request, pk, edition):
     rest = _("Nothing public has changed: look at it, then publish.")
     messages.success(request, f"{log_words.restored(edition)} {rest}")
     return HttpResponseRedirect(page.admin_url)
+
+
+class HidingForm(forms.Form):
+    note = mended(forms.CharField)(
+        label=gettext_lazy("Reason"), max_length=300,
+        help_text=gettext_lazy("Kept in the history, for example: It named a person."),
+        error_messages={"required": gettext_lazy("Write why: colleagues read it in the history.")},
+    )  # fmt: skip
+
+
+def may_hide(model_admin, request, page):
+    """The same people as those who withdraw."""
+    return model_admin.may_publish(request) and model_admin.has_change_permission(request, page)
+
+
+def hiding(model_admin, request, pk, edition):
+    """Hides the version that begins with this edition from readers, with a reason, or shows it again."""
+    page = page_of(model_admin, request, pk)
+    editions = page.editions.filter(is_continuation=False).select_related("page", "hidden_by")
+    edition = get_object_or_404(editions, pk=edition)
+    if not may_hide(model_admin, request, page):
+        raise PermissionDenied
+    form, refusals = HidingForm(request.POST or None, label_suffix="", use_required_attribute=False), []
+    if request.method == "POST":
+        try:
+            said = changed_past(edition, form, request)
+        except ValidationError as refusal:
+            refusals = refusal.messages
+        else:
+            if said:
+                messages.success(request, said)
+                return HttpResponseRedirect(reverse("admin:pages_page_history", args=[page.pk]))
+    problems = form_problems(form, sentences=refusals)
+    context = model_admin.object_context(
+        request,
+        page,
+        _("Hide a version: %(page)s") % {"page": page},
+        edition=edition,
+        window=window_in_words(edition),
+        form=form,
+        problems=problems,
+        problems_heading=_("Nothing was changed"),
+    )
+    return TemplateResponse(request, "admin/pages/page/hiding.html", context, status=422 if problems else 200)
+
+
+def changed_past(edition, form, request):
+    """Does what the pressed button asks; returns it in a sentence, None where the form has to be filled in better."""
+    if "back" in request.POST:
+        show_again(edition, by=request.user)
+        return log_words.shown_again(edition)
+    if not form.is_valid():
+        return None
+    hide(edition, by=request.user, note=form.cleaned_data["note"])
+    return log_words.hidden(edition, form.cleaned_data["note"])
 
 
 def window_in_words(edition):

@@ -45,6 +45,7 @@ from pages.tree import in_tree_order, place_problem
 FURTHER_VIEWS = [
     ("edition", "<int:pk>/editions/<int:edition>/", history.as_it_was),
     ("restore", "<int:pk>/editions/<int:edition>/restore/", history.restoration),
+    ("hiding", "<int:pk>/editions/<int:edition>/hiding/", history.hiding),
     ("compare", "<int:pk>/compare/", history.comparison),
     ("presence", "<int:pk>/presence/", presence),
     ("plan", "<int:pk>/plan/<slug:language>/", plan.plan),

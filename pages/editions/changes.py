@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from oph_site.json_rows import JSONRows
@@ -33,7 +33,8 @@ def with_notes(editions, now):
     """Each edition brings the notes of its page and language along: see notes()."""
     told = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=now)
     rows = (
-        told.exclude(change_note="")
+        told.filter(hidden_at=None)
+        .exclude(change_note="")
         .order_by()
         .values("page")
         .annotate(rows=JSONRows(JSONObject(since="since", text="change_note")))
@@ -46,7 +47,8 @@ def notes(edition, now):
     if hasattr(edition, "told"):
         found = [Note(moment(row["since"]), row["text"]) for row in edition.told or []]
     else:
-        told = Edition.objects.filter(page=edition.page_id, language=edition.language).exclude(change_note="")
+        own = Edition.objects.filter(page=edition.page_id, language=edition.language)
+        told = own.filter(hidden_at=None).exclude(change_note="")
         found = [Note(*row) for row in told.values_list("since", "change_note")]
     return sorted((note for note in found if note.since <= (edition.since or now)), key=lambda note: note.since)[::-1]
 
@@ -59,14 +61,33 @@ def moment(text):
 
 def latest(language, now):
     """New pages and changes with a note, newest first, of pages that are public: [Change]."""
-    earlier = Edition.objects.filter(page=OuterRef("page"), language=language, since__lt=OuterRef("since"))
     live = Edition.objects.live(now).filter(language=language)
+    return changes_of(live, now, Q(is_later=False) | ~Q(change_note=""))
+
+
+def latest_below(section, now):
+    """The same of one section: the page of this live edition and all below it."""
+    live = Edition.objects.live(now).filter(language=section.language)
+    here = live.filter(Q(path=section.path) | Q(path__startswith=f"{section.path}/"))
+    return changes_of(here, now, Q(is_later=False) | ~Q(change_note=""))
+
+
+def latest_of(edition, now):
+    """What changed on one page, also in words that no note tells of: [Change]."""
+    live = Edition.objects.filter(pk=edition.pk)
+    return changes_of(live, now, Q(is_later=False) | ~Q(change_note="") | Q(texts_since=F("since")))
+
+
+def changes_of(live, now, told):
+    """The newest [Change] of the pages of these live editions, all of one language. told: which of their editions. Two queries."""
+    earlier = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lt=OuterRef("since"))
+    today = {edition.page_id: edition for edition in live.only("page_id", "language", "path")}
     found = (
-        Edition.objects.filter(language=language, since__lte=now, page__in=live.values("page"))
+        Edition.objects.filter(page__in=live.order_by().values("page"), language__in=live.order_by().values("language"))
+        .filter(since__lte=now, hidden_at=None)
         .annotate(is_later=Exists(earlier))
-        .filter(Q(is_later=False) | ~Q(change_note=""))
+        .filter(told)
         .defer("content")
         .order_by("-since", "-pk")[:IN_FEED]
     )
-    today = {edition.page_id: edition for edition in live.only("page_id", "language", "path")}
     return [Change(edition, today[edition.page_id], not edition.is_later) for edition in found]

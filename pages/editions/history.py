@@ -4,6 +4,7 @@ Editions are the history; nothing else is kept. Restoring writes into the workin
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -20,6 +21,7 @@ from pages.models import Attachment, Block, Door, Edition, Fact, Figure, Page
 from pages.text import richtext
 
 SHOWN_AROUND = 1  # unchanged paragraphs shown before and after a change
+MOST_PAIRS = 500_000  # of equal words in two texts that are still compared: about a second at worst
 HOME_PARTS = {"doors": Door, "figures": Figure, "blocks": Block}
 
 
@@ -33,13 +35,16 @@ class Entry:
     is_live: bool
     is_planned: bool
     is_withdrawn: bool  # it ended, or will, with nothing after it
+    is_over: bool
 
 
 def entries(page, language):
     """The editions of a page in a language, newest first, as [Entry]."""
     now = timezone.now()
     editions = list(
-        page.editions.filter(language=language).select_related("by", "withdrawn_by").order_by("-since", "-pk")
+        page.editions.filter(language=language)
+        .select_related("by", "withdrawn_by", "hidden_by")
+        .order_by("-since", "-pk")
     )
     older = [*editions[1:], None][: len(editions)]
     newer = [None, *editions][: len(editions)]
@@ -51,6 +56,7 @@ def entries(page, language):
             is_live=edition.is_live_at(now),
             is_planned=edition.is_planned_at(now),
             is_withdrawn=edition.until is not None and (after is None or after.since > edition.until),
+            is_over=edition.until is not None and edition.until <= now,
         )
         for edition, before, after in zip(editions, older, newer, strict=True)
     ]
@@ -80,7 +86,7 @@ def pieces(old, new):
     """Two texts as paragraphs of [("same" | "removed" | "added", words)]; [("skipped", number)] for what is left out."""
     before, after = old.split("\n"), new.split("\n")
     paragraphs = []
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in opcodes(before, after):
         if tag == "equal":
             paragraphs += [[("same", line)] for line in before[i:j]]
         else:
@@ -88,10 +94,18 @@ def pieces(old, new):
     return shortened(paragraphs)
 
 
+def opcodes(before, after):
+    """Those of SequenceMatcher. Where the same words repeat so often that it would take minutes, all is replaced."""
+    here, there = Counter(before), Counter(after)
+    if before != after and sum(count * there[word] for word, count in here.items()) > MOST_PAIRS:
+        return [("replace", 0, len(before), 0, len(after))]
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
 def word_pieces(old, new):
     before, after = re.findall(r"\S+|\n", old), re.findall(r"\S+|\n", new)
     found = []
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in opcodes(before, after):
         if tag == "equal":
             found.append(("same", " ".join(before[i:j])))
         else:

@@ -30,3 +30,13 @@ def restored(edition):
 
 def checked(language):
     return _("Checked %(in_language)s: still right.") % {"in_language": IN_LANGUAGE[language]}
+
+
+def hidden(edition, note):
+    words = {"in_language": IN_LANGUAGE[edition.language], "since": moment_in_words(edition.since), "note": note}
+    return _("Hidden from readers %(in_language)s: the version of %(since)s. Reason: %(note)s") % words
+
+
+def shown_again(edition):
+    words = {"in_language": IN_LANGUAGE[edition.language], "since": moment_in_words(edition.since)}
+    return _("Shown to readers again %(in_language)s: the version of %(since)s.") % words

@@ -8,6 +8,7 @@ A kind's function takes (request, edition, frame) and returns context for `pages
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from oph_site.alphabet import finnish_order
 from pages.kinds.grants import current_calls, grants, section
@@ -22,6 +23,15 @@ def extras(request, edition, frame):
     """The context that the template of this kind needs beside the edition's own texts."""
     found = KINDS.get(edition.kind)
     return found(request, edition, frame) if found else {}
+
+
+def not_kept(edition):
+    """What an old version cannot show, as a sentence: lists by the clock and of records; "" where the kind shows none."""
+    if edition.kind not in KINDS and edition.kind != Page.Kind.SECTION:
+        return ""
+    return _(
+        "The page also showed lists that change by themselves, such as calls, prices, publications or the pages of its section. They are not kept, so this version leaves them out."
+    )
 
 
 def home(request, edition, frame):

@@ -76,14 +76,15 @@ def beside_the_texts(call, kind, pk):
     return [Link.Way.ATTACHMENT] * is_attached + [Link.Way.CONTACT] * is_contact
 
 
-def offers_file(pk):
-    """Whether readers find a file with a public call: beside its text or in it."""
+def offered_files(pks):
+    """Those of some files that readers find in the text of a public call or beside it. Two queries."""
     public = GrantCall.objects.public()
-    if CallAttachment.objects.filter(document=pk, call__in=public.values("pk")).exists():
-        return True
-    return any(
-        ("file", pk) in richtext.linked(getattr(call, f"{name}_{language}"))
+    attached = CallAttachment.objects.filter(document__in=pks, call__in=public.values("pk"))
+    texts = [
+        getattr(call, f"{name}_{language}")
         for call in public
         for name in GrantCall.RICH_TEXTS
         for language in LANGUAGES
-    )
+    ]
+    linked = {pk for text in texts for kind, pk in richtext.linked(text) if kind == "file"}
+    return set(attached.values_list("document_id", flat=True)) | linked.intersection(pks)

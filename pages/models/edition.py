@@ -71,6 +71,11 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
     )
     withdrawal_note = models.CharField(_("note of the withdrawal"), max_length=300, blank=True)
+    hidden_at = models.DateTimeField(_("hidden from readers"), null=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("hidden by")
+    )
+    hidden_note = models.CharField(_("reason for hiding"), max_length=300, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -110,6 +115,11 @@ class Edition(models.Model):
     @property
     def kind(self):
         return self.content["kind"]
+
+    @property
+    def text_language(self):
+        """The page in Swedish stands in the Finnish fields."""
+        return "sv" if self.kind == Page.Kind.SWEDISH else self.language
 
     @property
     def former_anchors(self):

@@ -29,6 +29,10 @@ LINKED = {
         "/admin/pages/page/1/history/",
         r'"(/admin/pages/page/1/editions/\d+/restore/)"',
     ),
+    "admin/pages/page/<int:pk>/editions/<int:edition>/hiding/": (
+        "/admin/pages/page/9/history/",  # prices and terms, which has earlier versions
+        r'"(/admin/pages/page/9/editions/\d+/hiding/)"',
+    ),
     "admin/pages/page/<int:pk>/compare/": ("/admin/pages/page/1/history/", r'"(/admin/pages/page/1/compare/[^"]+)"'),
 }
 # Further states of pages: the home page has parts of its own, a list can be empty or narrowed, a search finds or not, prices

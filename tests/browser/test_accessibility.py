@@ -1,8 +1,13 @@
 """axe (WCAG 2.2 AA and best practice) finds nothing on any kind of public page, in both languages, small and light, large and dark."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from tests.browser.axe import RULES, violations
 from tests.browser.conftest import in_both_views
 
+TEN_DAYS_AGO = timezone.localdate() - timedelta(days=10)
 PAGES = [
     "/fi/",
     "/en/",
@@ -44,6 +49,13 @@ PAGES = [
     "/fi/haku/?q=education&lang=en",
     "/en/search/?q=schools&lang=se",
     "/en/search/?q=zzzz",
+    "/fi/versiot/kansainvalistymispalvelut/ohjelmat/",
+    "/en/versions/international-visits/prices-and-terms/",
+    "/en/changes-in-finnish/services/programmes/",
+    "/en/services/programmes/",
+    f"/fi/versio/{TEN_DAYS_AGO}/kansainvalistymispalvelut/ohjelmat/",
+    f"/fi/versio/{TEN_DAYS_AGO}/kansainvalistymispalvelut/ohjelmat/?compare=today",
+    f"/en/version/{TEN_DAYS_AGO}/",
     "/fi/ei-ole/",
     "/en/missing/",
 ]

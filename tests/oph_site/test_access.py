@@ -129,6 +129,7 @@ GET admin/outbox/outboxmessage/<path:object_id>/ 302 302 302 302 302
 GET admin/pages/page/<int:pk>/withdraw/<slug:language>/ 302 200 403 403 200
 GET admin/pages/page/<int:pk>/editions/<int:edition>/ 302 200 403 403 200
 POST admin/pages/page/<int:pk>/editions/<int:edition>/restore/ 302 302 403 403 302
+GET admin/pages/page/<int:pk>/editions/<int:edition>/hiding/ 302 200 403 403 200
 GET admin/pages/page/<int:pk>/compare/ 302 404 403 403 404
 POST admin/pages/page/<int:pk>/presence/ 302 200 403 403 200
 GET admin/pages/page/<int:pk>/plan/<slug:language>/ 302 200 403 403 200

@@ -1,7 +1,9 @@
 """A small site that has every kind of public page, and the addresses of all of them."""
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from pages.editions.versions import version_url
 from pages.models import Attachment, Block, CallAttachment, ContactPoint, Door, Fact, Figure, GrantCall, Page
 from publications.models import Publication
 from tests.factories.files import DocumentFactory, PictureFactory
@@ -38,6 +40,8 @@ def make():
             Block.objects.create(page=home, language=language, kind=kind, title=kind.label, target=lifted)
     for page in [home, *pages]:
         published(page, *(["fi"] if page.kind == Page.Kind.SWEDISH else ["fi", "en"]), change_note="Uusi sivu.")
+    Page.objects.filter(kind=Page.Kind.TEXT).update(lead_fi="Uusi johdanto.")
+    published(Page.objects.get(kind=Page.Kind.TEXT), "fi")  # the English one is outdated from now on
 
 
 def make_records():
@@ -112,6 +116,8 @@ def addresses():
     page = Page.objects.get(kind=Page.Kind.TEXT)
     document = page.attachments.get().document
     guide = Publication.objects.get(slug="kouluopas")
+    past = [version_url(edition, timezone.now()) for edition in page.editions.filter(language="fi")]
+    past += [f"{url}?compare=today" for url in past[1:]]
     return {
         "home": ["/fi/", "/en/"],
         "page": pages,
@@ -130,6 +136,11 @@ def addresses():
         "calls": ["/fi/haut.xml", "/en/calls.xml"],
         "appropriations_csv": ["/fi/maararahat.csv"],
         "changes": ["/fi/muutokset.xml", "/en/changes.xml"],
+        "page_changes": ["/fi/muutokset/text-fi.xml"],
+        "section_changes": ["/fi/osion-muutokset/section-fi.xml"],
+        "source_changes": ["/en/changes-in-finnish/text-en/"],
+        "versions": ["/fi/versiot/", "/fi/versiot/text-fi/"],
+        "page_version": past,
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
         "sitemap_part": ["/sitemap-pages-1.xml", "/sitemap-publications-1.xml", "/sitemap-calls-1.xml"],
