@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.history import pieces
 from pages.models import Edition
 from pages.text import richtext
@@ -31,6 +32,14 @@ PARTS = {
     "picture": _("Picture"),
     "contact_points": _("Contact details"),
     "related": _("Related pages"),
+}
+
+ROWS = {
+    "facts": ["term", "value"],
+    "doors": ["title", "text"],
+    "figures": ["number", "text", "source"],
+    "blocks": ["title", "text"],
+    "attachments": ["title"],
 }
 
 
@@ -190,16 +199,12 @@ def compare_for_readers(old, new):
 
 def words_of(edition, key):
     """What readers see of one part: its words, a line a paragraph; of what has none, something to compare."""
-    if key in ("title", "lead"):
-        return getattr(edition, key)
-    value = edition.content[key]
+    value = getattr(edition, key) if key in ("title", "lead") else edition.content[key]
     if key == "body":
         return "\n".join(richtext.lines(value))
-    if key == "attachments":
-        return "\n".join(row["title"] for row in value)
-    if key in ("facts", "doors", "figures", "blocks"):
-        shown = ("term", "value", "number", "title", "text", "source")
-        return "\n".join(" – ".join(row[name] for name in shown if row.get(name)) for row in value)
+    if key in ROWS:
+        rows = [" – ".join(row[name] for name in ROWS[key] if row.get(name)) for row in value]
+        return without_soft_hyphens("\n".join(rows))
     if key == "picture":
         return [value["id"], value.get("alt")] if value else []
-    return value
+    return without_soft_hyphens(value) if isinstance(value, str) else value
