@@ -12,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
+from oph_site.line_breaks import bound
+from oph_site.search.analysis import pieces
 from oph_site.security import is_private
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
 from oph_site.wording import (
@@ -37,13 +39,11 @@ from oph_site.wording import (
 
 register = template.Library()
 for function in (
-    day, date_range, clock, time_of_day, moment, day_and_month, weekday, euros, amount, money, number, percent, phone, phone_address, moment_in_words, absolute,
+    bound, day, date_range, clock, time_of_day, moment, day_and_month, weekday, euros, amount, money, number, percent, phone, phone_address, moment_in_words, absolute,
 ):  # fmt: skip
     register.filter(function)
 
-# In words that no narrow column holds: before a consonant and a vowel, five letters from either end.
-LONG_WORD = re.compile(r"\w{18,}")
-SYLLABLE = re.compile(r"(?<=\w{5})(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö]\w{3})", re.IGNORECASE)
+LONG_WORD = re.compile(rf"[\w{SOFT_HYPHEN}]{{14,}}")  # longer than the narrowest line of a title
 
 
 @register.filter
@@ -54,10 +54,16 @@ def unbroken(text):
 
 @register.filter
 def hyphenated(text, language):
-    """With soft hyphens in very long Finnish words, which few browsers can part by themselves. The editor's own win."""
-    if language != "fi":
-        return text
-    return LONG_WORD.sub(lambda word: SYLLABLE.sub(SOFT_HYPHEN, word[0]), text)
+    """With soft hyphens between the parts of long Finnish compounds, where few browsers know them. The editor's own win."""
+    return LONG_WORD.sub(_with_seams, text) if language == "fi" else text
+
+
+def _with_seams(match):
+    word, seams, place = match[0], [], 0
+    for piece in [] if SOFT_HYPHEN in word else pieces(word.lower()):
+        seams.append(word[place : place + len(piece)])
+        place += len(piece)
+    return SOFT_HYPHEN.join(seams) or word
 
 
 @register.filter

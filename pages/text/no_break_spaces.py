@@ -8,21 +8,16 @@ reasons count.
 import re
 from itertools import pairwise
 
+from oph_site.line_breaks import MONTH, NO_BREAK
 from pages.text.nodes import BLOCKS, EDGE, Words
 
 WHITE = " \t\r\n\u00a0"
-NO_BREAK = "\u00a0"
 GAP = re.compile(rf"(?<![{WHITE}])[{WHITE}]*{NO_BREAK}[{WHITE}]*")
 CHAIN = re.compile(rf"(?<![^{WHITE}{EDGE}])[^{WHITE}{EDGE}]+(?:[ \t\r\n]*{NO_BREAK}[{WHITE}]*[^{WHITE}{EDGE}]+){{2,}}")
 WORD_BEFORE = re.compile(rf"[^{WHITE}{EDGE}]+\Z")
 WORD_AFTER = re.compile(rf"[^{WHITE}{EDGE}]+")
 FAR = 80  # signs of a word that are looked at
 
-MONTH = re.compile(
-    r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w*"
-    r"|(?:januar[yi]|februar[yi]|march|mars|april|ma[yj]|june?i?|july|juli|august[i]?|(?:sept|nov|dec)ember|o[ck]tober)",
-    re.IGNORECASE,
-)
 UNIT = re.compile(
     r"(?:[%‰€$£§°+]\w*|°?[CF]|[kcm]?m[²³]?|[km]?g|[mc]?l|t|h|min|s|v|vk|kk|pv|kpl|op|hlö|milj|mrd|eur|euroa?n?|euros|e"
     r"|prosentti\w*|prosenttia|miljoona\w*|miljardi\w*|million|billion|per ?cent)\W*",

@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from lxml.etree import Element, XMLSyntaxError
 
 from oph_site import typed_links
+from oph_site.line_breaks import bound
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.text import pastes, tables
 from pages.text.anchors import anchors_of
@@ -175,7 +176,8 @@ def show(html, addresses, former_anchors=None):
     """Stored HTML → safe HTML for a public page.
 
     `addresses`: (kind, id) → link_targets.Address. A link to what is not public becomes plain text; one to a file
-    says its type and size. `former_anchors`: anchor of a heading → those it had before, which go on working. Second-level headings get ids, tables a region that scrolls, columns of numbers a class.
+    says its type and size. `former_anchors`: anchor of a heading → those it had before, which go on working. Second-level
+    headings get ids; tables what narrow screens need (tables.for_readers); numbered lists that are steps a class.
     """
     root = sanitised_tree(html)
     for link in list(root.iter("a")):
@@ -198,7 +200,21 @@ def _shown(root):
     for table in list(root.iter("table")):
         if next(table.iterancestors("table"), None) is None:
             tables.for_readers(table)
+    for numbered in root.iter("ol"):
+        if all(_begins_bold(item) for item in numbered):
+            numbered.set("class", "text__steps")
+    for element in root.iter():
+        element.text, element.tail = (words and bound(words) for words in (element.text, element.tail))
     return mark_safe(write(root))  # noqa: S308  # sanitised; what was added is ours
+
+
+def _begins_bold(item):
+    """Whether bold words open it: so editors say that a numbered list is a row of steps."""
+    while not (item.text or "").strip() and len(item):
+        item = item[0]
+        if item.tag == "strong":
+            return True
+    return False
 
 
 def _lead_to_today(link, addresses):

@@ -20,6 +20,7 @@ __all__ = [
     "build_word_data",
     "derivation",
     "has_word_data",
+    "pieces",
     "stem",
     "version",
     "with_dots",
@@ -49,6 +50,16 @@ def _analysed(word, language, dictionary):
     found = finnish.bases(word, dictionary)
     parts = dict.fromkeys(part for base in found for part in finnish.parts(base, dictionary) if part not in found)
     return Analysis(tuple(found) or (word,), tuple(parts), bool(found))
+
+
+def pieces(word):
+    """A folded Finnish word in the parts between which it may be hyphenated: () for a simple one, and without word data."""
+    return _pieces(word, words.dictionary("fi"))
+
+
+@lru_cache(maxsize=10_000)
+def _pieces(word, dictionary):
+    return finnish.pieces(word, dictionary) if dictionary and word.isalpha() else ()
 
 
 def is_of_letters(word):

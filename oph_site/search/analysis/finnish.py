@@ -28,6 +28,21 @@ def bases_of_compound(word, dictionary):
     return best
 
 
+def pieces(word, dictionary):
+    """A form of a compound where it may be hyphenated: ("koulutus", "organisaation"), () for a simple word or an unknown one.
+
+    The fewest pieces, and of several ways the one with the longest beginning.
+    """
+    best = ()
+    for position in range(len(word) - 2, 1, -1):
+        firsts = first_pieces(word[:position], dictionary)
+        if firsts and (not best or len(firsts) + 1 < len(best)):
+            last = word[position:]
+            if any(is_part(base, dictionary) for base in readings(last, dictionary)):
+                best = (*firsts, last)
+    return best
+
+
 def parts(base, dictionary):
     """The parts of a compound, of a hyphenated word those of its last part: its pieces are words of their own."""
     return compounds.parts(base.rpartition("-")[2], dictionary)
