@@ -7,6 +7,8 @@ from lxml.etree import Element, SubElement
 from pages.text.nodes import words_of
 
 NUMBER = re.compile(r"[−–-]?€?\d{1,3}(?:[ \u00a0\u2009\u202f,.]?\d{3})*(?:[.,]\d+)?[ \u00a0\u202f]?[€%]?")
+CLOCK = r"(?:[01]?\d|2[0-3])[.:][0-5]\d"
+TIME = re.compile(rf"{CLOCK}(?:[ \u00a0]?[–-][ \u00a0]?{CLOCK})?")  # 9.15, 9:15–10:00
 SPANS = ("colspan", "rowspan")
 
 
@@ -58,30 +60,57 @@ def in_one_form_row(row):
 
 
 def for_readers(table):
-    """Puts the table into a region that scrolls by keyboard, named by its caption; columns of numbers get a class."""
-    mark_numbers(table)
-    region = Element("div", {"class": "scroll"})
+    """Columns of numbers and of times get a class. On narrow screens a wide table becomes a list of its rows, whose cells say
+    their column; one that cannot scrolls sideways in a region that the keyboard reaches, named by its caption.
+    """
+    mark_columns(table)
+    region = Element("div", {"class": "rows" if name_cells(table) else "scroll"})
     caption = next(table.iterchildren("caption"), None)
-    if caption is not None and (label := words_of(caption)):
+    if region.get("class") == "scroll" and caption is not None and (label := words_of(caption)):
         region.attrib.update({"role": "region", "aria-label": label, "tabindex": "0"})
     region.tail, table.tail = table.tail, None
     table.getparent().replace(table, region)
     region.append(table)
 
 
-def mark_numbers(table):
-    """Marks the cells and heads of the columns in which most cells are a number: numbers are compared from the right."""
+def name_cells(table):
+    """Writes into the cells of a wide table what the heading of their column says; whether the table is plain enough.
+
+    Not with spans, a table within, or three columns and more without one row of headings. Two columns fit every screen.
+    """
+    rows = own_rows(table)
+    if is_spanned(cell for row in rows for cell in row) or next(table.iterdescendants("table"), None) is not None:
+        return False
+    if max((len(row) for row in rows), default=0) < 3:
+        return True
+    heads = [row for row in rows if row.getparent().tag == "thead"]
+    if len(heads) != 1:
+        return False
+    names = [words_of(head).strip() for head in heads[0]]
+    for row in rows[1:]:
+        for name, cell in zip(names, row, strict=False):
+            if cell.tag == "td" and name:
+                cell.set("data-label", name)
+    return True
+
+
+def mark_columns(table):
+    """Marks the cells and heads of the columns in which most cells are a number, which are compared from the right, and of
+    a first column of times."""
     rows = own_rows(table)
     body = [row for row in rows if any(cell.tag == "td" for cell in row)]
-    if not body or any(cell.get(span) for row in rows for cell in row for span in SPANS):
+    if not body or is_spanned(cell for row in rows for cell in row):
         return  # with spans the place of a cell is not its column
     texts = [[words_of(cell).strip() for cell in row] for row in body]
-    columns = {
-        place
-        for place in range(len(texts[0]))
-        if 2 * sum(bool(NUMBER.fullmatch(row[place])) for row in texts if place < len(row)) > len(texts)
-    }
-    for row in rows:
-        for place, cell in enumerate(row):
-            if place in columns:
-                cell.set("class", "num")
+    for place in range(len(texts[0])):
+        column = [row[place] for row in texts if place < len(row)]
+        numbers = sum(bool(NUMBER.fullmatch(text)) for text in column)
+        is_time = place == 0 and all(TIME.fullmatch(text) for text in column)
+        if name := "time" if is_time else "num" if 2 * numbers > len(body) else "":
+            for row in rows:
+                if place < len(row):
+                    row[place].set("class", name)
+
+
+def is_spanned(cells):
+    return any(cell.get(span) for cell in cells for span in SPANS)

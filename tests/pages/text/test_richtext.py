@@ -168,6 +168,52 @@ def test_a_table_in_a_table_and_a_link_around_one_stay_well_formed(nested, store
     assert richtext.clean(nested) == stored
 
 
+WIDE = "<table><caption>Programmes</caption><thead><tr><th>Name</th><th>For whom</th><th>Euros</th></tr></thead><tbody>{}</tbody></table>"
+
+
+def test_the_cells_of_a_wide_table_say_their_column():
+    shown = richtext.show(WIDE.format("<tr><th>Nordplus</th><td>Schools</td><td>120</td></tr>"), {})
+
+    assert shown.startswith('<div class="rows"><table>')
+    assert '<th>Nordplus</th><td data-label="For whom">Schools</td><td class="num" data-label="Euros">120</td>' in shown
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        WIDE.format('<tr><th>Nordplus</th><td colspan="2">Schools</td></tr>'),
+        "<table><caption>No head</caption><tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>",
+    ],
+)
+def test_a_wide_table_without_a_heading_for_each_cell_scrolls(table):
+    shown = richtext.show(table, {})
+
+    assert shown.startswith('<div class="scroll" role="region"') and "data-label" not in shown
+
+
+def test_a_first_column_of_times_is_known():
+    rows = "<tr><th>9.00</th><td>Tervetuloa</td><td>1</td></tr><tr><th>9.30–10.15</th><td>Tunti</td><td>2</td></tr>"
+
+    shown = richtext.show(WIDE.format(rows), {})
+
+    assert shown.count('class="time"') == 3  # with its heading
+
+
+def test_only_a_numbered_list_that_begins_in_bold_is_a_row_of_steps():
+    steps = (
+        "<ol><li><strong>The call opens.</strong> See the guide.</li><li><p><strong>You apply.</strong></p></li></ol>"
+    )
+    others = "<ol><li>who guides the <strong>student</strong></li><li><strong>working</strong> hours</li></ol>"
+
+    assert [richtext.show(html, {}).startswith('<ol class="text__steps">') for html in (steps, others)] == [True, False]
+
+
+def test_no_line_ends_within_a_date_or_after_an_opening_hyphen():
+    shown = richtext.show("<p>Erasmus+ -ohjelma <strong>1 December</strong> 2026<br>klo 17–19</p>", {})
+
+    assert shown == "<p>Erasmus+ \u2011ohjelma <strong>1\u00a0December</strong> 2026<br>klo\u00a017–19</p>"
+
+
 def test_only_the_outer_of_two_tables_scrolls():
     inner = "<table><tbody><tr><td>2</td></tr></tbody></table>"
 
