@@ -125,10 +125,13 @@ class Frame:
     def notices(self):
         """What readers are told above every page, the most urgent first."""
         ours = [notice for notice in self.around.notices if notice.texts[self.language]]
-        self.changes_at += [moment for notice in ours for moment in (notice.starts_at, notice.ends_at)]
+        self.changes_at += [moment for notice in ours for moment in notice.moments]
         levels = list(Notice.Level)
         current = [notice for notice in ours if notice.is_current_at(self.now)]
-        return [notice.said_in(self.language) for notice in sorted(current, key=lambda each: levels.index(each.level))]
+        return [
+            notice.said_in(self.language, self.now)
+            for notice in sorted(current, key=lambda each: levels.index(each.level))
+        ]
 
     @cached_property
     def home(self):

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
@@ -50,13 +51,24 @@ class Notice(models.Model):
     def texts(self):
         return {language: getattr(self, f"text_{language}") or "" for language in LANGUAGES}
 
+    @property
+    def moments(self):
+        """At which what readers see of it changes."""
+        return [self.starts_at, self.last_day, self.ends_at]
+
     def is_current_at(self, now):
         return self.starts_at <= now < self.ends_at
 
-    def said_in(self, language):
-        """{level, level_name, text, link_url, link_text} in that language and no other."""
+    @property
+    def last_day(self):
+        """The moment at which the day begins on which it ends, Helsinki time: until then it takes one line."""
+        return timezone.localtime(self.ends_at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def said_in(self, language, now):
+        """{level, level_name, is_brief, text, link_url, link_text} in that language and no other."""
         parts = {name: getattr(self, f"{name}_{language}") or "" for name in ("text", "link_url", "link_text")}
-        return {"level": self.level, "level_name": self.get_level_display()} | parts
+        is_brief = self.level != self.Level.EMERGENCY and now < self.last_day
+        return {"level": self.level, "level_name": self.get_level_display(), "is_brief": is_brief} | parts
 
     def clean(self):
         problems = {}

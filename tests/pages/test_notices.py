@@ -27,7 +27,8 @@ def seconds(answer):
 
 
 @pytest.mark.parametrize("path", ["/fi/", "/fi/haku/", "/fi/ei-ole/", "/fi/kansainvaliset-vierailut/vierailupyynto/"])
-def test_a_notice_stands_on_every_page_in_its_language(visitor, home, path):
+def test_a_notice_stands_on_every_page_in_its_language(visitor, home, path, time_machine):
+    time_machine.move_to("2026-12-08T12:00Z", tick=False)
     notice(link_url_fi="/fi/palvelukatkot/", link_text_fi="Ohjeet", text_fi="Katko & <huolto>")
 
     shown = as_read(visitor.get(path).text)
@@ -56,6 +57,19 @@ def test_a_notice_begins_and_ends_by_itself(visitor, home, time_machine):
         shown.append("Palvelu on suljettu" in visitor.get("/fi/").content.decode())
 
     assert shown == [False, True, True, False]
+
+
+@pytest.mark.parametrize(("level", "brief"), [("important", [True, False]), ("emergency", [False, False])])
+def test_a_notice_takes_one_line_until_the_day_on_which_it_ends(visitor, home, time_machine, level, brief):
+    time_machine.move_to("2026-12-07T21:59:30Z", tick=False)  # half a minute before midnight in Helsinki
+    notice(level=level, until=20)
+
+    answers = [visitor.get("/fi/")]
+    time_machine.move_to("2026-12-07T22:00:00Z", tick=False)
+    answers.append(visitor.get("/fi/"))
+
+    assert ["<summary>" in answer.text for answer in answers] == brief
+    assert seconds(answers[0]) == 30
 
 
 def test_the_most_urgent_comes_first(visitor, home):
