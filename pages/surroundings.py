@@ -10,6 +10,7 @@ from pages.models import ContactPoint, Edition, Notice, Page
 
 COLUMNS = [
     "page__key",
+    "page__kind",
     "page_id",
     "language",
     "path",

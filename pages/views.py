@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, asked_language, current_language, word
 from oph_site.soft_hyphens import without_soft_hyphens
+from pages.drawings import drawing
 from pages.editions.changes import with_notes
 from pages.editions.preview import read_token
 from pages.editions.publishing import freeze
@@ -38,6 +39,7 @@ def show(request, edition, frame, **kwargs):
         "content": edition.content,
         "body": body,
         "contents": contents if len(contents) > 3 else [],
+        "drawing": drawing(edition, frame.children),
     }
     context |= extras(request, edition, frame)
     with translation.override(frame.text_language):  # around the page in Swedish the frame is Swedish too

@@ -21,8 +21,8 @@ from pages.models import Edition, Page
 from tests.files.samples import image_bytes
 
 BROKEN = "https://gone.example.org/partners/"
-PICTURE = "Koulun ikkunat illalla"  # on three pages of the demonstration
-SHOWN_TOO = ["Kysymyksiä vierailuista", "Vierailukohteeksi"]
+PICTURE = "Koulun ikkunat illalla"  # on one page of the demonstration
+SHOWN_TOO = ["Kysymyksiä vierailuista", "Vierailukohteeksi", "Kumppanikoulun etsiminen", "Tutkinnot maasta toiseen"]
 GONE, LINKING = "Globaalikasvatus", "Kotikansainvälisyys"
 COMPARED = "Liikkuvuus lukuina"
 

@@ -60,6 +60,13 @@ def chunks(webp):
     return names
 
 
+@pytest.mark.parametrize(("name", "format", "way"), [("a.png", "PNG", ["VP8L"]), ("a.jpg", "JPEG", ["VP8 "])])
+def test_a_drawing_keeps_its_sharp_edges(name, format, way):
+    kept = stored(add_picture("Yard", upload(name, image_bytes(format, (800, 400)))), 400)
+
+    assert chunks(kept) == way
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 def test_the_place_and_the_owner_that_a_camera_wrote_are_gone(format):
     content = picture_with_a_place(format)

@@ -10,6 +10,7 @@ WIDTHS = [400, 800, 1200]
 MAX_PIXELS = 20_000_000
 MAX_SCANS = 100  # cameras and programs write ten or so; each one more costs a decoding of the whole picture
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+FLAT = 1024  # colours at most of a drawing, whose edges stay sharp
 TRANSPARENT = {"RGBA": "RGB", "LA": "L"}  # mode with transparency → the mode of its colours
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow only warns up to twice that: make it an error
@@ -27,10 +28,11 @@ def read(path, folder, kind):
         raise
     except Exception as error:  # Pillow raises whatever a hostile file makes its readers raise
         raise Refused("heavy" if "memory" in str(error) else "broken") from None
+    is_drawing = facts["format"] == "PNG" and image.getcolors(FLAT) is not None
     widths = [width for width in WIDTHS if width <= image.width] or [image.width]
     for width in widths:
         small = image.resize((width, height_at(image, width)), Image.Resampling.LANCZOS)
-        small.save(f"{folder}/{width}.webp", "WEBP", quality=80, method=4)
+        small.save(f"{folder}/{width}.webp", "WEBP", lossless=is_drawing, quality=80, method=4)
     return facts | {"widths": widths, "height": height_at(image, widths[-1])}
 
 
