@@ -28,7 +28,7 @@ def test_the_style_sheets_of_the_admin_win_by_layers_alone():
 def test_a_width_changes_no_colour_in_the_admin():
     """So its walk in the browser looks at colours in one width of each theme. (Text put in by the style sheet axe skips.)"""
     sheets = [*STYLES.glob("admin*.css"), STYLES / "base.css", STYLES / "tokens.css"]
-    by_width = re.compile(r"@media \((?:min|max)-width[^{]*\{((?:[^{}]|\{[^{}]*\})*)\}")
+    by_width = re.compile(r"@(?:media|container page) \((?:min|max)-width[^{]*\{((?:[^{}]|\{[^{}]*\})*)\}")
     blocks = [block for path in sheets for block in by_width.findall(path.read_text(encoding="utf-8"))]
     rules = [rule for block in blocks for rule in re.findall(r"([^{}]+)\{([^{}]*)\}", block)]
     coloured = [
