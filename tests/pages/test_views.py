@@ -198,3 +198,13 @@ def test_the_register_sorts_as_finns_do_and_names_only_public_rows(visitor, home
 @pytest.mark.parametrize("path", ["/fi/?page=abc", "/fi/?x=%00", "/fi/?lang=%FF", "/fi/?" + "a=1&" * 300])
 def test_odd_query_strings_change_nothing(visitor, home, path):
     assert visitor.get(path).status_code == 200
+
+
+def test_a_printed_page_names_its_address_unless_that_is_a_secret(visitor, home):
+    published(PageFactory(parent=home, slug_fi="sivu"))
+    draft = preview_url(Page.objects.get(slug_fi="sivu"), "fi")
+
+    shown = [visitor.get(address).text for address in ("/fi/sivu/", draft)]
+
+    assert ['<span class="print-only">http://testserver/fi/sivu/</span>' in html for html in shown] == [True, False]
+    assert "print-only" not in shown[1]
