@@ -235,7 +235,11 @@ def test_picture(hands, page, read):
 
     assert len(pages) == 5
     assert "9 texts were published with the new picture." in told(page)
-    for path in ["/fi/tiedonvaihto/tutkinnot-maasta-toiseen/", "/fi/kansainvaliset-vierailut/vierailukohteeksi/", "/en/international-visits/questions/"]:
+    for path in [
+        "/fi/tiedonvaihto/tutkinnot-maasta-toiseen/",
+        "/fi/kansainvaliset-vierailut/vierailukohteeksi/",
+        "/en/international-visits/questions/",
+    ]:
         assert "new-classroom" in read(path)[1]
 
 
