@@ -4,12 +4,13 @@
 # make test   everything that is tested
 # make screenshots  the pictures of the guides, taken anew
 # make tasks  measures ten tasks of editors by keyboard anew (docs/tasks.md)
+# make messages  collects the sentences to translate into locale/fi (needs gettext)
 # make lock   renews the pinned dependencies
 PORT ?= 8000
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
 
-.PHONY: run dev check test screenshots tasks lock clean
+.PHONY: run dev check test screenshots tasks messages lock clean
 
 run: .venv/.ok
 	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
@@ -28,6 +29,10 @@ screenshots: .venv/.ok-dev
 
 tasks: .venv/.ok-dev
 	@TASKS_TABLE=docs/tasks.md .venv/bin/pytest -q tests/browser/test_tasks.py
+
+messages: .venv/.ok-dev
+	@DEMO=1 .venv/bin/python manage.py makemessages -l fi --ignore=.venv --no-location --no-obsolete -v0
+	@.venv/bin/python locale/in_order.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt

@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oph_site.languages import current_language
+from oph_site.languages import LANGUAGES, current_language
 from oph_site.stamp.kept import kept_until_public_changes
 from oph_site.wording import date_range, day
 from pages.calls.places import nearest_grants_page, url_below
 from pages.models import GrantCall
+from pages.text import richtext
 
 Phase = GrantCall.Phase
 OPEN = (Phase.OPEN, Phase.CLOSING)
@@ -65,6 +66,15 @@ def public_calls():
     """All of them, with what their pages show. Two queries, or three."""
     calls = GrantCall.objects.public().exclude(slug=None).select_related("contact_point")
     return list(calls.prefetch_related("attachments__document"))
+
+
+@kept_until_public_changes
+def offered_files():
+    """The ids of the files that readers find in the texts of public calls or beside them."""
+    calls = public_calls()
+    texts = [getattr(call, f"{name}_{language}") for call in calls for name in GrantCall.RICH_TEXTS for language in LANGUAGES]
+    linked = {pk for text in texts for kind, pk in richtext.linked(text) if kind == "file"}
+    return linked | {each.document_id for call in calls for each in call.attachments.all()}
 
 
 def rows(now):

@@ -9,7 +9,7 @@ from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.calls.places import call_url, nearest_grants_page
 from pages.links.linkers import Linker, State
-from pages.models import CallAttachment, GrantCall, Link
+from pages.models import GrantCall, Link
 from pages.text import richtext
 from pages.text.link_targets import Address, Choice, LinkTarget, columns, fitting
 
@@ -75,16 +75,3 @@ def beside_the_texts(call, kind, pk):
     is_contact = kind == "contactpoint" and call.contact_point_id == pk
     return [Link.Way.ATTACHMENT] * is_attached + [Link.Way.CONTACT] * is_contact
 
-
-def offered_files(pks):
-    """Those of some files that readers find in the text of a public call or beside it. Two queries."""
-    public = GrantCall.objects.public()
-    attached = CallAttachment.objects.filter(document__in=pks, call__in=public.values("pk"))
-    texts = [
-        getattr(call, f"{name}_{language}")
-        for call in public
-        for name in GrantCall.RICH_TEXTS
-        for language in LANGUAGES
-    ]
-    linked = {pk for text in texts for kind, pk in richtext.linked(text) if kind == "file"}
-    return set(attached.values_list("document_id", flat=True)) | linked.intersection(pks)
