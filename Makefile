@@ -8,7 +8,7 @@
 # make lock   renews the pinned dependencies
 PORT ?= 8000
 PYTHON ?= python3
-PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all:
+PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all: --no-compile
 
 .PHONY: run dev check test screenshots tasks messages lock clean
 
