@@ -17,7 +17,7 @@ class FeedbackForm(PlainForm):
         error_messages={"required": _("Choose what your feedback is about"), "invalid_choice": _("Choose from the list what your feedback is about")},
     )  # fmt: skip
     message = Paragraphs(
-        label=_("Your feedback"), length=MESSAGE_LENGTH, rows=8, missing=_("Write your feedback"),
+        label=_("Your feedback"), length=MESSAGE_LENGTH, rows=8, missing=_("Enter your feedback"),
         help_text=_("What were you doing, and what happened? Which device and browser do you use? Do not write sensitive personal data."),
     )  # fmt: skip
     answer = forms.ChoiceField(

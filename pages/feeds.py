@@ -142,7 +142,7 @@ class CallsFeed(SiteFeed):
 
     name = "calls"
     SENTENCES = {
-        GrantCall.Phase.COMING: gettext_lazy("Coming: %(title)s"),
+        GrantCall.Phase.COMING: gettext_lazy("Upcoming: %(title)s"),
         GrantCall.Phase.OPEN: gettext_lazy("Open for applications: %(title)s"),
         GrantCall.Phase.CLOSING: gettext_lazy("Closes soon: %(title)s"),
         GrantCall.Phase.DECIDED: gettext_lazy("Decided: %(title)s"),
@@ -171,9 +171,9 @@ class CallsFeed(SiteFeed):
     def item_description(self, item):
         call, phase, _at = item[0].call, *item[1:]
         when = (
-            _("Opens on %(when)s, Helsinki time.") % {"when": moment(call.opens_at)}
+            _("Opens on %(when)s, Finnish time.") % {"when": moment(call.opens_at)}
             if phase == GrantCall.Phase.COMING
-            else _("Closes on %(when)s, Helsinki time.") % {"when": moment(call.closes_at)}
+            else _("Closes on %(when)s, Finnish time.") % {"when": moment(call.closes_at)}
         )
         told = call.decision if phase == GrantCall.Phase.DECIDED else when
         return escape(for_machines(" ".join(filter(None, [call.what, told]))))

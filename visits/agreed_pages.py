@@ -32,17 +32,17 @@ LEARNING = [VisitItem.Kind.LECTURE, VisitItem.Kind.SITE]  # what an embassy want
 
 class ContactForm(PlainForm):
     name = Line(
-        label=gettext_lazy("Your name"), length=120, autocomplete="name", missing=gettext_lazy("Write your name")
+        label=gettext_lazy("Your name"), length=120, autocomplete="name", missing=gettext_lazy("Enter your name")
     )
     role = Line(
         label=gettext_lazy("Your role"), length=120, autocomplete="organization-title",
-        missing=gettext_lazy("Write your role in the organisation"),
+        missing=gettext_lazy("Enter your role in the organisation"),
     )  # fmt: skip
     email = EmailLine(
         label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("A new address counts when you have confirmed it: we send a link there."),
-        missing=gettext_lazy("Write your e-mail address: we answer by e-mail"),
-        wrong=gettext_lazy("Write the e-mail address in full, like name@example.org"),
+        help_text=gettext_lazy("We use a new address once you have confirmed it: we send a link there."),
+        missing=gettext_lazy("Enter your e-mail address: we answer by e-mail"),
+        wrong=gettext_lazy("Enter the e-mail address in full, like name@example.org"),
     )  # fmt: skip
     phone = PhoneLine(
         label=gettext_lazy("Phone"), help_text=gettext_lazy("With the country code, for example +372 555 0100.")

@@ -27,8 +27,8 @@ class HowMany(Line):
 
 class DetailsForm(PlainForm):
     final_size = HowMany(
-        label=gettext_lazy("How many people come?"), help_text=gettext_lazy("Leaders and interpreters included."),
-        missing=gettext_lazy("Write how many people come"), wrong=gettext_lazy("Write the number of people in digits, for example 14"),
+        label=gettext_lazy("How many people are coming?"), help_text=gettext_lazy("Leaders and interpreters included."),
+        missing=gettext_lazy("Enter how many people are coming"), wrong=gettext_lazy("Enter the number of people in digits, for example 14"),
     )  # fmt: skip
     final_access = Paragraphs(
         label=gettext_lazy("Access needs"), rows=4, length=ACCESS_LENGTH,
@@ -39,7 +39,7 @@ class DetailsForm(PlainForm):
         self.most = max(VisitRules.objects.on(today).most_group, visit.offer.group_size)
         initial = {"final_size": visit.size, "final_access": visit.final_access or visit.enquiry.access_needs}
         super().__init__(data, initial=initial)
-        wrong = gettext_lazy("Write a number in digits, for example 2, or leave the field empty")
+        wrong = gettext_lazy("Enter a number in digits, for example 2, or leave the field empty")
         for diet in Diet:
             self.fields[diet_name(diet)] = HowMany(label=diet.label, wrong=wrong, initial=visit.diets.get(diet))
         self.order_fields(["final_size", *map(diet_name, Diet), "final_access"])
@@ -51,7 +51,7 @@ class DetailsForm(PlainForm):
     def clean_final_size(self):
         size = self.cleaned_data["final_size"]
         if not 0 < size <= self.most:
-            message = _("Write a number from 1 to %(most)d. If more people come, write to us first")
+            message = _("Enter a number from 1 to %(most)d. If more people are coming, write to us first")
             raise ValidationError(message, code="outside", params={"most": self.most})
         return size
 

@@ -132,7 +132,7 @@ class EnquiryForm(forms.Form):
     )  # fmt: skip
     message = Paragraphs(
         label=_("Anything else"), length=MESSAGE_LENGTH, rows=5,
-        help_text=_("For example earlier visits or places you would like to see. No names. At most 2,000 characters."),
+        help_text=_("For example the professions in your group, earlier visits or places you would like to see. No names. At most 2,000 characters."),
     )  # fmt: skip
 
     def __init__(self, data=None, *, intake, **kwargs):

@@ -26,12 +26,12 @@ UNREAD = -1  # no share to pay
 class AcceptanceForm(PlainForm):
     invoice_name = Line(
         label=gettext_lazy("Name on the invoice"), length=200, autocomplete="organization",
-        help_text=gettext_lazy("The organisation that pays."), missing=gettext_lazy("Write the name of the organisation that pays"),
+        help_text=gettext_lazy("The organisation that pays."), missing=gettext_lazy("Enter the name of the organisation that pays"),
     )  # fmt: skip
     invoice_address = Paragraphs(
         label=gettext_lazy("Invoice address"), length=500, rows=4,
         help_text=gettext_lazy("Postal address with the country, or the address for electronic invoices."),
-        missing=gettext_lazy("Write the address that the invoice is sent to"),
+        missing=gettext_lazy("Enter the address that the invoice is sent to"),
     )  # fmt: skip
     vat_number = Line(
         label=gettext_lazy("VAT or business number"), length=40, css="input input--w20",
@@ -57,14 +57,14 @@ class AcceptanceForm(PlainForm):
         return number
 
 
-MISSING_VAT_NUMBER = gettext_lazy("Write your EU VAT number: without it Finnish VAT is charged, and you need another offer")  # fmt: skip
+MISSING_VAT_NUMBER = gettext_lazy("Enter your EU VAT number: without it Finnish VAT is charged, and you need another offer")  # fmt: skip
 
 
 class ChangeForm(PlainForm):
     text = Paragraphs(
         label=gettext_lazy("What should be different"), rows=6, length=MESSAGE_LENGTH,
         help_text=gettext_lazy("For example another day, another place or a smaller group. Do not write sensitive personal data."),
-        missing=gettext_lazy("Write what should be different"),
+        missing=gettext_lazy("Enter what should be different"),
     )  # fmt: skip
 
 

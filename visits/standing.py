@@ -63,7 +63,7 @@ def offer_words(enquiry, shown):
     """(title, sentence) where an offer says how things stand, else None."""
     offer = shown.offer
     if shown.is_late and enquiry.state in (State.OFFERED, State.EXPIRED):
-        sentence = _("It was valid until %(day)s. If you still want to visit, write to us below: we see whether we can make it again.")  # fmt: skip
+        sentence = _("It was valid until %(day)s. If you still want to visit, write to us below and we will see whether we can make it again.")  # fmt: skip
         return _("Our offer has expired"), sentence % {"day": day(offer.valid_until)}
     if enquiry.state == State.OFFERED:
         sentence = _("Accept it or ask for a change by %(day)s. After that day it is no longer valid.")
@@ -88,16 +88,16 @@ def is_by_visitor(enquiry):
 OTHERWISE = {
     State.PLANNING: lambda: (
         _("We are planning your programme"),
-        _("We ask schools and experts for you. If we can arrange a programme, we send you an offer."),
+        _("We are asking schools and experts for you. If we can arrange a programme, we will send you an offer."),
     ),
     State.OFFERED: lambda: (_("You have an offer"), _("It came to you by e-mail. You can write to us about it below.")),
     State.ACCEPTED: lambda: (_("Your visit is agreed"), _("If something changes, write to us below.")),
-    State.DECLINED: lambda: (_("We cannot arrange this visit"), _("The reason stands in our message below.")),
+    State.DECLINED: lambda: (_("We cannot arrange this visit"), _("The reason is in our message below.")),
     State.WITHDRAWN: lambda: (
         _("Your enquiry is withdrawn"),
         _("You have nothing to pay. If you want to visit after all, send a new enquiry."),
     ),
-    State.EXPIRED: lambda: (_("Your enquiry has ended"), _("If you still want to visit, send a new enquiry.")),
+    State.EXPIRED: lambda: (_("Your enquiry is closed"), _("If you still want to visit, send a new enquiry.")),
 }  # fmt: skip
 # How far an enquiry has come: the number of steps that are done.
 DONE = {State.NEW: 1, State.CLARIFICATION: 2, State.PLANNING: 2, State.OFFERED: 3, State.ACCEPTED: 4}
@@ -140,9 +140,9 @@ def words_of_visit(visit, today, rules):
         return _("Welcome: your visit is under way"), _("The programme has today's times and addresses.")
     if visit.details_at is None and today >= details_open_on(visit, rules):
         return _("Your visit is confirmed: give the final details"), _(
-            "You come on %(days)s. Tell us by %(day)s how many come, and which diets and access needs there are."
+            "Your visit is on %(days)s. Tell us by %(day)s how many people are coming and what diets and access needs there are."
         ) % days
-    return _("Your visit is confirmed"), _("You come on %(days)s. If something changes, write to us below.") % days
+    return _("Your visit is confirmed"), _("Your visit is on %(days)s. If something changes, write to us below.") % days
 
 
 def cancelled(visit):

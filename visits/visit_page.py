@@ -34,7 +34,7 @@ class MessageForm(PlainForm):
     text = Paragraphs(
         label=gettext_lazy("Write to the coordinators"), rows=5, length=MESSAGE_LENGTH,
         help_text=gettext_lazy("For example what should be different, or an answer to our question. Do not write sensitive personal data."),
-        missing=gettext_lazy("Write your message first"),
+        missing=gettext_lazy("Enter your message"),
     )  # fmt: skip
 
 
@@ -51,12 +51,12 @@ class WithdrawalForm(PlainForm):
 class NewLinkForm(PlainForm):
     reference = Line(
         label=gettext_lazy("Reference"), length=20, css="input input--w20",
-        help_text=gettext_lazy("It stands in the receipt, for example V-2026-0042."), missing=gettext_lazy("Write the reference of your enquiry"),
+        help_text=gettext_lazy("It is in the receipt, for example V-2026-0042."), missing=gettext_lazy("Enter the reference of your enquiry"),
     )  # fmt: skip
     email = EmailLine(
         label=gettext_lazy("E-mail"), help_text=gettext_lazy("The address that you gave in the enquiry."),
-        missing=gettext_lazy("Write the e-mail address that you gave in the enquiry"),
-        wrong=gettext_lazy("Write the e-mail address in full, like name@example.org"),
+        missing=gettext_lazy("Enter the e-mail address that you gave in the enquiry"),
+        wrong=gettext_lazy("Enter the e-mail address in full, like name@example.org"),
     )  # fmt: skip
 
 

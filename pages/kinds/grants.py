@@ -22,7 +22,7 @@ def grants(request, edition, frame):
         "appropriations": appropriations.table(rows),
         "contents": [
             ("_calls-open", _("Open calls")),
-            ("_calls-coming", _("Coming calls")),
+            ("_calls-coming", _("Upcoming calls")),
             *richtext.contents(edition.content["body"]),
             ("_calls-closed", _("Closed calls")),
             *([("_appropriations", _("Appropriations by year"))] if rows else []),

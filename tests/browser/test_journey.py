@@ -218,7 +218,7 @@ def accept_with_mistakes(journey):
     accept = page.locator("main form button")
     with page.expect_navigation():
         accept.click()
-    expect(page.locator("[data-error-summary]")).to_contain_text(words("Write the address that the invoice is sent to"))
+    expect(page.locator("[data-error-summary]")).to_contain_text(words("Enter the address that the invoice is sent to"))
 
     page.get_by_label(words("Invoice address")).fill("Raekoja plats 1\n51003 Tartu\nEstonia")
     with page.expect_navigation():
@@ -244,7 +244,7 @@ def give_final_details(journey):
     assert remind_of_details(timezone.now()) == 1
 
     journey.follow_mail({"en": "final-details", "fi": "lopulliset-tiedot"}[journey.language])
-    page.get_by_label(words("How many people come?")).fill("11")
+    page.get_by_label(words("How many people are coming?")).fill("11")
     page.get_by_label(words("vegetarian", "diet").capitalize(), exact=True).fill("3")
     journey.press(page, words("Send the final details"))
 
@@ -275,7 +275,7 @@ def forget(journey, enquiry):
     assert anonymise_old_enquiries(timezone.now()) == 1
 
     assert page.goto(page.url).status == 410
-    expect(page.locator("h1")).to_have_text(words("This link has ended"))
+    expect(page.locator("h1")).to_have_text(words("This link no longer works"))
     staff.goto(f"{journey.url}/admin/visits/enquiry/{enquiry.pk}/change/")
     assert [
         found for found in ("Tartu", "Head of", VISITOR, "Nine of us", "12 people") if found in staff.content()

@@ -112,7 +112,7 @@ def test_everything_that_is_missing_is_said_beside_its_field_and_nothing_is_lost
     second = visitor.post(FORM, sent(first.text, id="feedback-form") | {"message": "Lost? <b>", "answer": "yes"})
 
     assert [sentence for _id, sentence in first.context["problems"]] == [
-        "Choose what your feedback is about", "Write your feedback", "Choose whether you want an answer",
+        "Choose what your feedback is about", "Enter your feedback", "Choose whether you want an answer",
     ]  # fmt: skip
     assert [sentence for _id, sentence in second.context["problems"]] == [
         "Choose what your feedback is about", "Enter your e-mail address, or choose that you do not need an answer",

@@ -119,7 +119,7 @@ def test_the_page_tells_everything_that_is_known_of_the_call(visitor, grants_pag
     }
     words = " ".join(fromstring(response.text).text_content().split())
     for said in (
-        "Projects", "Exchange.", "Open", "Closes 15 Apr Thursday 15 April 2027 at 16:15, Helsinki time", "Decided in June.",
+        "Projects", "Exchange.", "Open", "Closes 15 Apr Thursday 15 April 2027 at 16:15, Finnish time", "Decided in June.",
         "Lasting results", "Advice on grants", "Terms of the grant",
     ):  # fmt: skip
         assert said in words
@@ -418,7 +418,7 @@ def test_the_feed_tells_each_state_once_and_the_last_first(visitor, grants_page,
     atom = {"a": "http://www.w3.org/2005/Atom"}
 
     assert feed.xpath("//a:entry/a:title/text()", namespaces=atom) == [
-        "Coming: Two", "Closes soon: One", "Decided: Three", "Open for applications: One", "Closes soon: Three",
+        "Upcoming: Two", "Closes soon: One", "Decided: Three", "Open for applications: One", "Closes soon: Three",
         "Open for applications: Three",
     ]  # fmt: skip
     assert feed.xpath("//a:entry/a:link/@href", namespaces=atom)[1] == settings.SITE_URL + ENGLISH

@@ -148,7 +148,7 @@ def test_final_details_can_be_corrected_until_the_visit_begins(visitor, visit, p
 @pytest.mark.parametrize(
     "wrong,sentence",
     [
-        ({"final_size": ""}, "Write how many people come"),
+        ({"final_size": ""}, "Enter how many people are coming"),
         ({"final_size": "many"}, "in digits"),
         ({"final_size": "0"}, "from 1 to 25"),
         ({"final_size": "26"}, "from 1 to 25"),

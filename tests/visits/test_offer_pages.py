@@ -103,7 +103,7 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_typed_is_lost(visitor, sen
     response = visitor.post(f"{link}acceptance/", wrong)
 
     assert response.status_code == 422
-    assert response.text.count("Write the address that the invoice is sent to") == 2
+    assert response.text.count("Enter the address that the invoice is sent to") == 2
     assert response.text.count("a VAT number begins with the letters of its country") == 2
     assert 'value="EE123"' in response.text and 'value="PO 17"' in response.text
     assert state(sent) == "sent"

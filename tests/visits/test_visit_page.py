@@ -71,7 +71,7 @@ def test_an_empty_message_says_what_is_missing(visitor, page):
     response = visitor.post(page, {"text": " "})
 
     assert response.status_code == 422
-    assert response.text.count("Write your message first") == 2
+    assert response.text.count("Enter your message") == 2
 
 
 def test_too_many_messages_a_day_are_refused_and_none_is_lost(visitor, enquiry, page):
@@ -121,7 +121,7 @@ def test_a_new_link_ends_the_old_one_and_goes_to_the_address_given(visitor, enqu
     enquiry.refresh_from_db()
 
     assert response.status_code == 200
-    assert (old.status_code, "This link has ended" in old.text) == (410, True)
+    assert (old.status_code, "This link no longer works" in old.text) == (410, True)
     assert visitor.get(links.url_of(enquiry)).status_code == 200
     assert [(m.kind, m.to) for m in OutboxMessage.objects.all()] == [("enquiry_link", enquiry.email)]
 

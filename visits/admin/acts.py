@@ -57,7 +57,7 @@ ACTS = [
     ),
     Act(
         "change-request", Kind.CHANGE_ASKED, offers.record_change, _("Change of the offer asked for"), _("Record the wish for a change"), _("The wish is recorded. Make a new version of the offer next. Nobody was written to."),
-        text=_("What should be different"), hint=_("In the visitor's own words, if you can. The visitor sees it among the messages."), missing=_("Write what should be different"), has_source=True,
+        text=_("What should be different"), hint=_("In the visitor's own words, if you can. The visitor sees it among the messages."), missing=_("Enter what should be different"), has_source=True,
     ),
     Act(
         "refusal", Kind.OFFER_DECLINED, offers.record_refusal, _("Offer declined by the visitor"), _("Record that it was declined"), _("The offer is declined. Nobody was written to."),

@@ -55,7 +55,7 @@ def test_each_empty_list_says_so(visitor, grants_page):
     text = visitor.get("/en/grants/").text
 
     assert "No call is open at the moment." in text
-    assert "The times of the next calls are not known yet." in text
+    assert "The dates of the next calls are not known yet." in text
     assert "No call has closed yet." in text
     assert "Appropriations by year" not in text
 
@@ -71,7 +71,7 @@ def test_a_row_tells_its_deadline_in_words_and_its_sum(visitor, grants_page, tim
     finnish, english = visitor.get("/fi/avustukset/").text, visitor.get("/en/grants/").text
 
     assert "Haku päättyy 15.4. torstaina 15.4.2027 klo 16.15 Suomen aikaa" in words_of(finnish, "call__until")
-    assert "Closes 15 Apr Thursday 15 April 2027 at 16:15, Helsinki time" in words_of(english, "call__until")
+    assert "Closes 15 Apr Thursday 15 April 2027 at 16:15, Finnish time" in words_of(english, "call__until")
     assert 'datetime="2027-04-15T16:15:00+03:00"' in english
     assert "1\u00a0234\u00a0000\u00a0€" in finnish
     assert "€1,234,000" in english
