@@ -52,7 +52,7 @@ class GrantCall(Record):
     class Phase(models.TextChoices):
         OPEN = "open", pgettext_lazy("of a call", "Open")
         CLOSING = "closing", pgettext_lazy("of a call", "Closing soon")
-        COMING = "coming", pgettext_lazy("of a call", "Coming")
+        COMING = "coming", pgettext_lazy("of a call", "Upcoming")
         CLOSED = "closed", pgettext_lazy("of a call", "Closed")
         DECIDED = "decided", pgettext_lazy("of a call", "Decided")
 
