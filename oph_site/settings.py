@@ -27,7 +27,7 @@ def is_on(name, default=""):
 
 
 def at_least(name, least, *, default):
-    """A whole number of the environment. A smaller one would destroy what must be kept: the start is refused."""
+    """A whole number of the environment. With a smaller one the start is refused: it would destroy what must be kept, or means nothing."""
     value = os.environ.get(name) or str(default)
     if not value.isascii() or not value.isdecimal() or int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value}: it must be a whole number, {least} or more.")
@@ -192,6 +192,7 @@ STORAGES = {
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]  # for developers alone, and large
 FILE_UPLOAD_PERMISSIONS = 0o640
+PAGE_CACHE_MB = 0 if DEBUG else at_least("PAGE_CACHE_MB", 0, default=64)  # page_cache.py, in each process; 0: none
 ACCEL_REDIRECT = os.environ.get("ACCEL_REDIRECT", "")  # the proxy's internal address of the uploads: /protected/
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -53,6 +53,22 @@ def current():
     return Seen.value
 
 
+def seen():
+    """The value without asking anybody; None from a write of this process until the database was asked again.
+
+    For whoever lets follow() ask beside the requests: then it is a second old at most.
+    """
+    return Seen.value if Seen.until else None
+
+
+def follow():
+    """Asks once a second, for ever: the work of a thread of its own."""
+    while True:
+        time.sleep(SECONDS)
+        ask()
+        connection.close_if_unusable_or_obsolete()
+
+
 def ask():
     moves = Seen.moves
     try:

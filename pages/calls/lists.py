@@ -72,7 +72,9 @@ def public_calls():
 def offered_files():
     """The ids of the files that readers find in the texts of public calls or beside them."""
     calls = public_calls()
-    texts = [getattr(call, f"{name}_{language}") for call in calls for name in GrantCall.RICH_TEXTS for language in LANGUAGES]
+    texts = [
+        getattr(call, f"{name}_{language}") for call in calls for name in GrantCall.RICH_TEXTS for language in LANGUAGES
+    ]
     linked = {pk for text in texts for kind, pk in richtext.linked(text) if kind == "file"}
     return linked | {each.document_id for call in calls for each in call.attachments.all()}
 

@@ -74,4 +74,3 @@ def beside_the_texts(call, kind, pk):
     is_attached = kind == "file" and any(each.document_id == pk for each in call.attachments.all())
     is_contact = kind == "contactpoint" and call.contact_point_id == pk
     return [Link.Way.ATTACHMENT] * is_attached + [Link.Way.CONTACT] * is_contact
-

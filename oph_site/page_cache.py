@@ -1,0 +1,175 @@
+"""Public pages from memory: a WSGI application in front of Django, one cache for each process.
+
+It keeps what a shared cache may keep (`Cache-Control: public, s-maxage=…`), as long as that says and until anything public
+changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp once a second. What this process changes
+itself it sees at once, and private addresses it never looks at.
+"""
+
+import re
+import time
+from collections import OrderedDict
+from contextlib import suppress
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from django.utils.http import parse_etags
+
+from oph_site.security import is_private
+from oph_site.stamp import moving
+
+MEGABYTE = 1 << 20
+LARGEST = MEGABYTE  # bytes of one answer
+AROUND = 2_000  # bytes of an answer beside its body: key and headers
+LONGEST_QUERY = 300  # signs; nobody sends a longer one twice
+# The names of all queries that public pages understand; an address with any other is not kept.
+NAMES = {"q", "kind", "lang", "type", "topic", "series", "year", "order", "page", "typed", "level", "compare", "id"}
+S_MAXAGE = re.compile(r"\bpublic\b.*\bs-maxage=(\d+)")
+GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads the header
+NOT_IN_304 = {"content-length", "content-type", "content-encoding", "content-language"}
+
+
+class Answer(NamedTuple):
+    """An answer as it was given, and until when (time.monotonic()) it holds with which stamp."""
+
+    headers: list
+    body: bytes
+    etag: str
+    stamp: tuple
+    since: float
+    until: float
+
+
+class Shelf:
+    """Answers by their key, up to a number of bytes: the one that was asked for longest ago makes room."""
+
+    def __init__(self, most):
+        self.most, self.bytes = most, 0
+        self.answers = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key):
+        answer = self.answers.get(key)
+        if answer is not None:
+            with suppress(KeyError):  # another thread has just made room
+                self.answers.move_to_end(key)
+        return answer
+
+    def put(self, key, answer):
+        with self.lock:
+            self._drop(key)
+            self.answers[key] = answer
+            self.bytes += len(answer.body) + AROUND
+            while self.bytes > self.most:
+                self._drop(next(iter(self.answers)))
+
+    def _drop(self, key):
+        if old := self.answers.pop(key, None):
+            self.bytes -= len(old.body) + AROUND
+
+
+class PageCache:
+    """A WSGI application that answers for another one, by Django.
+
+    megabytes: how much is kept in all. A tenth of it is for addresses with a query (searches, filters), which anybody can
+    invent without end: they push out no page.
+    """
+
+    def __init__(self, application, megabytes, secure_header=None):
+        self.application = application
+        self.secure_header = secure_header or ("wsgi.url_scheme", "https")  # settings.SECURE_PROXY_SSL_HEADER
+        self.pages = Shelf(megabytes * MEGABYTE * 9 // 10)
+        self.queries = Shelf(megabytes * MEGABYTE // 10)
+        self.watching = Lock()
+
+    def __call__(self, environ, start_response):
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD") or is_private(environ["PATH_INFO"]) or comes_from_admin(environ):
+            return self.application(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        shelf = self.queries if query else self.pages
+        key = self.key(environ, query)
+        answer = shelf.get(key) if key else None
+        if answer and answer.stamp == moving.seen() and time.monotonic() < answer.until:
+            return given(answer, method, environ, start_response)
+        if key is None or method == "HEAD" or "HTTP_RANGE" in environ:
+            return self.application(environ, start_response)
+        self.watch()
+        return self.asked(shelf, key, environ, start_response)
+
+    def key(self, environ, query):
+        """What an answer depends on; None for an address that is not kept."""
+        if query and (query := sorted_query(query)) is None:
+            return None
+        name, value = self.secure_header
+        is_secure = environ.get(name) == value
+        has_gzip = GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")) is not None
+        return environ["PATH_INFO"], query, environ.get("HTTP_HOST"), is_secure, has_gzip
+
+    def asked(self, shelf, key, environ, start_response):
+        """Django's answer; kept where it says that it may be. A host that Django refuses gets no such answer."""
+        stamp, since, status = moving.current(), time.monotonic(), []
+
+        def start(line, headers, exc_info=None):
+            status[:] = [line, headers]
+
+        # A reader who has the page already would be told 304, which is nothing to keep.
+        condition = environ.pop("HTTP_IF_NONE_MATCH", None)
+        response = self.application(environ, start)
+        answer = kept(status, response, stamp, since)
+        if condition is not None:
+            environ["HTTP_IF_NONE_MATCH"] = condition
+        if answer is None:
+            start_response(*status)
+            return response
+        shelf.put(key, answer)
+        response.close()
+        return given(answer, "GET", environ, start_response)
+
+    def watch(self):
+        """Begins the thread that asks for the stamp, once in each process."""
+        if self.watching.acquire(blocking=False):
+            Thread(target=moving.follow, name="stamp", daemon=True).start()
+
+
+def comes_from_admin(environ):
+    """An editor's "view on site" shows what was published a moment ago, also when another process did it."""
+    return "/admin/" in environ.get("HTTP_REFERER", "")
+
+
+def sorted_query(query):
+    """The parts of a query in one order; None for a long one and for one that no public page understands."""
+    if len(query) > LONGEST_QUERY:
+        return None
+    parts = query.split("&")
+    return None if {part.partition("=")[0] for part in parts} - NAMES else "&".join(sorted(parts))
+
+
+def kept(status, response, stamp, since):
+    """The Answer to keep, None for what is not to be kept: no lifetime, a cookie, a file, another language for another reader."""
+    line, headers = status
+    fields = {name.lower(): value for name, value in headers}
+    lifetime = S_MAXAGE.search(fields.get("cache-control", ""))
+    varies = {name.strip().lower() for name in fields.get("vary", "").split(",") if name.strip()}
+    is_whole = line.startswith("200") and not getattr(response, "streaming", True)
+    if not (is_whole and lifetime and stamp) or "set-cookie" in fields or varies - {"accept-encoding"}:
+        return None
+    body = b"".join(response)
+    if len(body) > LARGEST:
+        return None
+    return Answer(headers, body, fields.get("etag", ""), stamp, since, since + int(lifetime[1]))
+
+
+def given(answer, method, environ, start_response):
+    """The answer again; with its age, so that caches between us and the reader keep it no longer than the page says."""
+    headers = [*answer.headers, ("Age", str(int(time.monotonic() - answer.since)))]
+    if (condition := environ.get("HTTP_IF_NONE_MATCH")) and is_the_same(answer.etag, condition):
+        start_response("304 Not Modified", [field for field in headers if field[0].lower() not in NOT_IN_304])
+        return []
+    start_response("200 OK", headers)
+    return [] if method == "HEAD" else [answer.body]
+
+
+def is_the_same(etag, condition):
+    """Weak comparison, as RFC 9110 says for If-None-Match."""
+    known = [each.removeprefix("W/") for each in parse_etags(condition)]
+    return bool(etag) and ("*" in known or etag.removeprefix("W/") in known)
