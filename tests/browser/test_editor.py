@@ -165,6 +165,7 @@ def test_the_arrow_keys_go_from_row_to_row_in_the_list(page, site, watch):
 def test_the_buttons_of_a_text_are_one_stop_of_tab_and_walked_by_arrows(page, site, watch):
     log_in(page, site)
     open_form(page, site)
+    page.locator("#id_body_en[contenteditable]").wait_for()  # and its buttons with it
     page.locator("#id_lead_en").focus()
     names = []
     for key in ["Tab", "ArrowRight", "ArrowLeft", "ArrowLeft", "Home", "End", "Tab", "Shift+Tab"]:

@@ -35,7 +35,7 @@ def test_a_word_of_the_third_page_of_a_new_pdf_leads_a_visitor_there(page, site,
 
     page.context.clear_cookies()
     page.goto(f"{site.url}/fi/")
-    tab_to(page, "Hakusana")
+    tab_to(page, "Mitä etsit?")
     page.keyboard.type("purjehdusretkelle")
     page.keyboard.press("Enter")
     page.wait_for_url("**/fi/haku/?q=purjehdusretkelle")
@@ -97,12 +97,12 @@ def test_on_a_phone_the_link_in_the_header_opens_the_search_with_the_cursor_in_i
 def test_the_header_holds_a_field_where_there_is_room_and_stays_as_high(browser, site, width, is_field):
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    for path in ["/fi/", "/en/publications/", "/fi/pa-svenska/"]:
+    for path, name in [("/fi/jarjestot/", "Haku"), ("/en/publications/", "Search"), ("/fi/pa-svenska/", "Sök")]:
         page.goto(f"{site.url}{path}")
         header = page.get_by_role("banner")
         seen = [
             header.get_by_role("searchbox").is_visible(),
-            header.get_by_role("link", name="Search" if "/en/" in path else "Haku").is_visible(),
+            header.get_by_role("link", name=name).is_visible(),
         ]
         assert [path, *seen] == [path, is_field, not is_field]
         if is_field and path != "/fi/pa-svenska/":
