@@ -15,8 +15,6 @@ READ_COLOURS_ONCE = """(() => {
 })();"""
 AXE_SCRIPT = base.AXE_SCRIPT + READ_COLOURS_ONCE
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What a width changes in a page whose structure and colours were looked at in another.
-BY_WIDTH = {"runOnly": {"type": "rule", "values": ["link-in-text-block", "scrollable-region-focusable", "target-size"]}}
 
 
 def violations(page, rules=None):

@@ -45,7 +45,7 @@ def make():
         section = page(home, "Muuttava osio", kind=Page.Kind.SECTION)
         page(section, "Osion sivu")
         page(home, "Uudiskoti", kind=Page.Kind.SECTION)
-        restored = page(home, "Palautettava", lead="Viime viikon ingressi.")
+        restored = page(home, "Ennallistettava", lead="Viime viikon ingressi.")
     with time_machine.travel(now - timedelta(days=2)):
         change(outdated, "fi", body_fi="<p>Hakuaika on huhtikuussa.</p>")
         change(restored, "fi", lead_fi="Tämän viikon ingressi.")

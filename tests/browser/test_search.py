@@ -102,7 +102,7 @@ def test_the_header_holds_a_field_where_there_is_room_and_stays_as_high(browser,
         header = page.get_by_role("banner")
         seen = [
             header.get_by_role("searchbox").is_visible(),
-            header.get_by_role("link", name=name).is_visible(),
+            header.get_by_role("link", name=name, exact=True).is_visible(),
         ]
         assert [path, *seen] == [path, is_field, not is_field]
         if is_field and path != "/fi/pa-svenska/":

@@ -245,7 +245,7 @@ def test_picture(hands, page, read):
 
 def test_restore(hands, page, read):
     """Restore last week's edition."""
-    open_page(hands, "Palautettava")
+    open_page(hands, "Ennallistettava")
     hands.follow("History")
     hands.skip()
     hands.follow("Restore into the working copy…", nth=2)
