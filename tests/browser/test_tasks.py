@@ -253,7 +253,7 @@ def test_restore(hands, page, read):
     hands.use("Publishing")
     hands.follow("Publish in Finnish")
 
-    text = read("/fi/palautettava/")[1]
+    text = read("/fi/ennallistettava/")[1]
     assert "Viime viikon ingressi." in text
     assert "Tämän viikon ingressi." not in text
 
