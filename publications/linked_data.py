@@ -1,16 +1,16 @@
 """A publication as data for search engines (schema.org)."""
 
 from oph_site.wording import absolute, data_block
-from publications.models import Publication
+from publications.citing.reference import REPORTS
+from publications.standing import standing
 
-REPORTS = {Publication.Type.REPORT, Publication.Type.STATISTICS}
 
-
-def linked_data(publication, version):
-    """The JSON-LD element of one version."""
+def linked_data(publication, version, others=()):
+    """The JSON-LD element of one version, which names the others in their languages."""
+    told = standing(publication)
     data = {
         "@context": "https://schema.org",
-        "@type": "Report" if publication.type in REPORTS else "Book",
+        "@type": schema_type(publication),
         "name": version.full_title,
         "inLanguage": version.language,
         "url": absolute(publication.get_absolute_url()),
@@ -21,8 +21,28 @@ def linked_data(publication, version):
         "publisher": {"@type": "Organization", "name": publication.corporate_author},
         "isPartOf": series(version),
         "encoding": file(version.document),
+        "creativeWorkStatus": told and told.sentence,
+        "workTranslation": [translation(publication, other) for other in others],
     }
     return data_block({key: value for key, value in data.items() if value})
+
+
+def schema_type(publication):
+    return "Report" if publication.type in REPORTS else "Book"
+
+
+def translation(publication, version):
+    """Another language version. Which of them was written first the record does not say."""
+    data = {
+        "@type": schema_type(publication),
+        "name": version.full_title,
+        "inLanguage": version.language,
+        "datePublished": version.year and str(version.year),
+        "isbn": [isbn for isbn in (version.isbn_print, version.isbn_pdf) if isbn],
+        "isPartOf": series(version),
+        "encoding": file(version.document),
+    }
+    return {key: value for key, value in data.items() if value}
 
 
 def series(version):

@@ -143,6 +143,11 @@ class LanguageVersionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(publication__state=Record.State.PUBLIC)
 
+    def citable(self):
+        """The public ones, and those withdrawn since: whoever cited one finds out. With all that a citation names. Two queries."""
+        found = self.exclude(publication__state=Record.State.DRAFT).filter(publication__slug__isnull=False)
+        return found.select_related("publication", "series", "document").prefetch_related("publication__topics")
+
     def with_number_of(self, version):
         """Other versions that have an ISBN of this one."""
         numbers = [number for number in (version.isbn_print, version.isbn_pdf) if number]

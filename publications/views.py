@@ -1,18 +1,21 @@
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from oph_site.files.accessibility import statement
 from oph_site.languages import asked_language, current_language, urls_by_language, word
-from pages.frame import Frame, make_cacheable, render_public
+from pages.frame import Frame, render_public
 from pages.text import link_targets
 from publications.catalogue import rows
-from publications.citations import citation
+from publications.citing import FORMATS
+from publications.citing.files import citation_file
+from publications.citing.reference import Reference
+from publications.citing.tags import tags
+from publications.citing.text import access, citation, midnight, today
 from publications.light_list import alike
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
-from publications.reference_files import FORMATS
 
 
 @require_safe
@@ -27,21 +30,26 @@ def publication(request, slug):
         raise Http404
     publication, version = versions[0].publication, shown_version(versions, current_language())
     topics = list(publication.topics.all())
+    others = [other for other in versions if other is not version]
     frame = Frame(
         word("publications"),
         crumb=version.title,
         crumb_language=version.foreign,
         addresses=urls_by_language("publications:publication", slug),
+        changes_at=[midnight()],
     )
     context = {
         "publication": publication,
         "version": version,
-        "others": [other for other in versions if other is not version],
+        "others": others,
         "topics": topics,
         "statement": version.document and statement(version.document),
         "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
         "citation": citation(version),
-        "linked_data": linked_data(publication, version),
+        "access": access(version, today()),
+        "tags": tags(Reference(version)),
+        "formats": Reference(version).formats,
+        "linked_data": linked_data(publication, version, others),
         "alike": same_subject(publication, topics),
     }
     return render_public(request, "publications/publication.html", context, frame=frame)
@@ -52,12 +60,8 @@ def reference_file(request, slug, language, extension):
     """One language version as a file for reference managers."""
     if extension not in FORMATS:
         raise Http404
-    versions = LanguageVersion.objects.public().select_related("publication", "series", "document")
-    version = get_object_or_404(versions, publication__slug=slug, language=language)
-    write, content_type = FORMATS[extension]
-    name = f"{slug}-{language}.{extension}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
-    return make_cacheable(HttpResponse(write(version), content_type=f"{content_type}; charset=utf-8", headers=headers))
+    version = get_object_or_404(LanguageVersion.objects.citable(), publication__slug=slug, language=language)
+    return citation_file([version], extension, name=f"{slug}-{language}")
 
 
 @require_safe

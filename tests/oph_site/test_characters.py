@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from oph_site import characters
 from oph_site.outbox.mail import post
 from pages.models import Edition
-from publications.citations import citation
-from publications.reference_files import bibtex, ris
+from publications.citing import FORMATS
+from publications.citing.reference import Reference
+from publications.citing.text import citation
 from tests.factories.pages import HomeFactory, PageFactory, published
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory
 from tests.factories.visits import EnquiryFactory
@@ -86,8 +88,7 @@ def test_soft_hyphens_stay_in_headings_and_running_text(visitor):
     assert any(found.get("name") == PLAIN for found in data)
     outside = [
         html.partition("</head>")[0],
-        ris(version),
-        bibtex(version),
+        *(each.write([Reference(version)], date(2026, 11, 30)) for each in FORMATS.values()),
         citation(version),
         json.dumps(data, ensure_ascii=False),
     ]

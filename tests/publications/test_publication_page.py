@@ -4,7 +4,7 @@ import re
 import pytest
 
 from pages.editions.publishing import publish
-from publications.citations import citation
+from publications.citing.text import citation
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import HomeFactory, PageFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
@@ -190,3 +190,60 @@ def test_the_accessible_version_is_not_offered_where_there_is_no_file(visitor):
     html = html_of(visitor, EN)
 
     assert "This version is not available as a file." in html and "Download" not in html
+
+
+def tags_of(html):
+    """{name: [contents]} of the tags for other programs."""
+    found = {}
+    for name, content in re.findall(
+        r'<meta name="((?:citation_|DC\.)[^"]*)" content="([^"]*)"', html.partition("</head>")[0]
+    ):
+        found.setdefault(name, []).append(content)
+    return found
+
+
+def test_scholar_and_zotero_find_the_version_that_is_shown_in_the_head(visitor, schools):
+    html = visitor.get(EN).text
+
+    found = tags_of(html)
+    wanted = {
+        "citation_title": ["Schools reaching out: What competences do citizens need?"],
+        "citation_author": ["Finnish National Board of Education"],
+        "citation_publication_date": ["2011"],
+        "citation_language": ["en"],
+        "citation_isbn": ["978-952-13-4935-5", "978-952-13-4934-8"],
+        "citation_issn": ["1798-8969"],
+        "DC.relation": ["Publications 2011:34"],
+    }
+    assert {name: found[name] for name in wanted} == wanted
+    assert found["citation_pdf_url"][0].endswith(".pdf")
+    assert re.findall(r'<link rel="alternate" type="[^"]*" href="([^"]*)" title="(?:RIS|BibTeX|CSL-JSON)">', html) == [
+        f"{EN}en.ris", f"{EN}en.bib", f"{EN}en.json",
+    ]  # fmt: skip
+
+
+def test_nothing_in_a_title_ends_a_tag(visitor, schools):
+    schools.versions.filter(language="en").update(title='A "quoted" <title> & more')
+
+    assert tags_of(visitor.get(EN).text)["citation_title"][0].startswith(
+        "A &quot;quoted&quot; &lt;title&gt; &amp; more"
+    )
+
+
+def test_search_engines_learn_of_the_other_languages(visitor, schools):
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', visitor.get(EN).text)
+
+    (swedish,) = json.loads(blocks[0])["workTranslation"]
+    assert [swedish["name"], swedish["inLanguage"], swedish["isPartOf"]["position"]] == [
+        "Skolan möter världen",
+        "sv",
+        "2011:7",
+    ]
+
+
+def test_the_citation_has_its_address_and_the_day_of_access(visitor, schools, time_machine):
+    time_machine.move_to("2026-11-30T12:00:00+02:00", tick=False)
+
+    assert "Accessed 30 November 2026, http://testserver/en/publications/koulu/" in html_of(visitor, EN)
+    time_machine.move_to("2026-11-30T23:59:30+02:00", tick=False)
+    assert "s-maxage=30" in visitor.get(EN)["Cache-Control"]

@@ -124,7 +124,7 @@ def addresses():
         "no page": ["/fi/ei-ole/"],
         "search": ["/fi/haku/", "/fi/haku/?q=sivu", "/en/search/?q=page"],
         "publication": ["/fi/julkaisut/kouluopas/", "/en/publications/kouluopas/"],
-        "reference_file": ["/fi/julkaisut/kouluopas/fi.ris", "/fi/julkaisut/kouluopas/fi.bib"],
+        "reference_file": [f"/fi/julkaisut/kouluopas/fi.{end}" for end in ("ris", "bib", "json")],
         "enquiry": [
             "/fi/kansainvaliset-vierailut/vierailupyynto/",
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",

@@ -1,0 +1,123 @@
+"""What every citation says of a language version: read from the models here and nowhere else, clean for other programs."""
+
+from functools import cached_property
+
+from oph_site.wording import absolute, for_machines
+from publications.models import Publication
+from publications.standing import standing
+
+REPORTS = {Publication.Type.REPORT, Publication.Type.STATISTICS}
+
+
+class Reference:
+    """One language version with what belongs to it, in the active language where it has languages. "" is what is not known.
+
+    version: with its publication, series and document. Topics cost a query where they were not fetched before.
+    """
+
+    def __init__(self, version):
+        self.version, self.publication = version, version.publication
+
+    @property
+    def key(self):
+        return f"oph-{self.publication.slug}-{self.language}"
+
+    @property
+    def is_report(self):
+        """Whether reference managers take it for a report. One with an ISBN is a book to them: their reports have none."""
+        return self.publication.type in REPORTS and not self.isbn
+
+    @property
+    def kind(self):
+        return str(self.publication.get_type_display())
+
+    @cached_property
+    def title(self):
+        return one_line(self.version.full_title)
+
+    @cached_property
+    def author(self):
+        """The body that published it, in the language of the version where the record has that."""
+        own = getattr(self.publication, f"corporate_author_{self.language}", "")
+        return one_line(own or self.publication.corporate_author)
+
+    @property
+    def publisher(self):
+        return self.author
+
+    @property
+    def author_without_comma(self):
+        """For formats that take what stands before a comma for the last name of a person."""
+        return one_line(self.author.replace(",", " "))
+
+    @property
+    def year(self):
+        return self.version.year or ""
+
+    @property
+    def series(self):
+        return one_line(self.version.series or "")
+
+    @property
+    def number(self):
+        return one_line(self.version.number)
+
+    @property
+    def isbns(self):
+        return [isbn for isbn in (self.version.isbn_pdf, self.version.isbn_print) if isbn]
+
+    @property
+    def isbn(self):
+        """Of the PDF, which is what the site offers; else of the printed one."""
+        return next(iter(self.isbns), "")
+
+    @property
+    def issns(self):
+        series = self.version.series
+        return [issn for issn in (series.issn_online, series.issn_print) if issn] if series else []
+
+    @property
+    def pages(self):
+        return self.version.pages or ""
+
+    @property
+    def language(self):
+        return self.version.language
+
+    @property
+    def url(self):
+        """The lasting address of the publication."""
+        return absolute(self.publication.get_absolute_url())
+
+    @property
+    def file_url(self):
+        document = self.version.document
+        return absolute(document.get_absolute_url()) if document and self.publication.is_public else ""
+
+    @property
+    def summary(self):
+        return one_line(self.publication.summary)
+
+    @property
+    def topics(self):
+        return [one_line(topic) for topic in self.publication.topics.all()] if self.publication.pk else []
+
+    @property
+    def standing(self):
+        return standing(self.publication)
+
+    @property
+    def note(self):
+        return self.standing.sentence if self.standing else ""
+
+    @property
+    def formats(self):
+        """[(name, content type, address)] of the files for reference managers."""
+        from publications.citing import FORMATS  # which imports the formats, which import this
+
+        path = self.publication.get_absolute_url()
+        return [(each.name, each.content_type, f"{path}{self.language}.{end}") for end, each in FORMATS.items()]
+
+
+def one_line(value):
+    return " ".join(for_machines(str(value or "")).split())

@@ -1,0 +1,33 @@
+"""How to cite a publication, in words."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oph_site.wording import day as in_words
+from publications.citing.reference import Reference
+
+
+def citation(version):
+    """Schools reaching out to a global world: What … need? (2011). Finnish National Board of Education. Publications 2011:34."""
+    reference = Reference(version)
+    year = f" ({reference.year})" if reference.year else ""
+    mark = f" [{reference.standing.mark}]" if reference.standing else ""
+    place = f"{reference.series} {reference.number}".strip()
+    parts = [reference.title + year + mark, reference.author, place, reference.isbn and f"ISBN {reference.isbn}"]
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+
+
+def access(version, day):
+    """Accessed 30 November 2026, https://…/en/publications/koulu/"""
+    return _("Accessed %(day)s, %(url)s") % {"day": in_words(day), "url": Reference(version).url}
+
+
+def today():
+    return timezone.localdate()
+
+
+def midnight():
+    """When the day of access is another."""
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time()))
