@@ -19,6 +19,7 @@ WORDS = {
     "cancellation": {"fi": "peruutus", "en": "cancellation"},
     "change_request": {"fi": "muutospyynto", "en": "change-request"},
     "changes": {"fi": "muutokset", "en": "changes"},
+    "citations": {"fi": "lahdeviitteet", "en": "citations"},
     "contact_details": {"fi": "yhteystiedot", "en": "contact-details"},
     "enquiry": {"fi": "vierailupyynto", "en": "enquiry"},
     "feed": {"fi": "kalenteri", "en": "calendar"},

@@ -53,6 +53,7 @@ urlpatterns += in_every_language(
     path(address("{visits}/"), include("visits.urls")),
     path(address("{feedback}/"), include("feedback.urls")),
     path(address("{publications}/"), include("publications.urls")),
+    path("", include("publications.sets.urls")),
     path(address("{version}/<moment:moment>/"), page_version, PAST, name="page_version"),
     path(address("{version}/<moment:moment>/<tree:path>/"), page_version, PAST, name="page_version"),
     path("", include("pages.urls")),

@@ -71,6 +71,7 @@ def catalogue(request, edition, frame):
         "canonical": filters.address(path, choice, page.number),
         "groups": groups(everything, topics, choice),
         "chosen": chosen_links(path, choice, topics),
+        "reuse_query": filters.address("", choice),
         "pagination": page_links(page, partial(filters.address, path, choice)),
     } | word_box(request, searched, path, choice)
 

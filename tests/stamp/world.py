@@ -125,6 +125,11 @@ def addresses():
         "search": ["/fi/haku/", "/fi/haku/?q=sivu", "/en/search/?q=page"],
         "publication": ["/fi/julkaisut/kouluopas/", "/en/publications/kouluopas/"],
         "reference_file": [f"/fi/julkaisut/kouluopas/fi.{end}" for end in ("ris", "bib", "json")],
+        "citations": ["/fi/lahdeviitteet/", f"/en/citations/?id={guide.pk}"],
+        "citations_file": ["/fi/lahdeviitteet.ris", "/en/citations.json?type=guide"],
+        "publications_feed": ["/fi/julkaisut.xml", "/en/publications.xml?lang=en"],
+        "publications_csv": ["/fi/julkaisut.csv"],
+        "publications_json": ["/fi/julkaisut.json"],
         "enquiry": [
             "/fi/kansainvaliset-vierailut/vierailupyynto/",
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
