@@ -18,6 +18,7 @@ from oph_site.search.index import rebuild_if_outdated
 from oph_site.search.unfound import gather_unfound
 from oph_site.stamp.moving import forget_old_stamps
 from pages.presence import forget_open_forms
+from publications.oai.ledger import catch_up
 from visits.enquiries import report_suspected
 from visits.offers import expire_offers
 from visits.reminders import remind
@@ -45,6 +46,7 @@ JOBS = [
     gather_unfound,
     build_word_data_once,  # ten seconds, once on a machine
     rebuild_if_outdated,  # seldom, and then for minutes at most
+    catch_up,  # the records for harvesters
     forget_old_stamps,
     check_outside_links,  # last: it may wait for another server
 ]

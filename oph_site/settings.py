@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "pages",
     "visits",
     "publications",
+    "publications.oai",
     "feedback",
     "oph_site.apps.SiteAdminConfig",
     "django.contrib.auth",

@@ -10,6 +10,7 @@ from oph_site.visibility import is_public_document, is_public_picture, public_do
 from pages.call_pages import call_by_identity
 from pages.version_pages import page_version
 from pages.views import page_by_identity, preview
+from publications.oai.views import oai
 from publications.views import publication_by_identity
 
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("oai", oai, name="oai"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>-<id:number>.xml", sitemaps.part, name="sitemap_part"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from pages.editions.versions import version_url
 from pages.models import Attachment, Block, CallAttachment, ContactPoint, Door, Fact, Figure, GrantCall, Page
 from publications.models import Publication
+from publications.oai.ledger import catch_up
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.pages import (
     ContactPointFactory,
@@ -85,6 +86,7 @@ def make_publications():
             LanguageVersionFactory(
                 publication=guide, language=language, series=SeriesFactory(), document=DocumentFactory()
             )
+    catch_up(timezone.now())
 
 
 def make_page(home, kind):
@@ -130,6 +132,7 @@ def addresses():
         "publications_feed": ["/fi/julkaisut.xml", "/en/publications.xml?lang=en"],
         "publications_csv": ["/fi/julkaisut.csv"],
         "publications_json": ["/fi/julkaisut.json"],
+        "oai": [f"/oai?verb={verb}" for verb in ("Identify", "ListSets", "ListRecords&metadataPrefix=oai_dc")],
         "enquiry": [
             "/fi/kansainvaliset-vierailut/vierailupyynto/",
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
