@@ -87,6 +87,14 @@ def test_a_withdrawal_is_told_and_a_draft_is_not(visitor, guide, report):
     assert entry.summary.startswith("This publication has been withdrawn.")
 
 
+def test_drafts_do_not_crowd_out_what_is_public(visitor, guide, report, monkeypatch):
+    monkeypatch.setattr(feed, "ENTRIES", 1)
+    report.state = "draft"
+    report.save()  # the last that changed
+
+    assert titles(visitor, "") == ["A: “guide” & <more>"]
+
+
 def test_the_feed_says_whose_it_is_and_that_its_data_is_free(visitor, guide):
     found = read(visitor, "/fi/julkaisut.xml?type=guide").feed
 
