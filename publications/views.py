@@ -12,7 +12,7 @@ from publications.citing import FORMATS
 from publications.citing.files import citation_file
 from publications.citing.reference import Reference
 from publications.citing.tags import tags
-from publications.citing.text import access, citation, midnight, today
+from publications.citing.text import access, citation_html, midnight, today
 from publications.light_list import alike
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
@@ -45,7 +45,7 @@ def publication(request, slug):
         "topics": topics,
         "statement": version.document and statement(version.document),
         "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
-        "citation": citation(version),
+        "citation": citation_html(version),
         "access": access(version, today()),
         "tags": tags(Reference(version)),
         "formats": Reference(version).formats,

@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from oph_site.wording import day as in_words
@@ -17,6 +19,12 @@ def citation(version):
     place = f"{reference.series} {reference.number}".strip()
     parts = [reference.title + year + mark, reference.author, place, reference.isbn and f"ISBN {reference.isbn}"]
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+
+
+def citation_html(version):
+    """The same for a page, where no line ends within the ISBN."""
+    words, isbn = escape(citation(version)), escape(Reference(version).isbn)
+    return mark_safe(words.replace(f"ISBN {isbn}", f'<span class="number">ISBN {isbn}</span>'))  # noqa: S308  # escaped
 
 
 def access(version, day):

@@ -9,7 +9,7 @@ from oph_site.languages import urls_by_language, word
 from pages.frame import Frame, render_public
 from publications.citing import FORMATS
 from publications.citing.files import citation_file
-from publications.citing.text import access, citation, midnight, today
+from publications.citing.text import access, citation_html, midnight, today
 from publications.sets.chosen import address, is_named, versions_of
 
 
@@ -20,7 +20,7 @@ def citations(request):
     paths = urls_by_language("sets:citations")
     frame.addresses = {language: address(path, request.GET) for language, path in paths.items()}
     context = {
-        "rows": [(version, citation(version), access(version, today())) for version in versions],
+        "rows": [(version, citation_html(version), access(version, today())) for version in versions],
         "formats": [
             (each.name, each.content_type, address(reverse("sets:citations_file", args=[end]), request.GET))
             for end, each in FORMATS.items()

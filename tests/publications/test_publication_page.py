@@ -247,3 +247,12 @@ def test_the_citation_has_its_address_and_the_day_of_access(visitor, schools, ti
     assert "Accessed 30 November 2026, http://testserver/en/publications/koulu/" in html_of(visitor, EN)
     time_machine.move_to("2026-11-30T23:59:30+02:00", tick=False)
     assert "s-maxage=30" in visitor.get(EN)["Cache-Control"]
+
+
+def test_no_line_ends_within_the_isbn_of_a_citation_and_nothing_in_it_is_markup(visitor, schools):
+    schools.versions.filter(language="en").update(title="<b>A & B")
+
+    html = visitor.get(EN).text
+
+    assert "&lt;b&gt;A &amp; B: What competences" in html
+    assert '<span class="number">ISBN 978-952-13-4935-5</span>.' in html
