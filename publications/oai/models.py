@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HarvestRecord(models.Model):
@@ -16,6 +17,8 @@ class HarvestRecord(models.Model):
     changed_at = models.DateTimeField()  # whole seconds
 
     class Meta:
+        verbose_name = _("harvest record")
+        verbose_name_plural = _("harvest records")
         constraints = [models.UniqueConstraint(fields=["publication_pk", "language"], name="one_harvest_record")]
         indexes = [models.Index(fields=["changed_at", "id"], name="harvest_order")]
 

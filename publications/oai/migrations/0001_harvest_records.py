@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
             ],
             options={
+                'verbose_name': 'harvest record',
+                'verbose_name_plural': 'harvest records',
                 'indexes': [models.Index(fields=['changed_at', 'id'], name='harvest_order')],
                 'constraints': [models.UniqueConstraint(fields=('publication_pk', 'language'), name='one_harvest_record')],
             },
