@@ -31,6 +31,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment
+from django.utils import timezone
 
 from benchmarks.word_data import use_word_data
 from benchmarks.world import World
@@ -38,6 +39,7 @@ from oph_site.garbage import collect_rarely
 from oph_site.search import index
 from oph_site.stamp.moving import move
 from publications.models import Publication
+from publications.oai.ledger import write
 
 CATALOGUE = "/fi/julkaisut/"
 SAMPLES = 7  # different addresses of one kind: no two answers in a row are the same
@@ -68,6 +70,11 @@ def kinds(world):
         ("list: last pages", [f"{CATALOGUE}?page={number}" for number in range(max(1, last - SAMPLES), last + 1)], None),
         ("list, after a change", [CATALOGUE], move),
         ("publication", [f"{CATALOGUE}{slug}/" for slug in spread(publications)], None),
+        ("feed of the list", ["/fi/julkaisut.xml", "/fi/julkaisut.xml?lang=fi"], None),
+        ("citations of the list", ["/fi/lahdeviitteet/", "/fi/lahdeviitteet.ris"], None),
+        ("the catalogue as data", ["/fi/julkaisut.csv", "/fi/julkaisut.json"], None),
+        ("data, after a change", ["/fi/julkaisut.csv", "/fi/julkaisut.json"], move),
+        ("harvest: a part", ["/oai?verb=ListRecords&metadataPrefix=oai_dc"], None),
         ("search, three words", searches, None),
         ("search, one word", [address.partition("%20")[0] for address in searches], None),
         ("home", ["/fi/", "/en/"], None),
@@ -114,6 +121,7 @@ def grow(world, size, before=0):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # what autovacuum does after a while
+    write(timezone.now())  # the records for harvesters
     collect_rarely()  # as the server does, which does not carry the texts of this world with it
 
 
