@@ -10,7 +10,7 @@ from pages.frame import Frame, render_public
 from publications.citing import FORMATS
 from publications.citing.files import citation_file
 from publications.citing.text import access, citation_html, midnight, today
-from publications.sets.chosen import address, is_named, versions_of
+from publications.sets.chosen import MOST, address, is_named, versions_of
 
 
 @require_safe
@@ -25,6 +25,7 @@ def citations(request):
             (each.name, each.content_type, address(reverse("sets:citations_file", args=[end]), request.GET))
             for end, each in FORMATS.items()
         ],
+        "cut_at": MOST if len(versions) == MOST else None,
         "is_named": is_named(request.GET),
         "robots": "noindex",
     }

@@ -6,6 +6,7 @@ import re
 import pytest
 import rispy
 
+from publications.sets import chosen, citations
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory
 from tests.reading import as_read
 
@@ -83,6 +84,17 @@ def test_what_is_not_public_is_not_cited_and_what_was_withdrawn_says_so(visitor,
     assert before == ["Guide 0", "Opas 1", "Opas 2"]
     assert "Guide 0" not in html
     assert "Opas 1 (2011) [withdrawn]. " in html and "Opas 2 (2012). " in html
+
+
+def test_a_set_that_is_cut_says_so(visitor, three, monkeypatch):
+    before = visitor.get("/en/citations/").text
+    monkeypatch.setattr(chosen, "MOST", 2)
+    monkeypatch.setattr(citations, "MOST", 2)
+
+    html = visitor.get("/en/citations/").text
+
+    assert "Only the first" not in before
+    assert "Only the first 2 publications are here." in html
 
 
 def test_the_language_link_keeps_the_set(visitor, three):
