@@ -22,7 +22,23 @@ LARGEST = MEGABYTE  # bytes of one answer
 AROUND = 2_000  # bytes of an answer beside its body: key and headers
 LONGEST_QUERY = 300  # signs; nobody sends a longer one twice
 # The names of all queries that public pages understand; an address with any other is not kept.
-NAMES = {"q", "kind", "lang", "type", "topic", "series", "year", "order", "page", "typed", "level", "compare", "id"}
+NAMES = {
+    "q",
+    "kind",
+    "lang",
+    "type",
+    "topic",
+    "series",
+    "publisher",
+    "year",
+    "order",
+    "page",
+    "typed",
+    "level",
+    "compare",
+    "of",
+    "id",
+}
 S_MAXAGE = re.compile(r"\bpublic\b.*\bs-maxage=(\d+)")
 GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads the header
 NOT_IN_304 = {"content-length", "content-type", "content-encoding", "content-language"}
