@@ -16,7 +16,15 @@ from oph_site.pagination import page_links
 from oph_site.search import query
 from oph_site.search.typed import one_line
 from publications import filters
-from publications.light_list import Found, light_list, newest_readable, topic_titles
+from publications.light_list import (
+    Found,
+    light_list,
+    newest_readable,
+    publisher_names,
+    series_titles,
+    titles_in_order,
+    topic_titles,
+)
 from publications.models import LanguageVersion, Publication, in_order, shown_version
 
 PER_PAGE = 10
@@ -52,28 +60,40 @@ def rows(languages):
 def catalogue(request, edition, frame):
     """The context of pages/publications.html."""
     everything = light_list()
-    topics = {pk: title for pk, title in topic_titles(current_language()).items() if pk in everything.topics}
-    choice = filters.chosen(request.GET, topics)
+    known = names(everything)
+    choice = filters.chosen(request.GET, known["topic"], known["series"], known["publisher"])
     searched, order = search_for(choice, frame)
     if order is not None:
         everything = everything.only(everything.set_of(order))
-    found = Found(everything, choice, order=order)
-    page = Paginator(found, PER_PAGE).get_page(filters.page_number(request.GET))
+    page = Paginator(found(everything, choice, order), PER_PAGE).get_page(filters.page_number(request.GET))
     path = edition.get_absolute_url()
-    count = ngettext("%(count)s publication", "%(count)s publications", len(found)) % {"count": len(found)}
+    count = page.paginator.count
+    count = ngettext("%(count)s publication", "%(count)s publications", count) % {"count": count}
     if request.GET:
         frame.keep_choice(partial(filters.address, choice=choice, page=page.number))
+    canonical = filters.address(path, choice, page.number)
     return {
         "rows": rows(page.object_list),
         "count": count,
         "page_title": title(edition, count, page),
         "path": path,
-        "canonical": filters.address(path, choice, page.number),
-        "groups": groups(everything, topics, choice),
-        "chosen": chosen_links(path, choice, topics),
+        "canonical": canonical,
+        "is_answer": canonical != path,
+        "groups": groups(everything, known, choice),
+        "chosen": chosen_links(path, choice, known),
+        "filter_count": filters.count(choice),
+        "orders": filters.orders(choice),
+        "order": choice["order"],
         "reuse_query": filters.address("", choice),
-        "pagination": page_links(page, partial(filters.address, path, choice)),
+        "pagination": page_links(page, partial(filters.results, path, choice)),
     } | word_box(request, searched, path, choice)
+
+
+def found(everything, choice, order):
+    """What fits, in the order that was chosen; `order` is that of the search, best first."""
+    if choice["order"] == "title":
+        return Found(everything, choice, titles=titles_in_order())
+    return Found(everything, choice, order=None if choice["order"] == "year" else order)
 
 
 def search_for(choice, frame):
@@ -92,8 +112,8 @@ def word_box(request, searched, path, choice):
         "typed": one_line(request.GET.get("q", "")),
         "words": choice["words"],
         "corrected": searched.corrected,
-        "as_typed": filters.address(path, choice | {"is_as_typed": True}),
-        "suggestions": [(word, filters.address(path, choice | {"words": word})) for word in searched.suggestions],
+        "as_typed": filters.results(path, choice | {"is_as_typed": True}),
+        "suggestions": [(word, filters.results(path, choice | {"words": word})) for word in searched.suggestions],
         "robots": "noindex" if choice["words"] else "",
     }
 
@@ -106,20 +126,24 @@ def title(edition, count, page):
     return ", ".join(parts)
 
 
-def options(everything, topics):
-    """{filter: {value: its name}}, of what the catalogue has."""
+def names(everything):
+    """{filter: {value: its name}} of what the catalogue has."""
+    language = current_language()
+    known = {"topic": topic_titles(language), "series": series_titles(), "publisher": publisher_names(language)}
     return {
         "lang": {code: name for code, name in DOCUMENT_LANGUAGES.items() if code in everything.languages},
         "type": {value: label for value, label in Publication.Type.choices if value in everything.types},
-        "topic": topics,
+        "topic": {pk: name for pk, name in known["topic"].items() if pk in everything.topics},
+        "series": {pk: name for pk, name in known["series"].items() if pk in everything.series},
         "year": {year: str(year) for year in sorted(filter(None, everything.years), reverse=True)},
+        "publisher": {key: name for key, name in known["publisher"].items() if key in everything.publishers},
     }
 
 
-def groups(everything, topics, choice):
+def groups(everything, known, choice):
     """The form: [(name, title, [(value, label, how many there would be, is chosen)])]."""
     found = []
-    for name, values in options(everything, topics).items():
+    for name, values in known.items():
         rows = [
             (value, label, everything.how_many(choice | {name: {value}}), value in choice[name])
             for value, label in values.items()
@@ -128,16 +152,15 @@ def groups(everything, topics, choice):
     return [group for group in found if group[2]]
 
 
-def chosen_links(path, choice, topics):
+def chosen_links(path, choice, known):
     """[(what was chosen, the address without it)], the words first."""
-    names = {"lang": DOCUMENT_LANGUAGES, "type": dict(Publication.Type.choices), "topic": topics}
     words = _("“%(words)s”") % {"words": choice["words"]}
-    without_words = filters.address(path, choice | {"words": "", "is_as_typed": False})
+    without_words = filters.results(path, choice | {"words": "", "is_as_typed": False})
+    named = {name: DOCUMENT_LANGUAGES if name == "lang" else known[name] for name in filters.TITLES}
     return ([(words, without_words)] if choice["words"] else []) + [
         (
-            _("%(filter)s: %(value)s")
-            % {"filter": filters.TITLES[name], "value": names.get(name, {}).get(value, value)},
-            filters.address(path, choice | {name: choice[name] - {value}}),
+            _("%(filter)s: %(value)s") % {"filter": filters.TITLES[name], "value": named[name].get(value, value)},
+            filters.results(path, choice | {name: choice[name] - {value}}),
         )
         for name in filters.TITLES
         for value in sorted(choice[name])

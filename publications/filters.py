@@ -1,4 +1,4 @@
-"""What a reader chooses in the catalogue, and the address that says so: ?q=koulu&lang=fi&type=guide&topic=3&year=2018&page=2."""
+"""What a reader chooses in the catalogue, and the address that says so: ?q=koulu&lang=fi&type=guide&topic=3&year=2018&order=title."""
 
 from urllib.parse import urlencode
 
@@ -11,21 +11,41 @@ from oph_site.search.typed import one_line, shortened
 from publications.identifiers import FIRST_YEAR
 from publications.models import Publication
 
-TITLES = {"lang": _("Language"), "type": _("Type"), "topic": _("Topic"), "year": _("Year")}
+TITLES = {
+    "lang": _("Language"), "type": _("Type"), "topic": _("Topic"), "series": _("Series"), "year": _("Year"),
+    "publisher": _("Publisher"),
+}  # fmt: skip
+ORDERS = ["year", "title"]  # beside the usual one: by relevance where there are words, else by year
+RESULTS = "#results"  # where the answer begins
 MOST_VALUES = 20
 NOTHING = {name: frozenset() for name in TITLES}  # a choice that everything fits
 
 
-def chosen(query, topics):
-    """{filter: set of values}, and under "words" what is searched for. What is unknown or badly written counts as absent."""
+def chosen(query, topics, series, publishers):
+    """{filter: set of values}, under "words" what is searched for, and the "order". What is unknown or badly written counts
+    as absent."""
     found = {name: set(query.getlist(name)[:MOST_VALUES]) for name in TITLES}
     found["lang"] &= set(DOCUMENT_LANGUAGES)
     found["type"] &= set(Publication.Type.values)
     found["topic"] = {whole_number(value) for value in found["topic"]} & set(topics)
+    found["series"] = {whole_number(value) for value in found["series"]} & set(series)
+    found["publisher"] &= set(publishers)
     years = range(FIRST_YEAR, timezone.localdate().year + 2)
     found["year"] = {year for value in found["year"] if (year := whole_number(value)) in years}
     words = shortened(one_line(query.get("q", "")))
-    return found | {"words": words, "is_as_typed": bool(words) and query.get("typed") == "1"}
+    order = query.get("order") if query.get("order") in ORDERS and (words or query.get("order") != "year") else ""
+    return found | {"words": words, "is_as_typed": bool(words) and query.get("typed") == "1", "order": order}
+
+
+def orders(choice):
+    """[(value, its name)] of the orders that there are for a choice, the usual one first."""
+    usual = [("", _("Best match first")), ("year", _("Newest first"))] if choice["words"] else [("", _("Newest first"))]
+    return [*usual, ("title", _("By title"))]
+
+
+def count(choice):
+    """How many filters are chosen, without the words."""
+    return sum(len(choice[name]) for name in TITLES)
 
 
 def page_number(query):
@@ -39,6 +59,13 @@ def address(path, choice, page=1):
     pairs += [(name, value) for name in TITLES for value in sorted(choice[name])]
     if choice["is_as_typed"]:
         pairs.append(("typed", 1))
+    if choice["order"]:
+        pairs.append(("order", choice["order"]))
     if page > 1:
         pairs.append(("page", page))
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def results(path, choice, page=1):
+    """The same, for links within the page: the answer begins at its results."""
+    return address(path, choice, page) + RESULTS

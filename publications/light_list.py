@@ -10,21 +10,28 @@ from functools import reduce
 from itertools import islice, product
 from operator import or_
 
-from oph_site.languages import LANGUAGES, current_language
+from oph_site.alphabet import finnish_order
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.stamp.kept import kept_until_public_changes
 from publications import filters
-from publications.models import LANGUAGE_ORDER, LanguageVersion, Publication, Topic
+from publications.models import LANGUAGE_ORDER, LanguageVersion, Publication, Series, Topic
+
+ANY = "any"  # in a key of LightList.versions: whatever it is there
+SIGNS = " \u00ad\"'“”„«»‘’–—-.…([¿¡"  # at the beginning of a title they do not count
+PUBLISHER = [
+    f"corporate_author_{language}" for language in sorted(LANGUAGES, key=lambda code: code != DEFAULT_LANGUAGE)
+]
 
 
 @dataclass(frozen=True)
 class LightList:
-    """places: {id: its bit}. The others: {value: set}, a version being (language, year or None). within: all that counts."""
+    """places: {id: its bit}. types, topics, publishers: {value: set}. versions: {(language, year, series): set}, once for every
+    version and once more for each of its parts that is ANY; a year or a series that is not known is None. within: all that counts."""
 
     places: dict
     types: dict
     topics: dict
-    languages: dict
-    years: dict
+    publishers: dict
     versions: dict
     within: int
 
@@ -38,23 +45,29 @@ class LightList:
     def set_of(self, ids):
         return as_set(self.places[pk] for pk in ids if pk in self.places)
 
+    @property
+    def languages(self):
+        return {language for language, year, series in self.versions if (year, series) == (ANY, ANY)} - {ANY}
+
+    @property
+    def years(self):
+        return {year for language, year, series in self.versions if (language, series) == (ANY, ANY)} - {ANY}
+
+    @property
+    def series(self):
+        return {series for language, year, series in self.versions if (language, year) == (ANY, ANY)} - {ANY}
+
     def fitting(self, choice):
-        """The set of those that fit: one version has both the language and the year."""
-        found = self.within & self.with_version(choice["lang"], choice["year"])
-        for chosen, sets in ((choice["type"], self.types), (choice["topic"], self.topics)):
-            if chosen:
-                found &= union(sets.get(value, 0) for value in chosen)
+        """The set of those that fit: one version has the language, the year and the series."""
+        found = self.within & self.with_version(choice["lang"], choice["year"], choice["series"])
+        for name, sets in (("type", self.types), ("topic", self.topics), ("publisher", self.publishers)):
+            if choice[name]:
+                found &= union(sets.get(value, 0) for value in choice[name])
         return found
 
-    def with_version(self, languages, years):
-        """Those with a version in one of the languages and, the same one, of one of the years; none named means any."""
-        if not languages and not years:
-            return self.within
-        if not years:
-            return union(self.languages.get(language, 0) for language in languages)
-        if not languages:
-            return union(self.years.get(year, 0) for year in years)
-        return union(self.versions.get(version, 0) for version in product(languages, years))
+    def with_version(self, languages, years, series):
+        """Those with a version in one of the languages and, the same one, of one of the years and series; none named means any."""
+        return union(self.versions.get(key, 0) for key in product(languages or [ANY], years or [ANY], series or [ANY]))
 
     def how_many(self, choice):
         return self.fitting(choice).bit_count()
@@ -64,10 +77,11 @@ class Found:
     """Those that fit a choice, in an order; Paginator cuts its pages from it: [20:30] is {id: language of the version to show}.
 
     order: ids, the first to be shown first. None: the newest first, then the one that was added last.
+    titles: [(id, language)] of every version, by title; then they stand in the order of the titles that are shown.
     """
 
-    def __init__(self, light_list, choice, *, order=None, language=None):
-        self.light_list, self.choice, self.order = light_list, choice, order
+    def __init__(self, light_list, choice, *, order=None, titles=None, language=None):
+        self.light_list, self.choice, self.order, self.titles = light_list, choice, order, titles
         self.fitting = light_list.fitting(choice)
         self.shown = self.by_shown_language(language or current_language())
 
@@ -82,14 +96,19 @@ class Found:
         shown, left = {}, self.fitting
         for language in sorted(LANGUAGE_ORDER, key=lambda language: language != own):
             if not self.choice["lang"] or language in self.choice["lang"]:
-                shown[language] = left & self.light_list.with_version({language}, self.choice["year"])
+                shown[language] = left & self.light_list.with_version(
+                    {language}, self.choice["year"], self.choice["series"]
+                )
                 left &= ~shown[language]
         return shown
 
     def __getitem__(self, part):
         ids = list(self.light_list.places)
         start, stop, _step = part.indices(self.count())
-        cut = self.newest(start, stop) if self.order is None else self.ordered()[start:stop]
+        if self.titles is not None:
+            cut = islice(self.by_title(), start, stop)
+        else:
+            cut = self.newest(start, stop) if self.order is None else self.ordered()[start:stop]
         return {
             ids[place]: next(language for language, some in self.shown.items() if some >> place & 1) for place in cut
         }
@@ -97,6 +116,13 @@ class Found:
     def ordered(self):
         places = (self.light_list.places.get(pk) for pk in self.order)
         return [place for place in places if place is not None and self.fitting >> place & 1]
+
+    def by_title(self):
+        """The places, by the titles that stand in the list."""
+        for pk, language in self.titles:
+            place = self.light_list.places.get(pk)
+            if place is not None and self.shown.get(language, 0) >> place & 1:
+                yield place
 
     def newest(self, start, stop):
         """The places from `start` to `stop`. Years before and after are counted, not walked through."""
@@ -110,7 +136,7 @@ class Found:
     def by_year(self):
         """Sets, the newest year first, by the versions that are shown."""
         for year in sorted(self.light_list.years, key=lambda year: -(year or 0)):
-            yield union(some & self.light_list.versions.get((lang, year), 0) for lang, some in self.shown.items())
+            yield union(some & self.light_list.versions.get((lang, year, ANY), 0) for lang, some in self.shown.items())
 
 
 def union(sets):
@@ -143,17 +169,48 @@ def last_first(some):
 def light_list():
     """Every public publication that has a text. Two queries."""
     texts = LanguageVersion.objects.public().order_by("publication")
-    rows = list(texts.values_list("publication", "publication__type", "language", "year"))
+    publisher = [f"publication__{column}" for column in PUBLISHER]
+    rows = list(texts.values_list("publication", "publication__type", "language", "year", "series", *publisher))
     places = {pk: place for place, pk in enumerate(dict.fromkeys(row[0] for row in rows))}
-    types, languages, years, versions, topics = (defaultdict(list) for _each in range(5))
-    for pk, kind, language, year in rows:
-        for sets, value in ((types, kind), (languages, language), (years, year), (versions, (language, year))):
-            sets[value].append(places[pk])
+    types, topics, publishers, versions = (defaultdict(list) for _each in range(4))
+    for pk, kind, language, year, series, *names in rows:
+        types[kind].append(places[pk])
+        publishers[publisher_key(names)].append(places[pk])
+        for key in product((language, ANY), (year, ANY), (series, ANY)):
+            versions[key].append(places[pk])
     joined = Publication.topics.through.objects.filter(publication__state=Publication.State.PUBLIC)
     for topic, pk in joined.values_list("topic", "publication"):
         if pk in places:
             topics[topic].append(places[pk])
-    return LightList(places, *map(as_sets, (types, topics, languages, years, versions)), within=as_set(places.values()))
+    sets = map(as_sets, (types, topics, publishers, versions))
+    return LightList(places, *sets, within=as_set(places.values()))
+
+
+def publisher_key(names):
+    """What a publisher is called in addresses, the same in every language."""
+    return next(filter(None, names), "")
+
+
+@kept_until_public_changes
+def titles_in_order():
+    """[(id, language)] of every public version, by title as Finns order words. One query."""
+    rows = LanguageVersion.objects.public().order_by("pk").values_list("publication", "language", "title", "subtitle")
+    return [row[:2] for row in sorted(rows, key=lambda row: [finnish_order(words).lstrip(SIGNS) for words in row[2:]])]
+
+
+@kept_until_public_changes
+def publisher_names(language):
+    """{what it is called in addresses: its name in a language, or else in another}. One query."""
+    own = PUBLISHER.index(f"corporate_author_{language}")
+    rows = Publication.objects.public().order_by(*PUBLISHER).values_list(*PUBLISHER).distinct()
+    return {publisher_key(names): names[own] or publisher_key(names) for names in rows if publisher_key(names)}
+
+
+@kept_until_public_changes
+def series_titles():
+    """{id: title} of every series, as Finns order words. One query."""
+    rows = Series.objects.values_list("pk", "title")
+    return dict(sorted(rows, key=lambda row: finnish_order(row[1])))
 
 
 @kept_until_public_changes

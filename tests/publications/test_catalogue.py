@@ -6,6 +6,7 @@ from django.utils import translation
 from oph_site.search import index
 from pages.editions.publishing import publish
 from pages.frame import Frame
+from pages.models import Page
 from publications.catalogue import newest
 from publications.models import LanguageVersion, Publication
 from tests.factories.files import DocumentFactory
@@ -52,7 +53,7 @@ def titles(response):
 
 
 def heading(response):
-    return re.search(r"<h2>([^<]*)</h2>", as_read(response.text))[1]
+    return re.search(r'<h2 id="results">([^<]*)</h2>', as_read(response.text))[1]
 
 
 def test_each_work_stands_once_the_newest_first_under_the_title_of_the_reader(visitor, shop):
@@ -79,7 +80,7 @@ def test_a_topic_is_a_filter_too(visitor, shop):
 
 
 @pytest.mark.parametrize("query", [
-    "page=abc", "page=0", "page=-1", "page=٣", "page=", "year=0", "year=abcd", "year=٢٠١٢", "year=99999999999999999999", "lang=xx", "lang=",
+    "order=x", "order=year", "series=999", "series=x", "publisher=x", "page=abc", "page=0", "page=-1", "page=٣", "page=", "year=0", "year=abcd", "year=٢٠١٢", "year=99999999999999999999", "lang=xx", "lang=",
     "type=%00", "topic=1e9", "topic=999", "what=ever", "lang=" + "a" * 5000, "&".join(f"type=t{n}" for n in range(500)), "page=9999",
 ])  # fmt: skip
 def test_bad_values_count_as_absent(visitor, shop, query):
@@ -105,11 +106,67 @@ def test_what_was_chosen_can_be_taken_back_one_by_one(visitor, shop):
 
     links = re.findall(r'<li><a href="([^"]*)"><span><span class="hidden">Remove filter: </span>([^<]*)', html)
     assert links == [
-        ("/en/publications/?lang=fi&amp;type=guide", "Language: English"),
-        ("/en/publications/?lang=en&amp;type=guide", "Language: Finnish"),
-        ("/en/publications/?lang=en&amp;lang=fi", "Type: Guide"),
+        ("/en/publications/?lang=fi&amp;type=guide#results", "Language: English"),
+        ("/en/publications/?lang=en&amp;type=guide#results", "Language: Finnish"),
+        ("/en/publications/?lang=en&amp;lang=fi#results", "Type: Guide"),
     ]
-    assert '<a href="/en/publications/">Remove all filters</a>' in html
+    assert '<a href="/en/publications/#results">Remove all filters</a>' in html
+
+
+def options(html, name):
+    select = re.search(rf'<select class="input" id="_{name}".*?</select>', html)[0]
+    return re.findall(r'<option value="([^"]*)"(?: selected)?>([^<]*)', select)
+
+
+def test_series_and_publishers_are_filters_with_the_numbers_that_one_would_get(visitor, shop):
+    guides, reports = SeriesFactory(title="Ääniä"), SeriesFactory(title="Zoo")
+    LanguageVersion.objects.filter(language="fi").update(series=guides)
+    LanguageVersion.objects.filter(title="Schools").update(series=reports)
+    LanguageVersion.objects.filter(title="Facts").update(series=reports)
+    Publication.objects.filter(slug="facts").update(corporate_author_fi="CIMO", corporate_author_en="CIMO (EN)")
+
+    html = as_read(visitor.get(f"{EN}?series={reports.pk}").text)
+
+    assert options(html, "series") == [("", "All"), (str(reports.pk), "Zoo (2)"), (str(guides.pk), "Ääniä (1)")]
+    assert options(html, "publisher") == [
+        ("", "All"), ("CIMO", "CIMO (EN) (1)"), ("Opetushallitus", "Finnish National Agency for Education (1)"),
+    ]  # fmt: skip
+    assert titles(visitor.get(f"{EN}?series={reports.pk}&lang=fi")) == []
+    assert titles(visitor.get(f"{EN}?series={guides.pk}")) == ["Koulu"]
+    assert titles(visitor.get(f"{FI}?publisher=CIMO&series={reports.pk}")) == ["Facts"]
+    assert "Publisher: CIMO (EN)" in as_read(visitor.get(f"{EN}?publisher=CIMO").text)
+
+
+def test_titles_stand_in_the_order_of_finns_and_words_by_what_fits_best(visitor, shop):
+    for title in ("Äidit", "”Oma koulu”", "Vesi", "Wien", "åbo"):
+        LanguageVersionFactory(title=title, year=1999)
+    search_shop()
+
+    assert titles(visitor.get(f"{FI}?order=title")) == [
+        "Facts", "Koulu", "”Oma koulu”", "Rapport", "Vesi", "Wien", "åbo", "Äidit",
+    ]  # fmt: skip
+    assert titles(visitor.get(f"{FI}?q=koulu")) == ["Koulu", "”Oma koulu”"]
+    assert titles(visitor.get(f"{FI}?q=koulu&order=year")) == ["Koulu", "”Oma koulu”"]
+    assert options(as_read(visitor.get(f"{EN}?q=koulu").text), "order") == [
+        ("", "Best match first"), ("year", "Newest first"), ("title", "By title"),
+    ]  # fmt: skip
+    assert options(as_read(visitor.get(EN).text), "order") == [("", "Newest first"), ("title", "By title")]
+
+
+def test_an_answer_begins_at_its_results(visitor, shop):
+    landing = Page.objects.get(key="publications")
+    landing.lead_en, landing.body_en = "Guides and reports.", "<p>About the catalogue.</p>"
+    landing.save()
+    publish(landing, "en", by=None)
+
+    start, answer = as_read(visitor.get(EN).text), as_read(visitor.get(f"{EN}?lang=en&type=guide").text)
+
+    assert '<p class="lead">Guides and reports.</p>' in start and "Guides and reports.</p>" not in answer
+    assert '<form class="filters" action="/en/publications/#results"' in answer
+    assert (
+        "<summary>Filters and order</summary>" in start and "<summary>Filters and order (2 chosen)</summary>" in answer
+    )
+    assert answer.index('id="results"') < answer.index("<h3>") < answer.index("About the catalogue.")
 
 
 def test_no_result_gives_advice(visitor, shop):
@@ -145,8 +202,8 @@ def test_pages_of_ten_keep_the_choice(visitor, home):
 
     html = as_read(response.text)
     assert titles(response) == [f"Opas {number}" for number in range(12, 2, -1)]
-    assert '<a href="/fi/julkaisut/?lang=fi" aria-label="Sivu 1">1</a>' in html
-    assert '<a href="/fi/julkaisut/?lang=fi&amp;page=3" rel="next">Seuraava</a>' in html
+    assert '<a href="/fi/julkaisut/?lang=fi#results" aria-label="Sivu 1">1</a>' in html
+    assert '<a href="/fi/julkaisut/?lang=fi&amp;page=3#results" rel="next">Seuraava</a>' in html
     assert "Julkaisuja, 23 julkaisua, sivu 2 –" in html
     assert titles(visitor.get(f"{FI}?page=9999")) == ["Opas 2", "Opas 1", "Opas 0"]
 
@@ -253,11 +310,11 @@ def test_words_stay_in_every_address_and_the_counts_are_of_what_they_find(visito
     ]  # fmt: skip
     assert 'value="schools"' in html
     assert (
-        '<a href="/en/publications/?lang=fi"><span><span class="hidden">Remove filter: </span>“schools”</span></a>'
+        '<a href="/en/publications/?lang=fi#results"><span><span class="hidden">Remove filter: </span>“schools”</span></a>'
         in html
     )
     assert (
-        '<a href="/en/publications/?q=schools"><span><span class="hidden">Remove filter: </span>Language: Finnish'
+        '<a href="/en/publications/?q=schools#results"><span><span class="hidden">Remove filter: </span>Language: Finnish'
         in html
     )
     assert '<a href="/fi/julkaisut/?q=schools&amp;lang=fi" lang="fi"' in html
@@ -270,7 +327,7 @@ def test_a_slip_in_the_words_is_mended_and_said(visitor, shop):
     html = as_read(visitor.get(f"{EN}?q=scholos&type=guide").text)
 
     assert "Showing results for <strong>schools</strong>." in html
-    assert '<a href="/en/publications/?q=scholos&amp;type=guide&amp;typed=1">' in html
+    assert '<a href="/en/publications/?q=scholos&amp;type=guide&amp;typed=1#results">' in html
 
 
 def test_words_without_a_publication_lead_to_the_search_of_the_site(visitor, shop):

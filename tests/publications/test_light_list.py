@@ -1,55 +1,66 @@
 """The sets of the light list say what going through all publications one by one would say."""
 
 from collections import defaultdict
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from publications import filters
-from publications.light_list import Found, LightList, as_set, as_sets, last_first
+from publications.light_list import ANY, Found, LightList, as_set, as_sets, last_first
 
 LANGUAGES, TYPES, TOPICS, YEARS = ["fi", "sv", "en", "se"], ["guide", "report"], [1, 2, 3], [None, 2010, 2011, 2020]
+SERIES, PUBLISHERS = [None, 7, 8], ["Oph", "CIMO"]
 publication = some.tuples(
     some.sampled_from(TYPES),
     some.sets(some.sampled_from(TOPICS)),
-    some.dictionaries(some.sampled_from(LANGUAGES), some.sampled_from(YEARS), min_size=1),
+    some.sampled_from(PUBLISHERS),
+    some.dictionaries(
+        some.sampled_from(LANGUAGES), some.tuples(some.sampled_from(YEARS), some.sampled_from(SERIES)), min_size=1
+    ),
 )
 choice = some.fixed_dictionaries({
     "lang": some.sets(some.sampled_from(LANGUAGES)), "type": some.sets(some.sampled_from(TYPES)),
     "topic": some.sets(some.sampled_from(TOPICS)), "year": some.sets(some.sampled_from(YEARS[1:])),
+    "series": some.sets(some.sampled_from(SERIES[1:])), "publisher": some.sets(some.sampled_from(PUBLISHERS)),
 })  # fmt: skip
 
 
 def listed(publications):
     """A list of publications whose ids are 100, 101 …"""
-    types, topics, languages, years, versions = (defaultdict(list) for _each in range(5))
-    for place, (kind, own_topics, texts) in enumerate(publications):
+    types, topics, publishers, versions = (defaultdict(list) for _each in range(4))
+    for place, (kind, own_topics, publisher, texts) in enumerate(publications):
         types[kind].append(place)
+        publishers[publisher].append(place)
         for topic in own_topics:
             topics[topic].append(place)
-        for language, year in texts.items():
-            languages[language].append(place)
-            years[year].append(place)
-            versions[language, year].append(place)
-    sets = map(as_sets, (types, topics, languages, years, versions))
+        for language, (year, series) in texts.items():
+            for key in product((language, ANY), (year, ANY), (series, ANY)):
+                versions[key].append(place)
+    sets = map(as_sets, (types, topics, publishers, versions))
     places = {100 + place: place for place in range(len(publications))}
     return LightList(places, *sets, within=as_set(places.values()))
 
 
+def is_one_of(value, values):
+    return not values or value in values
+
+
 def fitting(publications, choice, language):
     """{id: (language shown, its year)}, one by one."""
-    found = {}
-    for pk, (kind, topics, years) in enumerate(publications, 100):
+    found, order = {}, ["fi", "sv", "en", "se"]
+    for pk, (kind, topics, publisher, texts) in enumerate(publications, 100):
         versions = [
             (text, year)
-            for text, year in years.items()
-            if (not choice["lang"] or text in choice["lang"]) and (not choice["year"] or year in choice["year"])
+            for text, (year, series) in texts.items()
+            if is_one_of(text, choice["lang"])
+            and is_one_of(year, choice["year"])
+            and is_one_of(series, choice["series"])
         ]
-        is_fit = (not choice["type"] or kind in choice["type"]) and (not choice["topic"] or choice["topic"] & topics)
-        if versions and is_fit:
-            order = ["fi", "sv", "en", "se"]
-            found[pk] = min(versions, key=lambda version: (version[0] != language, order.index(version[0])))  # noqa: B023
+        is_fit = is_one_of(kind, choice["type"]) and is_one_of(publisher, choice["publisher"])
+        if versions and is_fit and (not choice["topic"] or choice["topic"] & topics):
+            found[pk] = min(versions, key=lambda version: (version[0] != language, order.index(version[0])))
     return found
 
 
@@ -77,6 +88,18 @@ def test_another_order_leaves_out_what_does_not_fit(publications, choice, order)
     assert in_parts(found) == [(pk, expected[pk][0]) for pk in order if pk in expected]
 
 
+@given(some.lists(publication, max_size=12), choice, some.randoms())
+def test_the_order_of_titles_is_that_of_the_titles_that_are_shown(publications, choice, random):
+    expected = fitting(publications, choice, "fi")
+    titles = [(pk, language) for pk, (*_rest, texts) in enumerate(publications, 100) for language in texts]
+    random.shuffle(titles)
+
+    found = Found(listed(publications), choice, titles=titles, language="fi")
+
+    shown = [(pk, language) for pk, (language, _year) in expected.items()]
+    assert in_parts(found) == sorted(shown, key=titles.index)
+
+
 @given(some.lists(publication, max_size=12), choice, some.sets(some.integers(98, 114)))
 def test_only_some_of_them_can_be_asked_for(publications, choice, ids):
     everything, expected = listed(publications), fitting(publications, choice, "fi")
@@ -92,6 +115,6 @@ def test_a_set_says_its_places(places):
 
 
 def test_nothing_chosen_is_everything():
-    everything = listed([("guide", set(), {"fi": None})])
+    everything = listed([("guide", set(), "Oph", {"fi": (None, None)})])
 
     assert everything.how_many(filters.NOTHING) == 1
