@@ -37,6 +37,7 @@ WORDS = {
     "refusal": {"fi": "kieltaytyminen", "en": "refusal"},
     "search": {"fi": "haku", "en": "search"},
     "section_changes": {"fi": "osion-muutokset", "en": "section-changes"},
+    "series": {"fi": "sarjat", "en": "series"},
     "source_changes": {"fi": "lahdetekstin-muutokset", "en": "changes-in-finnish"},
     "terms": {"fi": "ehdot", "en": "terms"},
     "version": {"fi": "versio", "en": "version"},

@@ -11,7 +11,7 @@ from pages.calls.sitemap import CallSitemap
 from pages.editions.boundaries import epoch
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
-from publications.sitemaps import PublicationSitemap
+from publications.sitemaps import PublicationSitemap, SeriesSitemap
 
 
 class EditionSitemap(Sitemap):
@@ -38,7 +38,12 @@ def live_editions():
     return Edition.objects.live(timezone.now()).only("page_id", "language", "path", "texts_since")
 
 
-SITEMAPS = {"pages": EditionSitemap(), "publications": PublicationSitemap(), "calls": CallSitemap()}
+SITEMAPS = {
+    "pages": EditionSitemap(),
+    "publications": PublicationSitemap(),
+    "series": SeriesSitemap(),
+    "calls": CallSitemap(),
+}
 
 
 @kept_until_public_changes

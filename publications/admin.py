@@ -19,6 +19,7 @@ from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
+from publications.series import issues
 
 
 class LanguageVersionInline(TranslatedFields, SiteStackedInline):
@@ -156,6 +157,9 @@ class SeriesAdmin(SearchedAdmin, SiteModelAdmin):
     form = SeriesForm
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if issues(obj.pk) else None
 
 
 @admin.register(Topic)

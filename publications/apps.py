@@ -20,4 +20,5 @@ class PublicationsConfig(AppConfig):
         kinds.add_block("publications", catalogue.newest)
         link_targets.add("publication", links.PUBLICATION)
         sources.add("publication", search.PUBLICATION)
+        sources.add("series", search.SERIES)
         linkers.add(links.versions_with)

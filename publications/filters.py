@@ -18,7 +18,11 @@ TITLES = {
 ORDERS = ["year", "title"]  # beside the usual one: by relevance where there are words, else by year
 RESULTS = "#results"  # where the answer begins
 MOST_VALUES = 20
-NOTHING = {name: frozenset() for name in TITLES}  # a choice that everything fits
+NOTHING = {name: frozenset() for name in TITLES} | {
+    "words": "",
+    "is_as_typed": False,
+    "order": "",
+}  # a choice that everything fits
 
 
 def chosen(query, topics, series, publishers):

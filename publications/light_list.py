@@ -11,16 +11,13 @@ from itertools import islice, product
 from operator import or_
 
 from oph_site.alphabet import finnish_order
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
+from oph_site.languages import LANGUAGES, current_language
 from oph_site.stamp.kept import kept_until_public_changes
 from publications import filters
-from publications.models import LANGUAGE_ORDER, LanguageVersion, Publication, Series, Topic
+from publications.models import LANGUAGE_ORDER, PUBLISHER, LanguageVersion, Publication, Series, Topic
 
 ANY = "any"  # in a key of LightList.versions: whatever it is there
 SIGNS = " \u00ad\"'“”„«»‘’–—-.…([¿¡"  # at the beginning of a title they do not count
-PUBLISHER = [
-    f"corporate_author_{language}" for language in sorted(LANGUAGES, key=lambda code: code != DEFAULT_LANGUAGE)
-]
 
 
 @dataclass(frozen=True)
@@ -175,7 +172,7 @@ def light_list():
     types, topics, publishers, versions = (defaultdict(list) for _each in range(4))
     for pk, kind, language, year, series, *names in rows:
         types[kind].append(places[pk])
-        publishers[publisher_key(names)].append(places[pk])
+        publishers[next(filter(None, names), "")].append(places[pk])
         for key in product((language, ANY), (year, ANY), (series, ANY)):
             versions[key].append(places[pk])
     joined = Publication.topics.through.objects.filter(publication__state=Publication.State.PUBLIC)
@@ -184,11 +181,6 @@ def light_list():
             topics[topic].append(places[pk])
     sets = map(as_sets, (types, topics, publishers, versions))
     return LightList(places, *sets, within=as_set(places.values()))
-
-
-def publisher_key(names):
-    """What a publisher is called in addresses, the same in every language."""
-    return next(filter(None, names), "")
 
 
 @kept_until_public_changes
@@ -203,7 +195,7 @@ def publisher_names(language):
     """{what it is called in addresses: its name in a language, or else in another}. One query."""
     own = PUBLISHER.index(f"corporate_author_{language}")
     rows = Publication.objects.public().order_by(*PUBLISHER).values_list(*PUBLISHER).distinct()
-    return {publisher_key(names): names[own] or publisher_key(names) for names in rows if publisher_key(names)}
+    return {key: names[own] or key for names in rows if (key := next(filter(None, names), ""))}
 
 
 @kept_until_public_changes
@@ -220,6 +212,15 @@ def topic_titles(language):
         topic.pk: next(filter(None, (getattr(topic, f"title_{code}") for code in (language, *LANGUAGES))), "")
         for topic in Topic.objects.order_by("pk")
     }
+
+
+def topics_of(pk, language):
+    """{id: title} of the topics of a public publication."""
+    found = light_list()
+    place = found.places.get(pk)
+    if place is None:
+        return {}
+    return {topic: title for topic, title in topic_titles(language).items() if found.topics.get(topic, 0) >> place & 1}
 
 
 def alike(topics, *, but):

@@ -9,13 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
-from oph_site.languages import DEFAULT_LANGUAGE, current_language
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.slugs import slug_of
 from pages.models import Record
 from pages.models.record import RecordQuerySet
 from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
 
 LANGUAGE_ORDER = list(DOCUMENT_LANGUAGES)
+# The columns of the publisher's name: the first that is filled names it in addresses.
+PUBLISHER = [f"corporate_author_{language}" for language in LANGUAGES]
 
 
 def tidy(instance, fields, clean):
@@ -48,6 +50,14 @@ class Series(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("publications:series", args=[self.pk, self.slug])
+
+    @property
+    def slug(self):
+        """Words for the address, beside the id that finds the series."""
+        return slug_of(self.title, 70) or "series"
 
     def clean(self):
         tidy(self, ["issn_print", "issn_online"], clean_issn)
@@ -127,6 +137,11 @@ class Publication(Record):
     @property
     def author_foreign(self):
         return "" if getattr(self, f"corporate_author_{current_language()}") else DEFAULT_LANGUAGE
+
+    @property
+    def publisher_key(self):
+        """What its publisher is called in addresses, the same in every language."""
+        return next(filter(None, (getattr(self, column) for column in PUBLISHER)), "")
 
     def free_slug(self, title):
         """An address made from a title, with a number where another publication has it."""

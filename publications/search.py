@@ -1,15 +1,18 @@
-"""What the search finds of publications: the record in each language of the site, the versions in other languages, their files."""
+"""What the search finds of publications: the record in each language of the site, the versions in other languages, their files;
+and the series that have public issues."""
 
 from collections import defaultdict
 
 from django.db.models import Q
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
 from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from pages.models import Record
+from publications.light_list import light_list
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order, shown_version
 
 SHOWN = [
@@ -93,3 +96,38 @@ def of_topic(topic):
 PUBLICATION = Source(
     _("Publication"), Publication, things, entries, places, named_in={Series: of_series, Topic: of_topic}
 )
+
+
+def all_series():
+    return Series.objects.values_list("pk", flat=True)
+
+
+def entries_of_series(scope, ids):
+    """The title of a series is the same in every language of the site; only the word for what it is differs."""
+    for series in Series.objects.filter(pk__in=ids) if scope == Scope.PUBLIC else []:
+        for language in LANGUAGES:
+            with translation.override(language):
+                about = [gettext("Publication series"), series.issn_print, series.issn_online]
+            about = " · ".join(filter(None, about))
+            yield Entry(thing=series.pk, language=language, title=series.title, about=about)
+
+
+def live_series(things, now):
+    """Those with public issues."""
+    return {(pk, language, "") for pk in set(things) & light_list().series for language in LANGUAGES}
+
+
+def places_of_series(things, language, now):
+    rows = Series.objects.filter(pk__in=set(things) & light_list().series)
+    return {
+        series.pk: Place(
+            url=series.get_absolute_url(),
+            title=series.title,
+            language=language,
+            note=" · ".join(f"ISSN {issn}" for issn in (series.issn_print, series.issn_online) if issn),
+        )
+        for series in rows
+    }
+
+
+SERIES = Source(_("Publication series"), Series, all_series, entries_of_series, places_of_series, live_series)

@@ -1,9 +1,13 @@
 from django.urls import path
 
+from oph_site.languages import address
 from publications import views
+from publications.series import series_page
 
 app_name = "publications"
 urlpatterns = [
+    path(address("{series}/<id:pk>/"), series_page, name="series"),
+    path(address("{series}/<id:pk>/<slug:slug>/"), series_page, name="series"),
     path("<slug:slug>/", views.publication, name="publication"),
     path("<slug:slug>/<slug:language>.<slug:extension>", views.reference_file, name="reference_file"),
 ]

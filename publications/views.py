@@ -7,13 +7,14 @@ from oph_site.files.accessibility import statement
 from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, render_public
 from pages.text import link_targets
+from publications import filters
 from publications.catalogue import rows
 from publications.citing import FORMATS
 from publications.citing.files import citation_file
 from publications.citing.reference import Reference
 from publications.citing.tags import tags
 from publications.citing.text import access, citation_html, midnight, today
-from publications.light_list import alike
+from publications.light_list import alike, topics_of
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
 
@@ -29,7 +30,7 @@ def publication(request, slug):
     if not versions:
         raise Http404
     publication, version = versions[0].publication, shown_version(versions, current_language())
-    topics = list(publication.topics.all())
+    topics = topics_of(publication.pk, current_language())
     others = [other for other in versions if other is not version]
     frame = Frame(
         word("publications"),
@@ -42,7 +43,7 @@ def publication(request, slug):
         "publication": publication,
         "version": version,
         "others": others,
-        "topics": topics,
+        "lists": Lists(frame, publication, topics),
         "statement": version.document and statement(version.document),
         "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
         "citation": citation_html(version),
@@ -74,7 +75,20 @@ def publication_by_identity(request, pk):
     return HttpResponseRedirect(address.url)
 
 
+class Lists:
+    """Where the catalogue shows more of the same: topics is [(title, address or "")], publisher an address or ""."""
+
+    def __init__(self, frame, publication, topics):
+        landing = frame.landing_page("publications")
+        self.path = landing.get_absolute_url() if landing else ""
+        self.topics = [(title, self.of("topic", pk)) for pk, title in topics.items()]
+        self.publisher = self.of("publisher", publication.publisher_key)
+
+    def of(self, name, value):
+        return self.path and filters.address(self.path, filters.NOTHING | {name: {value}})
+
+
 def same_subject(publication, topics, at_most=3):
     """The versions that stand for other public publications with one of the topics, the newest first."""
-    found = alike({topic.pk for topic in topics}, but=publication.pk)[:at_most] if topics else {}
+    found = alike(set(topics), but=publication.pk)[:at_most] if topics else {}
     return [row.version for row in rows(found)] if found else []

@@ -104,7 +104,7 @@ def test_every_form_that_changes_what_can_be_found_writes_the_index():
 def test_nobody_can_find_people_messages_or_enquiries():
     assert {source.model._meta.label for source in SOURCES.values()} == {
         "pages.Page", "files.Document", "pages.Organisation", "pages.InformationSource", "pages.GrantCall",
-        "pages.ContactPoint", "publications.Publication",
+        "pages.ContactPoint", "publications.Publication", "publications.Series",
     }  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_a_series_that_is_renamed_is_found_by_its_new_name(officer_client):
         f"/admin/publications/series/{series.pk}/change/", {"title": "Käsikirjat", "issn_print": "", "issn_online": ""}
     )
 
-    assert titles("käsikirjat") == ["Koulu kohtaa maailman"]
+    assert titles("käsikirjat") == ["Koulu kohtaa maailman", "Käsikirjat"]
 
 
 def test_the_words_of_a_pdf_are_found_and_lead_to_its_page(db):

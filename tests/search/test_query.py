@@ -81,7 +81,8 @@ def test_numbers_find_their_publication(home, results, query):
     LanguageVersionFactory(title="Muu opas", number="2012:16", isbn_pdf="978-952-13-4930-0")
     index.rebuild()
 
-    assert results(query) == ["Koulu kohtaa maailman"]
+    itself = ["Oppaat"] if query.startswith("1798") else []
+    assert results(query) == ["Koulu kohtaa maailman", *itself]
 
 
 def test_a_thing_stands_once_in_the_language_of_the_reader(written, results):
