@@ -29,6 +29,7 @@ class MomentConverter(StringConverter):
 register_converter(IdConverter, "id")
 register_converter(TreeConverter, "tree")
 register_converter(MomentConverter, "moment")
+DOCUMENT = {"is_public": is_public_document, "withdrawn": views.withdrawn_file}
 PAST = {"public_documents": public_documents}
 
 urlpatterns = [
@@ -47,7 +48,7 @@ urlpatterns = [
     path("~/publication/<id:pk>/", publication_by_identity, name="publication_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),
     path("files/<id:pk>/cover-<id:width>.webp", cover, {"is_public": is_public_document}, name="cover"),
-    path("files/<id:pk>/<str:name>", document, {"is_public": is_public_document}, name="document"),
+    path("files/<id:pk>/<str:name>", document, DOCUMENT, name="document"),
     path("pictures/<id:pk>/<slug:name>-<id:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]
 urlpatterns += in_every_language(

@@ -67,10 +67,27 @@ class PublicationAdmin(UploadsReadFirst, RecordAdmin):
     list_filter = ["state", "type", "versions__language"]
     search_fields = ["versions__title", "versions__number", "versions__isbn_print", "versions__isbn_pdf", "slug"]
     ordering = ["-changed_at"]
-    fields = ["state", "type", "corporate_author", "summary", "topics", "slug"]
+    fieldsets = [
+        (None, {"fields": ["state", "type", "corporate_author", "summary", "topics", "licence", "slug"]}),
+        (
+            gettext_lazy("Withdrawn, replaced or partly outdated"),
+            {
+                "fields": ["replaced_by", "is_partly_outdated", "status_on", "status_reason"],
+                "description": gettext_lazy(
+                    "Readers see this on top of the page. To withdraw the publication, choose the state above."
+                ),
+            },
+        ),
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_versions()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "replaced_by":
+            own = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Publication.objects.with_page().exclude(pk=own).with_versions()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})

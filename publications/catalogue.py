@@ -40,10 +40,13 @@ class PublicationRow:
     versions: list
 
 
-def rows(languages):
-    """{publication id: language to show} → [PublicationRow] in that order, without what has been withdrawn since."""
+def rows(languages, among=None):
+    """{publication id: language to show} → [PublicationRow] in that order, without what has been withdrawn since.
+
+    among: the versions that count, if not the public ones.
+    """
     versions = (
-        LanguageVersion.objects.public()
+        (LanguageVersion.objects.public() if among is None else among)
         .filter(publication__in=languages)
         .select_related("publication", "series", "document")
     )

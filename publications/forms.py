@@ -17,8 +17,16 @@ TOLD_BY_FILE = ["title", "language", "pages"]
 
 
 class PublicationForm(RecordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["withdraw_anyway"].help_text = _(
+            "Its page stays and says since when and why it is withdrawn; it leaves the lists and the search, and its files are no longer offered."
+        )
+
     def clean_state(self):
         state, before = self.cleaned_data["state"], self.initial.get("state", Publication.State.DRAFT)
+        if state == Publication.State.WITHDRAWN and before == Publication.State.DRAFT:
+            raise ValidationError(_("A draft was never public: leave it as it is, or delete it."))
         if state == Publication.State.DRAFT != before:
             raise ValidationError(_("What was public cannot become a draft again: choose “withdrawn”."))
         return state

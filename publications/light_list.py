@@ -214,6 +214,16 @@ def topic_titles(language):
     }
 
 
+@kept_until_public_changes
+def replaced():
+    """{id: the ids of what it replaces}. One query."""
+    found = defaultdict(list)
+    rows = Publication.objects.with_page().exclude(replaced_by=None).order_by("pk")
+    for pk, newer in rows.values_list("pk", "replaced_by"):
+        found[newer].append(pk)
+    return dict(found)
+
+
 def topics_of(pk, language):
     """{id: title} of the topics of a public publication."""
     found = light_list()

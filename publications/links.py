@@ -25,8 +25,8 @@ def search(words, language):
 
 
 def public(ids):
-    """Those that readers can open: public and with a text."""
-    versions = LanguageVersion.objects.public().filter(publication__in=ids)
+    """Those whose page readers can open, withdrawn ones among them."""
+    versions = LanguageVersion.objects.with_page().filter(publication__in=ids)
     return columns(versions, "publication", F("publication_id"), F("publication__slug"))
 
 

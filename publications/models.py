@@ -13,11 +13,21 @@ from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
 from oph_site.slugs import slug_of
 from pages.models import Record
 from pages.models.record import RecordQuerySet
+from publications import statuses
 from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
 
 LANGUAGE_ORDER = list(DOCUMENT_LANGUAGES)
 # The columns of the publisher's name: the first that is filled names it in addresses.
 PUBLISHER = [f"corporate_author_{language}" for language in LANGUAGES]
+
+CREATIVE_COMMONS = "https://creativecommons.org/"
+LICENCES = {
+    "cc0": f"{CREATIVE_COMMONS}publicdomain/zero/1.0/",
+    "cc-by": f"{CREATIVE_COMMONS}licenses/by/4.0/",
+    "cc-by-sa": f"{CREATIVE_COMMONS}licenses/by-sa/4.0/",
+    "cc-by-nc": f"{CREATIVE_COMMONS}licenses/by-nc/4.0/",
+    "cc-by-nc-nd": f"{CREATIVE_COMMONS}licenses/by-nc-nd/4.0/",
+}
 
 
 def tidy(instance, fields, clean):
@@ -75,7 +85,16 @@ class Topic(models.Model):
         return self.title or ""
 
 
+def has_page(prefix=""):
+    """Those that have a page: what is public, and what was withdrawn with a day, whose page says so."""
+    withdrawn = {f"{prefix}state": Record.State.WITHDRAWN, f"{prefix}status_on__isnull": False}
+    return Q(**{f"{prefix}state": Record.State.PUBLIC}) | Q(**withdrawn)
+
+
 class PublicationQuerySet(RecordQuerySet):
+    def with_page(self):
+        return self.filter(has_page())
+
     def with_versions(self):
         versions = LanguageVersion.objects.select_related("series", "document")
         return self.prefetch_related(Prefetch("versions", versions))
@@ -93,6 +112,19 @@ class Publication(Record):
         YEARBOOK = "yearbook", _("Yearbook")
         PROCEEDINGS = "proceedings", _("Proceedings")
 
+    class Licence(models.TextChoices):
+        CC0 = "cc0", "CC0 1.0"
+        BY = "cc-by", "CC BY 4.0"
+        BY_SA = "cc-by-sa", "CC BY-SA 4.0"
+        BY_NC = "cc-by-nc", "CC BY-NC 4.0"
+        BY_NC_ND = "cc-by-nc-nd", "CC BY-NC-ND 4.0"
+        RESERVED = "reserved", _("All rights reserved")
+
+    class Status(models.TextChoices):
+        WITHDRAWN = "withdrawn", pgettext_lazy("publication", "Withdrawn")
+        REPLACED = "replaced", pgettext_lazy("publication", "Replaced by a newer one")
+        OUTDATED = "outdated", pgettext_lazy("publication", "Partly outdated")
+
     type = models.CharField(_("type"), max_length=20, choices=Type)
     slug = models.SlugField(
         _("end of the address"), max_length=80, unique=True, blank=True, null=True,
@@ -108,6 +140,23 @@ class Publication(Record):
         _("summary"), max_length=1500, help_text=_("Two to four sentences, also shown in lists.")
     )
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence, blank=True,
+        help_text=_("As the publication itself says it. Empty: it does not say."),
+    )  # fmt: skip
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=pgettext_lazy("publication", "replaced by"),
+        help_text=_("The newer publication that takes the place of this one. Each page links to the other."),
+    )  # fmt: skip
+    is_partly_outdated = models.BooleanField(_("partly outdated"), default=False)
+    status_on = models.DateField(
+        _("since"), null=True, blank=True,
+        help_text=_("The day on which it was withdrawn or replaced, or since which it is partly outdated."),
+    )  # fmt: skip
+    status_reason = models.TextField(
+        _("reason"), max_length=500, blank=True,
+        help_text=_("One or two sentences for readers, for example: The core curriculum was renewed in 2026."),
+    )  # fmt: skip
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = PublicationQuerySet.as_manager()
@@ -122,6 +171,33 @@ class Publication(Record):
 
     def get_absolute_url(self):
         return reverse("publications:publication", args=[self.slug])
+
+    def clean(self):
+        if errors := statuses.errors(self):
+            raise ValidationError(errors)
+
+    @property
+    def status(self):
+        """A Status, or "" for a publication that stands as it is. It says nothing of drafts."""
+        if self.state == self.State.WITHDRAWN:
+            return self.Status.WITHDRAWN
+        if self.replaced_by_id:
+            return self.Status.REPLACED
+        return self.Status.OUTDATED if self.is_partly_outdated else ""
+
+    @property
+    def licence_url(self):
+        """Where the licence can be read; "" for none."""
+        return LICENCES.get(self.licence, "")
+
+    @property
+    def status_sentence(self):
+        """What its page, its citations and its feeds say of that, with the day and without the reason; "" for nothing."""
+        return statuses.sentence(self)
+
+    @property
+    def status_reason_foreign(self):
+        return "" if getattr(self, f"status_reason_{current_language()}") else DEFAULT_LANGUAGE
 
     def title_for(self, language):
         """The version whose title stands for the publication among readers of that language: theirs, else the first one."""
@@ -162,6 +238,14 @@ class LanguageVersionQuerySet(models.QuerySet):
         """The public ones, and those withdrawn since: whoever cited one finds out. With all that a citation names. Two queries."""
         found = self.exclude(publication__state=Record.State.DRAFT).filter(publication__slug__isnull=False)
         return found.select_related("publication", "series", "document").prefetch_related("publication__topics")
+
+    def with_page(self):
+        """Those of publications that have a page: public ones, and withdrawn ones, which keep theirs."""
+        return self.filter(has_page("publication__"))
+
+    def withdrawn(self):
+        """Those whose page says that they were withdrawn."""
+        return self.with_page().filter(publication__state=Record.State.WITHDRAWN)
 
     def with_number_of(self, version):
         """Other versions that have an ISBN of this one."""
@@ -251,9 +335,14 @@ class LanguageVersion(models.Model):
         return f"{self.series or ''} {self.number}".strip()
 
     @property
+    def offered(self):
+        """Its document, unless that is withdrawn."""
+        return self.document if self.publication.status != Publication.Status.WITHDRAWN else None
+
+    @property
     def file(self):
-        """What {% file_link %} needs; its language is that of the version."""
-        return self.document and self.document.frozen() | {"language": self.language}
+        """What {% file_link %} needs; its language is that of the version. None for what is withdrawn."""
+        return self.offered and self.document.frozen() | {"language": self.language}
 
 
 def in_order(versions):

@@ -22,6 +22,9 @@ SHOWN = [
     "number",
     "year",
     "publication__slug",
+    "publication__state",
+    "publication__replaced_by",
+    "publication__is_partly_outdated",
     "series__title",
     "document__title",
     "document__kind",
@@ -76,11 +79,12 @@ def places(things, language, now):
 
 
 def place(versions, shown):
+    status = shown.publication.status
     return Place(
         url=shown.publication.get_absolute_url(),
         title=shown.full_title,
         language=shown.language,
-        note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series])),
+        note=" · ".join(filter(None, [str(shown.year or ""), shown.place_in_series, status and str(status.label)])),
         files={version.document_id: version.document for version in versions if version.document},
     )
 

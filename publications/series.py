@@ -20,8 +20,8 @@ PER_PAGE = 50
 
 @kept_until_public_changes
 def issues(series):
-    """[(id of a public version, its language)] of the series with that id, the newest first. One query."""
-    versions = LanguageVersion.objects.public().filter(series=series).order_by("pk")
+    """[(id of a version that has a page, its language)] of the series with that id, the newest first. One query."""
+    versions = LanguageVersion.objects.with_page().filter(series=series).order_by("pk")
     rows = versions.values_list("pk", "language", "year", "number")
     ordered = sorted(rows, key=lambda row: (row[2] or 0, parts(row[3])), reverse=True)
     return [(pk, language) for pk, language, _year, _number in ordered]
@@ -75,7 +75,7 @@ def series_page(request, pk, slug=""):
 
 
 def issues_of(some):
-    """The versions of a part of the list, in its order, without what has been withdrawn since. One query."""
+    """The versions of a part of the list, in its order. One query."""
     ids = [pk for pk, _language in some]
-    versions = LanguageVersion.objects.public().select_related("publication", "series", "document").in_bulk(ids)
+    versions = LanguageVersion.objects.with_page().select_related("publication", "series", "document").in_bulk(ids)
     return [versions[pk] for pk in ids if pk in versions]

@@ -5,7 +5,7 @@ from publications.models import Publication, Topic
 
 @register(Publication)
 class PublicationTranslation(TranslationOptions):
-    fields = ["corporate_author", "summary"]
+    fields = ["corporate_author", "summary", "status_reason"]
 
 
 @register(Topic)

@@ -14,7 +14,7 @@ from publications.citing.files import citation_file
 from publications.citing.reference import Reference
 from publications.citing.tags import tags
 from publications.citing.text import access, citation_html, midnight, today
-from publications.light_list import alike, topics_of
+from publications.light_list import alike, replaced, topics_of
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
 
@@ -23,7 +23,7 @@ from publications.models import LanguageVersion, in_order, shown_version
 def publication(request, slug):
     """One publication with all its language versions. The page exists in every language of the site, each title in its own."""
     versions = in_order(
-        LanguageVersion.objects.public()
+        LanguageVersion.objects.with_page()
         .filter(publication__slug=slug)
         .select_related("publication", "series", "document")
     )
@@ -44,15 +44,15 @@ def publication(request, slug):
         "version": version,
         "others": others,
         "lists": Lists(frame, publication, topics),
-        "statement": version.document and statement(version.document),
+        "statement": version.offered and statement(version.offered),
         "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
         "citation": citation_html(version),
         "access": access(version, today()),
         "tags": tags(Reference(version)),
         "formats": Reference(version).formats,
         "linked_data": linked_data(publication, version, others),
-        "alike": same_subject(publication, topics),
-    }
+        "robots": "noindex" if publication.status == publication.Status.WITHDRAWN else "",
+    } | neighbours(publication, topics)
     return render_public(request, "publications/publication.html", context, frame=frame)
 
 
@@ -88,7 +88,15 @@ class Lists:
         return self.path and filters.address(self.path, filters.NOTHING | {name: {value}})
 
 
-def same_subject(publication, topics, at_most=3):
-    """The versions that stand for other public publications with one of the topics, the newest first."""
-    found = alike(set(topics), but=publication.pk)[:at_most] if topics else {}
-    return [row.version for row in rows(found)] if found else []
+def neighbours(publication, topics, at_most=3):
+    """The versions that stand for other publications: what replaces it, what it replaces, what is on one of its topics."""
+    newer, older = publication.replaced_by_id, replaced().get(publication.pk, [])
+    subject = alike(set(topics), but=publication.pk)[:at_most] if topics else {}
+    wanted = dict.fromkeys(filter(None, [newer, *older]), current_language()) | subject
+    found = rows(wanted, LanguageVersion.objects.with_page()) if wanted else []
+    shown = {row.publication.pk: row.version for row in found}
+    return {
+        "newer": shown.get(newer),
+        "older": [shown[pk] for pk in older if pk in shown],
+        "alike": [shown[pk] for pk in subject if pk in shown],
+    }

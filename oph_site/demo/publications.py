@@ -13,7 +13,10 @@ def load():
     named = {row["name"]: row for row in texts.records("series")["series"]}
     for row in rows["publication"]:
         versions, names = row.pop("version"), row.pop("topics")
-        publication = Publication.objects.create(state=Publication.State.PUBLIC, **row)
+        row.setdefault("state", Publication.State.PUBLIC)
+        if newer := row.pop("replaced_by", ""):
+            row["replaced_by"] = Publication.objects.get(slug=newer)
+        publication = Publication.objects.create(**row)
         publication.topics.set(topics[name] for name in names)
         for version in versions:
             add_version(publication, version, named)

@@ -37,10 +37,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def document(request, pk, name, is_public):
-    """PDFs open in the browser, which can show them safely; office files are saved."""
+def document(request, pk, name, is_public, withdrawn):
+    """PDFs open in the browser, which can show them safely; office files are saved.
+
+    withdrawn(request, document) → the answer for what was public and is no longer, or None.
+    """
     document = get_object_or_404(Document, pk=pk)
-    public = allowed(request, is_public(pk))
+    public = is_public(pk)
+    if not public and not is_signed(request) and (gone := withdrawn(request, document)):
+        return gone
+    allowed(request, public)
     if name != document.name:
         return moved(document.get_absolute_url(), public)
     as_attachment = document.kind != Document.Kind.PDF

@@ -47,6 +47,7 @@ def test_a_reader_sees_the_version_of_their_language_with_its_facts(visitor, sch
     assert facts == {
         "Language": "English", "Year": "2011", "Series": "Publications 2011:34", "Publisher": "Finnish National Board of Education",
         "ISBN, printed": "978-952-13-4934-8", "ISBN, PDF": "978-952-13-4935-5", "ISSN, online": "1798-8969", "Pages": "36",
+        "Permanent address": "http://testserver/en/publications/koulu/",
     }  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def test_the_other_versions_stand_beside_it_in_their_own_language(visitor, schoo
     html = html_of(visitor, EN)
 
     assert '<h3 lang="sv">Skolan möter världen</h3>' in html
-    assert 'In Swedish, 2011, <span lang="sv">Guider och handböcker 2011:7</span>' in html
+    assert "In English · shown on this page" in html and ">In Swedish</p>" in html
+    assert '2011, <span lang="sv">Guider och handböcker 2011:7</span>' in html
     assert (
         'hreflang="sv"><span>Download <span lang="sv">Skolan möter världen</span> (PDF, 640\u00a0kB, in Swedish)'
         in html
