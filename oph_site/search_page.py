@@ -29,7 +29,7 @@ FILTERS = {"kind": gettext_lazy("Kind"), "language": gettext_lazy("Language")}
 KINDS = {
     "page": pgettext_lazy("found", "Pages"),
     "publication": gettext_lazy("Publications"),
-    "series": gettext_lazy("Publication series"),
+    "series": pgettext_lazy("found", "Publication series"),
     "call": gettext_lazy("Grant calls"),
     "organisation": gettext_lazy("Organisations"),
     "source": gettext_lazy("Information sources"),

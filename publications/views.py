@@ -25,7 +25,8 @@ def publication(request, slug):
     versions = in_order(
         LanguageVersion.objects.with_page()
         .filter(publication__slug=slug)
-        .select_related("publication", "series", "document")
+        .select_related("publication", "series", "document__text")
+        .defer("document__text__pages")
     )
     if not versions:
         raise Http404
@@ -46,6 +47,7 @@ def publication(request, slug):
         "lists": Lists(frame, publication, topics),
         "statement": version.offered and statement(version.offered),
         "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
+        "contents": contents(version),
         "citation": citation_html(version),
         "access": access(version, today()),
         "tags": tags(Reference(version)),
@@ -73,6 +75,18 @@ def publication_by_identity(request, pk):
     if address is None:
         raise Http404
     return HttpResponseRedirect(address.url)
+
+
+def contents(version, at_least=2):
+    """[(title, page or None, [the same of what stands below it])] from the outline of the file; [] where there is none worth
+    showing."""
+    text, found = getattr(version.document, "text", None), []
+    for level, title, page in (text and text.outline) or []:
+        rows = found[-1][2] if level and found else found
+        rows.append((title, page, []))
+    if len(found) == 1:  # the title of the whole
+        found = found[0][2]
+    return found if len(found) >= at_least else []
 
 
 class Lists:

@@ -31,6 +31,7 @@ class Reading:
     covers: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
     texts: list = field(default_factory=list)  # of the pages of a PDF
+    outline: list = field(default_factory=list)  # its bookmarks, as worker/pdf_outline.py says
 
     @property
     def document_language(self):
@@ -66,6 +67,10 @@ def read_document(file):
         reading.title, reading.language = real_title(line(facts["title"])), facts["language"]
         reading.facts = {name: facts[name] for name in PDF_FACTS}
         reading.covers = {width: written[f"cover-{width}.webp"] for width in COVER_WIDTHS}
+        reading.outline = [
+            [int(bool(level)), printable(line(title)).strip(), page if isinstance(page, int) else None]
+            for level, title, page in facts["outline"]
+        ]
         reading.texts = [printable(text) for text in json.loads(written["text.json"])]
     return reading
 
@@ -86,5 +91,5 @@ def save_document(document, reading):
     """Saves the row of a stored document, that of a PDF with the text of its pages."""
     document.save()
     if document.kind == Document.Kind.PDF:
-        DocumentText.objects.create(document=document, pages=reading.texts)
+        DocumentText.objects.create(document=document, pages=reading.texts, outline=reading.outline)
     return document

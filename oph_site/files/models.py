@@ -139,12 +139,13 @@ class Document(models.Model):
 
 
 class DocumentText(models.Model):
-    """The text of a PDF, page by page, for the search. A table of its own, so that no list of documents loads it."""
+    """The text of a PDF, page by page, for the search, and its outline. A table of its own, so that no list of documents loads it."""
 
     document = models.OneToOneField(
         Document, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("document")
     )
     pages = models.JSONField(_("text of each page"), default=list, editable=False)
+    outline = models.JSONField(_("outline"), null=True, editable=False)  # [[level, title, page]]; None: not read yet
 
     class Meta:
         verbose_name = _("text of a document")

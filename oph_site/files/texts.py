@@ -19,18 +19,18 @@ def pages_of(document_ids):
 
 
 def read_missing(progress, *, follow, again=False):
-    """Reads the PDFs that were stored before their text was; returns how many, and how many of them could not be read.
+    """Reads the PDFs that were stored before their text or their outline was; returns how many, and how many of them could not be read.
 
     Those get an empty text and a line in the log; `again` has another try at them. progress(number, total).
     follow(ids of documents) writes what depends on the text, in the transaction that stores it.
     """
-    missing = Q(text=None) | Q(text__pages=[]) if again else Q(text=None)
+    missing = Q(text__outline__isnull=True) | (Q(text__pages=[]) if again else Q())
     documents = list(Document.objects.filter(missing, kind=Document.Kind.PDF).order_by("pk"))
     unreadable = 0
     for number, document in enumerate(documents, 1):
-        pages = read_stored(document)
+        pages, outline = read_stored(document)
         with transaction.atomic():
-            DocumentText.objects.update_or_create(document=document, defaults={"pages": pages})
+            DocumentText.objects.update_or_create(document=document, defaults={"pages": pages, "outline": outline})
             follow([document.pk])
         unreadable += not pages
         progress(number, len(documents))
@@ -38,10 +38,12 @@ def read_missing(progress, *, follow, again=False):
 
 
 def read_stored(document):
+    """(texts of its pages, its outline)"""
     try:
         with default_storage.open(document.stored_name) as file:
-            return read_document(file).texts
+            reading = read_document(file)
+            return reading.texts, reading.outline
     except (OSError, ValidationError) as error:
         why = " ".join(error.messages) if isinstance(error, ValidationError) else error
         logger.warning("The text of document %s (%s) could not be read: %s", document.pk, document.stored_name, why)
-        return []
+        return [], []

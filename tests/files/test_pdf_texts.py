@@ -116,6 +116,7 @@ def test_only_the_first_ten_pages_say_whether_a_pdf_is_a_picture_of_text():
 def test_what_a_hijacked_reader_writes_can_be_stored(tmp_path, monkeypatch):
     """PostgreSQL takes neither NUL nor half a surrogate pair, in JSON either."""
     facts = {"title": "", "language": "", "pages": 1, "is_tagged": True, "has_text": True, "cover_height": 1}
+    facts["outline"] = [["x", "\0a\ud800b", "y"]]
     written = {"text.json": json.dumps(["\0a\ud800b\x1b"]), "cover-300.webp": "", "cover-600.webp": ""}
     program = [f"open({name!r}, 'w').write({content!r})" for name, content in written.items()]
     worker = tmp_path / "worker.py"
@@ -125,6 +126,7 @@ def test_what_a_hijacked_reader_writes_can_be_stored(tmp_path, monkeypatch):
     document = add_document("Guide", upload("a.pdf", pdf_bytes()))
 
     assert pages_of([document.pk]) == {document.pk: [" a b "]}
+    assert document.text.outline == [[1, "a b", None]]
 
 
 def test_the_library_and_the_form_of_a_publication_keep_the_text(administrator_client):
@@ -174,10 +176,47 @@ def test_the_command_reads_what_was_stored_before(capsys, caplog):
 
 def test_the_command_has_another_try_when_it_is_told_to():
     lost, scan = DocumentFactory(), DocumentFactory()
-    DocumentText.objects.create(document=lost, pages=[])
-    DocumentText.objects.create(document=scan, pages=[""])
+    DocumentText.objects.create(document=lost, pages=[], outline=[])
+    DocumentText.objects.create(document=scan, pages=[""], outline=[])
     default_storage.save(lost.stored_name, ContentFile(pdf_of("Found")))
 
     call_command("read_documents", "--again")
 
     assert pages_of([lost.pk, scan.pk]) == {lost.pk: ["Found"], scan.pk: [""]}
+
+
+def with_outline(pdf):
+    with pdf.open_outline() as outline:
+        first = pikepdf.OutlineItem("Alku \x07ja\nloppu", 0)
+        first.children.append(pikepdf.OutlineItem("Luku 1", 1))
+        outline.root.extend([first, pikepdf.OutlineItem("Liitteet", 2), pikepdf.OutlineItem("", 2)])
+
+
+def with_a_circle(pdf):
+    """Bookmarks whose last is followed by the first."""
+    with_outline(pdf)
+    first = pdf.Root.Outlines.First
+    first.Next.Next.Next = first
+
+
+def test_the_outline_is_read_at_upload_with_its_levels_and_pages(db):
+    document = add_document("Guide", upload("a.pdf", pdf_bytes(with_outline, pages=3)))
+
+    assert document.text.outline == [[0, "Alku ja loppu", 1], [1, "Luku 1", 2], [0, "Liitteet", 3]]
+    assert add_document("Plain", upload("a.pdf", pdf_bytes())).text.outline == []
+
+
+def test_an_outline_that_never_ends_costs_nobody_the_upload(db):
+    document = add_document("Guide", upload("a.pdf", pdf_bytes(with_a_circle, pages=3)))
+
+    assert [row[1] for row in document.text.outline][:3] == ["Alku ja loppu", "Luku 1", "Liitteet"]
+    assert len(document.text.outline) <= 100
+
+
+def test_the_command_reads_the_outlines_that_were_not_read_yet(db):
+    document = add_document("Guide", upload("a.pdf", pdf_bytes(with_outline, pages=3)))
+    DocumentText.objects.update(outline=None)
+
+    call_command("read_documents")
+
+    assert DocumentText.objects.get(pk=document.pk).outline[0] == [0, "Alku ja loppu", 1]

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from oph_site.files.models import DocumentText
 from pages.editions.publishing import publish
 from publications.citing.text import citation
 from tests.factories.files import DocumentFactory
@@ -279,3 +280,27 @@ def test_no_line_ends_within_the_isbn_of_a_citation_and_nothing_in_it_is_markup(
 
     assert "&lt;b&gt;A &amp; B: What competences" in html
     assert '<span class="number">ISBN 978-952-13-4935-5</span>.' in html
+
+
+@pytest.mark.parametrize(("outline", "shown"), [
+    ([[0, "Alku", 1], [1, "Luku 1", 2], [0, "Liitteet", None]], ["Alku", "Luku 1", "Liitteet"]),
+    ([[0, "Koulu", 1], [1, "Luku 1", 2], [1, "Luku 2", 3]], ["Luku 1", "Luku 2"]),  # the title is not its contents
+    ([[0, "Koulu", 1]], []),
+    ([], []),
+    (None, []),
+])  # fmt: skip
+def test_the_contents_of_the_file_are_shown_in_its_language(visitor, outline, shown):
+    document = DocumentFactory()
+    DocumentText.objects.create(document=document, outline=outline)
+    LanguageVersionFactory(
+        publication=PublicationFactory(slug="koulu"), language="fi", title="Koulu", document=document
+    )
+
+    html = html_of(visitor, EN)
+
+    listed = re.search(r'<ol class="chapters" lang="fi">.*?</aside>', html)
+    rows = re.findall(
+        r'<span class="chapters__row"><span>([^<]*)</span>(?: <span class="chapters__page">([0-9]+))?', html
+    )
+    assert [title for title, _page in rows] == shown and bool(listed) == bool(shown)
+    assert dict(rows).get("Luku 1", "2") == "2"

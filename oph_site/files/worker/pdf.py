@@ -1,10 +1,11 @@
-"""PDFs: refused when they act, hide something or need mending; else their facts, the cover of the first page and the text of all."""
+"""PDFs: refused when they act, hide something or need mending; else their facts, outline, the cover of the first page and all text."""
 
 import re
 
 import pikepdf
 import pypdfium2
 from pdf_actions import look_for_actions
+from pdf_outline import outline
 from pdf_text import page_texts, write_texts
 from refusal import Refused
 
@@ -20,7 +21,7 @@ def read(path, folder, kind):
     texts = page_texts(path, facts["pages"])
     write_texts(texts, folder)
     has_text = any(len(text) > LEAST_TEXT for text in texts[:PAGES_TO_SEARCH_FOR_TEXT])
-    return facts | {"has_text": has_text}
+    return facts | {"has_text": has_text, "outline": outline(path)}
 
 
 def check_end(path):

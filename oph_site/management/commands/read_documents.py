@@ -5,7 +5,7 @@ from oph_site.search import index
 
 
 class Command(BaseCommand):
-    help = "Reads the text of the PDFs that were stored before the site kept it. It can be stopped and started again."
+    help = "Reads the text and the outline of the PDFs that were stored before the site kept them. It can be stopped and started again."
 
     def add_arguments(self, parser):
         parser.add_argument("--again", action="store_true", help="also those that could not be read before")
