@@ -20,7 +20,7 @@ def linked_data(publication, version, others=()):
         "isbn": [isbn for isbn in (version.isbn_print, version.isbn_pdf) if isbn],
         "publisher": {"@type": "Organization", "name": publication.corporate_author},
         "isPartOf": series(version),
-        "encoding": file(version.document),
+        "encoding": file(version.offered),
         "creativeWorkStatus": told and told.sentence,
         "workTranslation": [translation(publication, other) for other in others],
     }
@@ -40,7 +40,7 @@ def translation(publication, version):
         "datePublished": version.year and str(version.year),
         "isbn": [isbn for isbn in (version.isbn_print, version.isbn_pdf) if isbn],
         "isPartOf": series(version),
-        "encoding": file(version.document),
+        "encoding": file(version.offered),
     }
     return {key: value for key, value in data.items() if value}
 

@@ -9,8 +9,8 @@ from oph_site.languages import current_language, word
 from oph_site.numbers import whole_number
 from pages.frame import Frame
 from publications import filters
-from publications.catalogue import search_for
-from publications.light_list import Found, light_list, topic_titles
+from publications.catalogue import found, names, search_for
+from publications.light_list import light_list
 from publications.models import LanguageVersion, shown_version
 
 MOST = 1000  # publications in one set; the whole catalogue is there as data
@@ -22,8 +22,9 @@ def is_named(query):
 
 
 def choice_of(query):
-    """What was chosen in the list: filters.chosen with the topics that there are."""
-    return filters.chosen(query, topic_titles(current_language()))
+    """What was chosen in the list: filters.chosen with what the catalogue has."""
+    known = names(light_list())
+    return filters.chosen(query, known["topic"], known["series"], known["publisher"])
 
 
 def address(path, query):
@@ -46,12 +47,12 @@ def languages_of(query):
     _searched, order = search_for(choice, Frame(word("publications")))
     if order is not None:
         everything = everything.only(everything.set_of(order))
-    return Found(everything, choice, order=order)[:MOST]
+    return found(everything, choice, order)[:MOST]
 
 
 def versions_of(query):
     """The versions to cite, one of each publication, in order. What is a draft, or is not there, is left out. Two queries."""
-    languages, found = languages_of(query), {}
+    languages, versions = languages_of(query), {}
     for version in LanguageVersion.objects.citable().filter(publication__in=languages):
-        found.setdefault(version.publication_id, []).append(version)
-    return [shown_version(found[pk], language) for pk, language in languages.items() if pk in found]
+        versions.setdefault(version.publication_id, []).append(version)
+    return [shown_version(versions[pk], language) for pk, language in languages.items() if pk in versions]

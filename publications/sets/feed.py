@@ -15,15 +15,15 @@ from pages.models.edition import page_url
 from publications import filters
 from publications.catalogue import search_for
 from publications.citing.reference import Reference
-from publications.models import LanguageVersion, Publication, shown_version
+from publications.models import PUBLISHER, LanguageVersion, Publication, shown_version
 from publications.sets.chosen import choice_of
 from publications.standing import standing
 
 ENTRIES = 30
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-# Where each filter of the list looks. One version must have both the language and the year.
-OF_PUBLICATION = {"type": "type__in", "topic": "topics__in"}
-OF_VERSION = {"lang": "language__in", "year": "year__in"}
+# Where each filter of the list looks. One version must have the language, the series and the year.
+OF_PUBLICATION = {"type": ["type__in"], "topic": ["topics__in"], "publisher": [f"{column}__in" for column in PUBLISHER]}
+OF_VERSION = {"lang": ["language__in"], "year": ["year__in"], "series": ["series__in"]}
 
 
 class PublicationsFeed(SiteFeed):
@@ -88,11 +88,9 @@ class PublicationsFeed(SiteFeed):
 
 def matching(choice):
     """The publications of a choice, those withdrawn since among them; what is searched for by its words is public."""
-    versions = LanguageVersion.objects.filter(**{OF_VERSION[name]: choice[name] for name in OF_VERSION if choice[name]})
+    versions = LanguageVersion.objects.filter(*conditions(OF_VERSION, choice))
     found = Publication.objects.filter(
-        ~Q(state=Publication.State.DRAFT),
-        pk__in=versions.values("publication"),
-        **{OF_PUBLICATION[name]: choice[name] for name in OF_PUBLICATION if choice[name]},
+        ~Q(state=Publication.State.DRAFT), *conditions(OF_PUBLICATION, choice), pk__in=versions.values("publication")
     )
     if choice["words"]:
         _searched, order = search_for(choice, Frame(word("publications")))
@@ -100,7 +98,13 @@ def matching(choice):
     return found.distinct()
 
 
+def conditions(columns, choice):
+    """[Q]: each filter that was chosen fits in one of its columns."""
+    chosen = [name for name in columns if choice[name]]
+    return [Q(*[(column, choice[name]) for column in columns[name]], _connector=Q.OR) for name in chosen]
+
+
 @require_safe
 def publications(request):
-    now = timezone.now()
-    return make_cacheable(PublicationsFeed(now, choice_of(request.GET))(request))
+    now, choice = timezone.now(), choice_of(request.GET) | {"order": ""}  # a feed has an order of its own
+    return make_cacheable(PublicationsFeed(now, choice)(request))

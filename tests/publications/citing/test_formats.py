@@ -150,9 +150,9 @@ def test_no_title_breaks_out_of_its_line_or_braces(title, name):
 
 
 @pytest.mark.parametrize(("end", "words"), [
-    ("ris", "N1  - This publication has been withdrawn."),
-    ("bib", "note = {This publication has been withdrawn.}"),
-    ("json", '"note": "This publication has been withdrawn."'),
+    ("ris", "N1  - Withdrawn."),
+    ("bib", "note = {Withdrawn.}"),
+    ("json", '"note": "Withdrawn."'),
 ])  # fmt: skip
 def test_every_format_says_that_a_publication_was_withdrawn(end, words):
     reference = unsaved()
@@ -197,4 +197,4 @@ def test_what_was_withdrawn_can_still_be_cited_but_its_file_is_not_offered(visit
     answer = visitor.get("/en/publications/kova/en.ris").text
 
     assert "L1  - " in before and "L1  - " not in answer
-    assert "N1  - This publication has been withdrawn." in answer
+    assert "N1  - Withdrawn." in answer

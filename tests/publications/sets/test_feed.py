@@ -84,7 +84,7 @@ def test_a_withdrawal_is_told_and_a_draft_is_not(visitor, guide, report):
     (entry,) = read(visitor).entries
 
     assert entry.title == "Withdrawn: A: “guide” & <more>"
-    assert entry.summary.startswith("This publication has been withdrawn.")
+    assert entry.summary.startswith("Withdrawn.")
 
 
 def test_drafts_do_not_crowd_out_what_is_public(visitor, guide, report, monkeypatch):
