@@ -1,5 +1,6 @@
 """Countries by their ISO 3166-1 code, named and sorted in the language of the page."""
 
+import re
 from functools import lru_cache
 
 from babel import Locale
@@ -9,10 +10,16 @@ from oph_site.languages import current_language
 
 # Babel's territories also hold groups of countries, exceptional reservations and test codes.
 NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+WITHOUT_RESIDENTS = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}  # nobody who lives there can ask for a visit
 
 
 def country_name(code):
-    return Locale(current_language()).territories.get(code, code)
+    return with_brackets(Locale(current_language()).territories.get(code, code))
+
+
+def with_brackets(name):
+    """“Congo - Kinshasa” as people write it: “Congo (Kinshasa)”."""
+    return re.sub(r" [-–] (.+)", r" (\1)", name)
 
 
 def countries():
@@ -23,6 +30,7 @@ def countries():
 @lru_cache
 def _countries(language):
     names = Locale(language).territories.items()
-    rows = [(code, name) for code, name in names if code.isalpha() and code not in NO_COUNTRIES]
+    left_out = NO_COUNTRIES | WITHOUT_RESIDENTS
+    rows = [(code, with_brackets(name)) for code, name in names if code.isalpha() and code not in left_out]
     order = {"fi": finnish_order}.get(language, english_order)
     return sorted(rows, key=lambda row: order(row[1]))
