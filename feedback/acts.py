@@ -64,8 +64,8 @@ def announce(feedback):
 
 def write_to_reader(kind, feedback):
     mail.post(
-        kind, to=feedback.email, reply_to=settings.FEEDBACK_EMAIL, language=feedback.language, context={"feedback": feedback},
-        reference=feedback.reference,
+        kind, to=feedback.email, reply_to=settings.FEEDBACK_EMAIL, language=feedback.language, reference=feedback.reference,
+        context={"feedback": feedback, "sender": {"role": _("Web editors"), "email": settings.FEEDBACK_EMAIL}},
     )  # fmt: skip
 
 

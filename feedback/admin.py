@@ -28,7 +28,7 @@ from oph_site.public_forms.plain_form import PlainForm
 class AnswerForm(PlainForm):
     text = Paragraphs(
         label=gettext_lazy("Your answer"), length=ANSWER_LENGTH, rows=6, missing=gettext_lazy("Write the answer first"),
-        help_text=gettext_lazy("Goes to the reader by e-mail. The feedback is then handled."),
+        help_text=gettext_lazy("Goes to the reader by e-mail, which greets and is signed by itself. The feedback is then handled."),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def possible(feedback):
 class StateFilter(admin.SimpleListFilter):
     """What is handled or looks like spam stays out of the list unless somebody asks for it."""
 
-    title = gettext_lazy("state")
+    title = gettext_lazy("status")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):

@@ -66,11 +66,11 @@ class DayField(forms.DateField):
     """A day: 27.3.2027."""
 
     widget = AsWritten
-    default_error_messages = {"invalid": _("Write the day as numbers, for example 27.3.2027")}
+    default_error_messages = {"invalid": _("Enter the day as numbers, for example 27.3.2027")}
 
     def __init__(self, **kwargs):
         kwargs.pop("input_formats", None)
-        super().__init__(**{"help_text": _("For example 27.3.2027")} | without_empty_help(kwargs))
+        super().__init__(**{"help_text": _("For example: 27.3.2027")} | without_empty_help(kwargs))
 
     def to_python(self, value):
         if isinstance(value, str):
@@ -82,11 +82,11 @@ class ClockField(forms.TimeField):
     """A time of the clock: 9.15."""
 
     widget = AsWritten
-    default_error_messages = {"invalid": _("Write the time as numbers, for example 9.15")}
+    default_error_messages = {"invalid": _("Enter the time as numbers, for example 9.15")}
 
     def __init__(self, **kwargs):
         kwargs.pop("input_formats", None)
-        super().__init__(**{"help_text": _("For example 9.15")} | without_empty_help(kwargs))
+        super().__init__(**{"help_text": _("For example: 9:15")} | without_empty_help(kwargs))
 
     def to_python(self, value):
         if not isinstance(value, str) or not value.strip():
@@ -115,11 +115,11 @@ class MomentField(forms.DateTimeField):
     """A day and a time of the clock in Helsinki: 27.3.2027 klo 9.00."""
 
     widget = AsWritten
-    default_error_messages = {"invalid": _("Write the day and the time as numbers, for example 27.3.2027 9.00")}
+    default_error_messages = {"invalid": _("Enter the day and the time as numbers, for example 27.3.2027 9.00")}
 
     def __init__(self, **kwargs):
         kwargs.pop("input_formats", None)
-        super().__init__(**{"help_text": _("Helsinki time, for example 27.3.2027 9.00")} | without_empty_help(kwargs))
+        super().__init__(**{"help_text": _("Finnish time, for example: 27.3.2027 9:00")} | without_empty_help(kwargs))
 
     def to_python(self, value):
         if isinstance(value, str):
@@ -162,5 +162,7 @@ def in_helsinki(naive):
     except OverflowError:  # the first day of the year 1
         raise ValidationError(NO_SUCH_DAY, code="invalid") from None
     if timezone.make_naive(moment) != naive:
-        raise ValidationError(_("The clocks leave this time out: summer time begins. Choose another hour"), code="gap")
+        raise ValidationError(
+            _("This time does not exist, because the clocks go forward that night. Choose another hour"), code="gap"
+        )
     return moment

@@ -24,7 +24,7 @@ from pages.editions.boundaries import epoch
 from pages.frame import Frame, render_public
 
 PER_PAGE = 20
-FILTERS = {"kind": gettext_lazy("Kind"), "language": gettext_lazy("Language")}
+FILTERS = {"kind": gettext_lazy("Type"), "language": gettext_lazy("Language")}
 # Of results, as the filter names and orders them. A kind without a name here goes by its label, after the others.
 KINDS = {
     "page": pgettext_lazy("found", "Pages"),

@@ -68,7 +68,7 @@ def is_of_own_site(address):
 
 
 def whole_address_needed():
-    return _("Write the whole address, for example https://www.oecd.org/, or choose the page on the site.")
+    return _("Enter the whole address, for example https://www.oecd.org/, or choose the page on the site.")
 
 
 def _problem_of_web(address):
@@ -84,12 +84,12 @@ def _problem_of_web(address):
 def _problem_of_mail(address):
     people = address[len("mailto:") :].partition("?")[0].split(",")
     are_whole = all(MAIL.fullmatch(person.replace("%20", " ").strip()) for person in people)
-    return "" if are_whole else _("Write the e-mail address in full, for example grants@example.org.")
+    return "" if are_whole else _("Enter the e-mail address in full, for example grants@example.org.")
 
 
 def _problem_of_phone(address):
     is_number = re.fullmatch(r"tel:\+?[\d ().;=a-z-]*\d[\d ().-]*", address, re.IGNORECASE)
-    return "" if is_number else _("Write the phone number with its country code, for example +358 29 533 1000.")
+    return "" if is_number else _("Enter the phone number with its country code, for example +358 29 533 1000.")
 
 
 PROBLEMS = {"http": _problem_of_web, "https": _problem_of_web, "mailto": _problem_of_mail, "tel": _problem_of_phone}

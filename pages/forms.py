@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.admin_fields import mended
+from oph_site.examples import with_example_in
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from oph_site.soft_hyphens import SOFT_HYPHEN
 from pages.editions.publishing import problems
@@ -98,7 +99,7 @@ class PageForm(CareForm):
                 self.add_error("parent", problem)
         titles = {f"title_{language}" for language in LANGUAGES}
         if not any(cleaned.get(title) for title in titles) and not titles & self.errors.keys():  # none was written
-            self.add_error(f"title_{next(iter(LANGUAGES))}", _("Write a title in one language at least."))
+            self.add_error(f"title_{next(iter(LANGUAGES))}", _("Enter a title in at least one language."))
         return cleaned
 
     def _get_validation_exclusions(self):
@@ -129,7 +130,10 @@ def change_note_field(language):
     field = mended(forms.CharField)(
         label=gettext("What changed, for readers, %(in_language)s") % {"in_language": IN_LANGUAGE[language]},
         required=False, max_length=300,
-        help_text=_("Shown on the page with its date and sent to those who follow the site, for example: The call closes on 12 March. Empty: nothing is told."),
+        help_text=with_example_in(
+            language,
+            _("Shown on the page with its date and sent to those who follow the site. If you leave the field empty, readers get no note. For example: The call closes on 12 March."),
+        ),
     )  # fmt: skip
     field.widget.attrs |= {"lang": language, "data-language": language}
     field.widget.attrs.pop("maxlength", None)  # nothing typed is cut: a note that is too long gets a message

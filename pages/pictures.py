@@ -27,7 +27,7 @@ def use(page, is_in_working_copy, editions):
     states = [_("working copy")] if is_in_working_copy else []
     for sentence, found in [
         (_("public %(in_language)s"), live),
-        (_("planned %(in_language)s"), planned),
+        (_("scheduled %(in_language)s"), planned),
         (_("earlier version %(in_language)s"), over),
     ]:
         languages = dict.fromkeys(edition.language for edition in found)

@@ -16,7 +16,7 @@ class CareForm(forms.ModelForm):
     is_reviewed = forms.BooleanField(
         label=_("I have read the content through today"),
         required=False,
-        help_text=_("Everything is still right or has been mended. The next review is in a year."),
+        help_text=_("The content has been checked and is correct. The next review is in a year."),
     )
 
 
@@ -29,7 +29,7 @@ class RecordForm(CareForm):
     )
 
     withdraw_anyway = forms.BooleanField(
-        label=_("Withdraw it all the same"),
+        label=_("Unpublish it all the same"),
         required=False,
         help_text=_("Links to it become plain text, and contact details disappear from the pages that show them."),
     )
@@ -46,11 +46,13 @@ class RecordForm(CareForm):
             return cleaned
         if found := self.linkers():
             names = in_brief([f"{linker.title} ({linker.language})" for linker in found])
-            sentence = gettext("These link to it: %(names)s. Change them first, or tick that it may be withdrawn.")
+            sentence = gettext(
+                "These link to it: %(names)s. Change them first, or tick that you unpublish it all the same."
+            )
             self.add_error("state", sentence % {"names": names})
         if found := self.instance.shown_with_it():
             sentence = gettext(
-                "These vanish from the site with it: %(names)s. Move them first, or tick that it may be withdrawn."
+                "These vanish from the site with it: %(names)s. Move them first, or tick that you unpublish it all the same."
             )
             self.add_error("state", sentence % {"names": in_brief(list(map(str, found)))})
         return cleaned

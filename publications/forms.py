@@ -28,7 +28,7 @@ class PublicationForm(RecordForm):
         if state == Publication.State.WITHDRAWN and before == Publication.State.DRAFT:
             raise ValidationError(_("A draft was never public: leave it as it is, or delete it."))
         if state == Publication.State.DRAFT != before:
-            raise ValidationError(_("What was public cannot become a draft again: choose “withdrawn”."))
+            raise ValidationError(_("What was public cannot become a draft again: choose “unpublished”."))
         return state
 
 
@@ -97,7 +97,7 @@ class LanguageVersionForm(forms.ModelForm):
                 data[name] = told[name]
                 self.filled.append(name)
         if not data.get("title") and "title" not in self.errors:
-            self.add_error("title", _("Write the title as it stands on the cover."))
+            self.add_error("title", _("Enter the title as it is on the cover."))
         if not data.get("language") and "language" not in self.errors:
             self.add_error("language", _("Choose the language of this version."))
         if self.reading:

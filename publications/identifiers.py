@@ -28,10 +28,10 @@ def without_wrapping(text):
 def clean_isbn(text):
     """978-952-13-4930-0 from any way of writing it. Raises ValidationError with one sentence for the mistake."""
     if len(numbers_in(text)) > 1:
-        raise ValidationError(_("There are several numbers here: write one."))
+        raise ValidationError(_("There are several numbers here: enter one."))
     digits = isbn.compact(without_wrapping(text))
     if len(digits) == 10 and digits[:9].isdigit():
-        raise ValidationError(_("This is an old ISBN of 10 digits: write the one of 13 digits, which begins with 978."))
+        raise ValidationError(_("This is an old ISBN of 10 digits: enter the one of 13 digits, which begins with 978."))
     if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
         raise ValidationError(_("An ISBN has 13 digits, for example 978-952-13-4930-0."))
     if not digits.startswith(("978", "979")):
@@ -63,4 +63,4 @@ def validate_year(year):
     """From 1900 to next year, which may be printed already."""
     last = timezone.localdate().year + 1
     if not FIRST_YEAR <= year <= last:
-        raise ValidationError(_("Write a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": last})
+        raise ValidationError(_("Enter a year between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": last})

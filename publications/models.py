@@ -128,7 +128,7 @@ class Publication(Record):
     type = models.CharField(_("type"), max_length=20, choices=Type)
     slug = models.SlugField(
         _("end of the address"), max_length=80, unique=True, blank=True, null=True,
-        help_text=_("The same in every language. Empty: made from the title of the first language version."),
+        help_text=_("The same in every language. If you leave the field empty, it is made from the title of the first language version."),
         error_messages={"unique": _("Another publication has this address already.")},
     )  # fmt: skip
     corporate_author = models.CharField(
@@ -285,7 +285,7 @@ class LanguageVersion(models.Model):
         help_text=_("For example: 978-952-13-4931-7"),
     )
     pages = models.PositiveSmallIntegerField(
-        _("pages"), null=True, blank=True, help_text=_("Empty: read from the file.")
+        _("pages"), null=True, blank=True, help_text=_("If you leave the field empty, it is read from the file.")
     )
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="versions", verbose_name=_("file"),

@@ -199,7 +199,7 @@ def interface(language):
 def is_known(phrase, words):
     if phrase in words:
         return True
-    for word in words | {f"{field} %(in_language)s" for field in words}:
+    for word in words | {f"{field} (%(in_language)s)" for field in words}:
         for part in COMPOSED:
             start, found, end = word.partition(part)
             inner = phrase.removeprefix(start).removesuffix(end)

@@ -6,7 +6,6 @@ of its link and the address. It is stored nowhere (links.py), and ends with the 
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +15,8 @@ from django.utils.translation import gettext as _
 from oph_site.outbox import mail
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
-from visits.enquiries import Kind, NotAllowed, happen, locked
+from visits.coordinators import sender
+from visits.enquiries import Kind, NotAllowed, happen, locked, write_to_visitor
 from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry
 
@@ -49,7 +49,7 @@ def ask_to_confirm(enquiry, email, at):
         return  # sent twice
     if asked.count() >= ASKED_A_DAY:
         raise NotAllowed(_("You have tried several addresses today. Please try again tomorrow, or write to us below."))
-    mail.post(CONFIRM, to=email, language=enquiry.language, context={}, reference=enquiry.reference)
+    mail.post(CONFIRM, to=email, language=enquiry.language, context={"sender": sender}, reference=enquiry.reference)
 
 
 def of_message(message):
@@ -84,8 +84,5 @@ def confirm(enquiry, email, *, at=None):
     enquiry = happen(enquiry, Kind.CONTACT, by=None, text=f"{old} → {email}", at=at)
     enquiry.new_email = email
     enquiry.save(update_fields=["new_email"])
-    mail.post(
-        "contact_changed", to=old, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language, context={},
-        reference=enquiry.reference,
-    )  # fmt: skip
+    write_to_visitor("contact_changed", enquiry, to=old)
     return enquiry

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from oph_site.languages import current_language
 from pages.models import ContactPoint, Edition
@@ -15,6 +16,13 @@ def contact_point():
     named = next((edition.content["contact_points"] for edition in live.only("content")), [])
     points = {point.pk: point for point in ContactPoint.objects.public().filter(pk__in=named)}
     return next((points[pk] for pk in named if pk in points), None)
+
+
+def sender():
+    """Who signs the mail to visitors, in the active language: {"role", "email", "phone"}."""
+    point = contact_point()
+    role = point.title if point else gettext("Visit coordinators")
+    return {"role": role, "email": mailbox_of(point), "phone": point.phone if point else ""}
 
 
 def mailbox_of(point):

@@ -20,6 +20,7 @@ from oph_site.outbox.models import OutboxMessage
 from oph_site.workdays import add_workdays
 from visits import weeks
 from visits.answers import answers_of, chosen
+from visits.coordinators import sender
 from visits.estimate import Estimate, Wish, estimate
 from visits.models import Enquiry, EnquiryCounter, EnquiryDates, EnquiryEvent, Offer, PriceList, VisitRules
 
@@ -185,10 +186,11 @@ def is_report_due(now):
     return now - last >= REPORTED_EVERY and Enquiry.objects.suspected().filter(received_at__gt=last).exists()
 
 
-def write_to_visitor(kind, enquiry, text="", **context):
+def write_to_visitor(kind, enquiry, text="", *, to="", **context):
+    """A mail that the coordinators sign; to: another address than that of the enquiry."""
     mail.post(
-        kind, to=enquiry.contact.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
-        context={"enquiry": enquiry, "text": text, **context}, reference=enquiry.reference,
+        kind, to=to or enquiry.contact.email, reply_to=settings.COORDINATORS_EMAIL, language=enquiry.language,
+        context={"enquiry": enquiry, "text": text, "sender": sender, **context}, reference=enquiry.reference,
     )  # fmt: skip
 
 
@@ -281,10 +283,10 @@ def start_planning(enquiry, *, by, at=None, seen=None):
 
 
 @transaction.atomic
-def decline(enquiry, *, by, text, at=None, seen=None):
-    """No programme; the visitor reads the reason."""
+def decline(enquiry, *, by, text, invites=False, at=None, seen=None):
+    """No programme; the visitor reads the reason. invites: the mail also says that a new enquiry is welcome."""
     enquiry = happen(enquiry, Kind.DECLINED, by=by, text=text, at=at, seen=seen)
-    write_to_visitor("enquiry_declined", enquiry, text=text)
+    write_to_visitor("enquiry_declined", enquiry, text=text, invites=invites)
     return enquiry
 
 

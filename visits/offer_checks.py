@@ -18,8 +18,8 @@ def hindrances(offer, today):
         _("Add at least one line with a price."): not offer.lines.all(),
         _("Add at least one item to the programme."): first_on is None,
         _("The first day of the programme has gone already or is today."): first_on and first_on <= today,
-        _("Write the reason for the discount: the visitor reads it."): offer.discount and not offer.discount_reason,
-        _("The discount is greater than the sum of the lines."): offer.discount > sums_of(offer).net_of_rows,
+        _("Enter the reason for the discount: the visitor reads it."): offer.discount and not offer.discount_reason,
+        _("The discount is greater than the total of the lines."): offer.discount > sums_of(offer).net_of_rows,
         _("The last day to accept has gone."): offer.valid_until and offer.valid_until < today,
         _("The last day to accept is after the visit has begun."): (
             offer.valid_until and first_on and offer.valid_until > first_on

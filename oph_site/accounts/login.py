@@ -124,7 +124,7 @@ def forgotten_password(request):
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def forgotten_password_sent(request):
-    return page(request, "accounts/forgotten_password_sent", title=_("Look into your mail"))
+    return page(request, "accounts/forgotten_password_sent", title=_("Check your mail"))
 
 
 @never_cache

@@ -26,10 +26,10 @@ class BoardForm(forms.Form):
     """What is shown. A value that is not offered asks for nothing."""
 
     owner = forms.ChoiceField(label=pgettext_lazy("of content", "owner"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("type"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("language"), required=False, choices=[ANY, *LANGUAGES.items()])
     state = forms.ChoiceField(
-        label=gettext_lazy("state"), required=False,
+        label=gettext_lazy("status"), required=False,
         choices=[ANY, ("open", gettext_lazy("missing or outdated")), *Translation.choices],
     )  # fmt: skip
     review = forms.ChoiceField(
@@ -75,7 +75,7 @@ def in_language(language):
 
 COLUMNS = {
     "name": (gettext_lazy("name"), lambda row: finnish_order(row.name)),
-    "kind": (gettext_lazy("kind"), lambda row: finnish_order(row.kind_name)),
+    "kind": (gettext_lazy("type"), lambda row: finnish_order(row.kind_name)),
     **{language: (name, in_language(language)) for language, name in LANGUAGES.items()},
     "owner": (
         pgettext_lazy("of content", "owner"),

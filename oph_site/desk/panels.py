@@ -377,7 +377,7 @@ def planned_changes(request):
         Row(str(plan.edition.page), plan_url(request, plan.edition), plan_words(plan), DEFAULT_LANGUAGE)
         for plan in found[:TOP]
     ]
-    return panel_of("planned", _("Planned changes"), len(found), rows, "admin:pages_page_changelist", "planned=yes")
+    return panel_of("planned", _("Scheduled changes"), len(found), rows, "admin:pages_page_changelist", "planned=yes")
 
 
 def plan_url(request, edition):
@@ -389,7 +389,7 @@ def plan_url(request, edition):
 
 def plan_words(plan):
     words = (
-        _("withdrawn %(in_language)s on %(moment)s")
+        _("unpublished %(in_language)s on %(moment)s")
         if plan.is_withdrawal
         else _("public %(in_language)s from %(moment)s")
     )
@@ -413,7 +413,7 @@ def gone_words(link):
     elif link.since is None:
         words = _("leads to “%(target)s”, which is not public") % {"target": link.target}
     else:
-        words = _("leads to “%(target)s”, withdrawn on %(moment)s") % {
+        words = _("leads to “%(target)s”, unpublished on %(moment)s") % {
             "target": link.target,
             "moment": moment_in_words(link.since),
         }

@@ -28,7 +28,7 @@ def pause(today):
         text, meta = _("No enquiries are taken until further notice"), ""
     else:
         text = _("No enquiries are taken until %(day)s") % {"day": day(row.last_on)}
-        meta = _("ends within a week: write another last day if it goes on") if row.last_on - today < ENDS_SOON else ""
+        meta = _("ends within a week: enter another last day if it goes on") if row.last_on - today < ENDS_SOON else ""
     yield text, reverse("admin:visits_intakepause_change", args=[row.pk]), meta or str(row.reason)
 
 

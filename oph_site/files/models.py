@@ -83,7 +83,7 @@ class Document(models.Model):
     )
     language = models.CharField(
         _("language"), max_length=7, choices=DOCUMENT_LANGUAGES, blank=True,
-        help_text=_("The language that the document is written in. Empty: read from the file."),
+        help_text=_("The language that the document is written in. If you leave the field empty, it is read from the file."),
     )  # fmt: skip
     kind = models.CharField(_("type"), max_length=4, choices=Kind, editable=False)
     stem = models.CharField(_("stored name"), max_length=32, unique=True, editable=False)

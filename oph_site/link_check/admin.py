@@ -67,12 +67,12 @@ class OutsideLinkAdmin(SiteModelAdmin):
     def link(self, link):
         return format_html('<a href="{}" rel="noreferrer">{}</a>', link.url, link.url)
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=_("status"), ordering="state")
     def verdict(self, link):
         words = [link.get_state_display(), *([link.get_reason_display()] if link.reason else [])]
         return ": ".join(map(str, words))
 
-    @admin.display(description=_("stands in"))
+    @admin.display(description=_("used in"))
     def stands_in(self, link):
         rows = [
             format_html('<li><a href="{}" lang="{}">{}</a> ({})</li>', place.mend_url, place.language, place.title, place.language)

@@ -33,11 +33,11 @@ class OutsideLink(models.Model):
         LOOP = "loop", _("the address leads on too many times")
         NOT_PUBLIC = "not_public", _("the address is not on the public internet")
         MALFORMED = "malformed", _("the address is mistyped")
-        SHUT = "shut", _("the server lets only people look")
+        SHUT = "shut", _("the server blocks automatic checks")
 
     url = models.CharField(_("address"), max_length=LONGEST, unique=True)
     host = models.CharField(_("server"), max_length=255)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.NEW)
     reason = models.CharField(
         pgettext_lazy("why a link does not work", "reason"), max_length=12, choices=Reason, blank=True
     )

@@ -12,7 +12,7 @@ from oph_site.outbox.models import OutboxMessage
 
 
 class KindFilter(admin.SimpleListFilter):
-    title = _("kind")
+    title = _("type")
     parameter_name = "kind"
 
     def lookups(self, request, model_admin):
@@ -52,7 +52,7 @@ class OutboxMessageAdmin(SiteModelAdmin):
             record_reading(self.get_object(request, object_id), by=request.user)
         return response
 
-    @admin.display(description=_("kind"), ordering="kind")
+    @admin.display(description=_("type"), ordering="kind")
     def kind_in_words(self, message):
         return KINDS.get(message.kind, message.kind)
 

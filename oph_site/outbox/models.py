@@ -31,7 +31,7 @@ class OutboxMessage(models.Model):
 
     OPEN = [State.WAITING, State.SENDING]
 
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("type"), max_length=40)
     to = models.EmailField(_("to"), max_length=254)
     reply_to = models.EmailField(_("answers go to"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=LANGUAGES)
@@ -40,7 +40,7 @@ class OutboxMessage(models.Model):
     html = models.TextField(_("HTML"))
     reference = models.CharField(_("reference"), max_length=40, blank=True, db_index=True)
     message_id = models.CharField("Message-ID", max_length=200, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     locked_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)

@@ -100,7 +100,7 @@ class EmailLine(Line):
             except ValidationError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
             if not can_be_sent_to(value):
-                message = _("We cannot send mail to this address. Check its spelling, or write another address")
+                message = _("We cannot send mail to this address. Check its spelling, or enter another address")
                 raise ValidationError(message, code="unsendable")
         return value
 

@@ -29,7 +29,7 @@ class TermForm(forms.ModelForm):
             self.name_duplicates(language, words)
         if not self.errors and len(row.all_words()) < 2:
             raise forms.ValidationError(
-                _("Write at least two words that mean the same, in one language or in several.")
+                _("Enter at least two words that mean the same, in one language or in several.")
             )
         return cleaned
 

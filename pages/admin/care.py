@@ -52,7 +52,10 @@ class CareAdmin(SiteModelAdmin):
     chosen_only = ["owner"]
 
     def care_fieldset(self):
-        return (_("Care"), {"fields": ["owner", "review_on", "is_reviewed"], "classes": ["fieldset-care"]})
+        return (
+            _("Ownership and review"),
+            {"fields": ["owner", "review_on", "is_reviewed"], "classes": ["fieldset-care"]},
+        )
 
     def get_list_filter(self, request):
         return [*super().get_list_filter(request), OwnerFilter, ReviewFilter]

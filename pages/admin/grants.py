@@ -25,7 +25,7 @@ class PhaseFilter(admin.SimpleListFilter):
 
 
 class SumColumn:
-    @admin.display(description=_("sum"), ordering="amount")
+    @admin.display(description=_("amount"), ordering="amount")
     def sum(self, row):
         return "–" if row.amount is None else euros(row.amount)
 
@@ -47,7 +47,7 @@ class GrantCallAdmin(SumColumn, RecordAdmin):
     chosen_only = [*RecordAdmin.chosen_only, "contact_point"]
     fieldsets = [
         (None, {"fields": ["state", "sector", "title", "what", "for_whom", "slug"]}),
-        (_("Times and sums"), {"fields": ["opens_at", "closes_at", "amount", "own_share", "use_begins_on", "use_until"]}),
+        (_("Times and amounts"), {"fields": ["opens_at", "closes_at", "amount", "own_share", "use_begins_on", "use_until"]}),
         (_("Announcement"), {"fields": ["announcement", "criteria"]}),
         (_("Applying"), {"fields": ["url", "contact_point", "note"]}),
         (_("Decision"), {"fields": ["decided_on", "grants_given", "amount_given", "decision", "decision_url"]}),

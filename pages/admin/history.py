@@ -105,7 +105,7 @@ class HidingForm(forms.Form):
     note = mended(forms.CharField)(
         label=gettext_lazy("Reason"), max_length=300,
         help_text=gettext_lazy("Kept in the history, for example: It named a person."),
-        error_messages={"required": gettext_lazy("Write why: colleagues read it in the history.")},
+        error_messages={"required": gettext_lazy("Enter the reason: colleagues read it in the history.")},
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def window_in_words(edition):
     """When readers saw, see or will see the edition."""
     times = {"since": moment_in_words(edition.since), "until": moment_in_words(edition.until) if edition.until else ""}
     if edition.is_planned_at(timezone.now()):
-        return _("This version is planned from %(since)s.") % times
+        return _("This version is scheduled: it will be published on %(since)s.") % times
     if edition.until is None:
         return _("This version has been public since %(since)s.") % times
     return _("This version is public from %(since)s until %(until)s.") % times

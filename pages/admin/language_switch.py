@@ -4,6 +4,7 @@ from django.forms import Script, Textarea
 from django.utils.text import capfirst
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from oph_site.examples import with_example_in
 from oph_site.languages import IN_LANGUAGE, LANGUAGES
 from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 
@@ -11,7 +12,10 @@ LONG = 1_000  # characters of a text that needs a tall field
 
 
 class TranslatedFields:
-    """Each translated field says its language, to people in the label and to browsers in `lang`."""
+    """Each translated field says its language, to people in the label and to browsers in `lang`.
+
+    The example of its help text, which stands last, is in the language of the field.
+    """
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -20,7 +24,8 @@ class TranslatedFields:
         if isinstance(field.widget, Textarea) and (db_field.max_length or LONG) < LONG:
             field.widget.attrs["rows"] = 3
         if language := getattr(db_field, "language", None):
-            field.label = f"{capfirst(db_field.translated_field.verbose_name)} {IN_LANGUAGE[language]}"
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({IN_LANGUAGE[language]})"
+            field.help_text = with_example_in(language, field.help_text)
             field.widget.attrs |= {"lang": language, "data-language": language}
         elif db_field.name.endswith("_sv"):  # for the Swedish page: the switch leaves it alone
             field.widget.attrs["lang"] = "sv"

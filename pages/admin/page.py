@@ -118,8 +118,8 @@ class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, Tr
             places = [("last-child", _("Below this"), _("Put below “%(page)s”"))]
         else:
             places = [
-                ("before", _("Before"), _("Put before “%(page)s”")),
-                ("after", _("After"), _("Put after “%(page)s”")),
+                ("before", _("Before this"), _("Put before “%(page)s”")),
+                ("after", _("After this"), _("Put after “%(page)s”")),
                 ("last-child", _("Below this"), _("Put below “%(page)s”")),
             ]
         buttons = format_html_join(
@@ -175,7 +175,7 @@ class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, Tr
             (_("Texts"), texts, "texts"),
             (_("Place on the site"), place, "place"),
             (_("Picture"), ["picture", "is_picture_decorative", "picture_alt"], "picture"),
-            (_("Beside the text"), ["contact_points", "related_pages"], "beside"),
+            (_("Sidebar"), ["contact_points", "related_pages"], "beside"),
         ]
         fieldsets = [
             (name, {"fields": self.replace_orig_field(fields), "classes": [f"fieldset-{css}"]})

@@ -32,7 +32,8 @@ class PlanForm(forms.Form):
 
     act = forms.ChoiceField(label=gettext_lazy("What happens"), widget=forms.RadioSelect)
     at = MomentField(
-        label=gettext_lazy("When"), help_text=gettext_lazy("Finnish time (Europe/Helsinki), for example 27.3.2027 9.00")
+        label=gettext_lazy("When"),
+        help_text=gettext_lazy("Finnish time (Europe/Helsinki), for example: 27.3.2027 9:00"),
     )
     hour = forms.ChoiceField(
         label=gettext_lazy("Which of the two hours"), required=False, widget=forms.RadioSelect,
@@ -46,11 +47,11 @@ class PlanForm(forms.Form):
     def __init__(self, *args, language, may_withdraw, **kwargs):
         super().__init__(*args, label_suffix="", use_required_attribute=False, **kwargs)
         choices = [(PUBLISH, _("The working copy, as it is now, becomes public"))]
-        choices += [(WITHDRAW, _("The page is withdrawn"))] if may_withdraw else []
+        choices += [(WITHDRAW, _("The page is unpublished"))] if may_withdraw else []
         self.fields["act"].choices = choices
         self.fields["act"].error_messages["required"] = _("Choose what happens.")
         self.fields["at"].error_messages["required"] = _(
-            "Write the day and the time as numbers, for example 27.3.2027 9.00"
+            "Enter the day and the time as numbers, for example 27.3.2027 9.00"
         )
         self.fields["change_note"] = change_note_field(language)
         self.fields["note"].widget.attrs.pop("maxlength", None)  # nothing that is typed is cut
@@ -64,7 +65,7 @@ class PlanForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("act") == WITHDRAW and cleaned.get("change_note"):
-            self.add_error("change_note", _("A page that is withdrawn tells readers nothing: empty the note."))
+            self.add_error("change_note", _("Readers get no note about a page that is unpublished: empty the field."))
         if at := cleaned.get("at"):
             cleaned["at"] = at = self.meant(at, cleaned.get("hour"))
             now = timezone.now()
@@ -112,7 +113,7 @@ def plan(model_admin, request, pk, language):
     context = model_admin.object_context(
         request,
         page,
-        _("Plan %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        _("Schedule %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
         language=language,
         state=next(state for state in states(page) if state.language == language),
         plans=plans(page, language),
@@ -139,11 +140,11 @@ def planned(page, language, wanted, *, by):
 class PlannedFilter(admin.SimpleListFilter):
     """Pages that readers will see changed or withdrawn later."""
 
-    title = gettext_lazy("planned")
+    title = gettext_lazy("scheduled")
     parameter_name = "planned"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("Change or withdrawal planned"))]
+        return [("yes", _("Change or unpublishing scheduled"))]
 
     def queryset(self, request, queryset):
         if self.value() != "yes":

@@ -45,10 +45,10 @@ def publish_pressed(request, form):
 def plan_stays(plan):
     """What publishing now means for what is planned: a version that waits was frozen before."""
     if plan.is_withdrawal:
-        sentence = _("The withdrawal planned for %(moment)s stays.")
+        sentence = _("The unpublishing scheduled for %(moment)s stays.")
     else:
         sentence = _(
-            "The version planned for %(moment)s stays as it was, without this change: plan it again if it needs it."
+            "The version scheduled for %(moment)s stays as it was, without this change: schedule it again if it needs the change."
         )
     return sentence % {"moment": moment_in_words(plan.at)}
 

@@ -34,7 +34,7 @@ class RecordAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin):
         if obj and record_translations.outdated(obj):
             fieldsets.insert(0, (_("Translation"), {"fields": ["source_changes", "still_right"]}))
         if obj and self.is_being_withdrawn(request, obj):
-            fieldsets.insert(0, (_("Withdrawal"), {"fields": ["withdraw_anyway"], "description": vanishing(obj)}))
+            fieldsets.insert(0, (_("Unpublishing"), {"fields": ["withdraw_anyway"], "description": vanishing(obj)}))
         return fieldsets
 
     def is_being_withdrawn(self, request, obj):

@@ -29,7 +29,7 @@ class InformationSourceAdmin(RecordAdmin):
         (name, options), *rest = super().get_fieldsets(request, obj)
         return [(name, options | {"description": escape(hidden_words(obj))}), *rest]
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=_("status"), ordering="state")
     def shown_state(self, source):
         return hidden_words(source) if source.is_hidden else source.get_state_display()
 

@@ -35,13 +35,13 @@ def withdrawal(model_admin, request, pk, language):
     context = model_admin.object_context(
         request,
         page,
-        _("Withdraw %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
+        _("Unpublish %(in_language)s: %(page)s") % {"in_language": IN_LANGUAGE[language], "page": page},
         language=language,
         edition=Edition.objects.live(timezone.now()).filter(page=page, language=language).first(),
         below=below(page, language, timezone.now()),
         linkers=linkers("page", page.pk),
         plans=plans(page, language),
         problems=form_problems(sentences=refusals),
-        problems_heading=_("The page was not withdrawn"),
+        problems_heading=_("The page was not unpublished"),
     )
     return TemplateResponse(request, "admin/pages/page/withdraw.html", context, status=422 if refusals else 200)

@@ -14,7 +14,7 @@ FILE_NAME = re.compile(r"\.(jpe?g|png|webp|gif)\b|\b(IMG|DSC)_?\d", re.IGNORECAS
 def title(copy):
     """WCAG 2.4.2: a page has a title."""
     if not copy.plain("title"):
-        yield copy.error("title", _("Write a title before publishing."))
+        yield copy.error("title", _("Enter a title before publishing."))
 
 
 def picture(copy):
@@ -32,7 +32,9 @@ def picture(copy):
 
 def signpost(copy):
     if copy.page.kind == Page.Kind.SIGNPOST and not (copy.text("link_url") and copy.text("link_text")):
-        yield copy.error("link_url", _("A signpost needs the address of the other service and the text of the link."))
+        yield copy.error(
+            "link_url", _("A redirect page needs the address of the other service and the text of the link.")
+        )
 
 
 def description(copy):

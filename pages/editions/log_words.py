@@ -8,15 +8,15 @@ from oph_site.wording import moment_in_words
 
 def version_planned(language, at):
     words = {"in_language": IN_LANGUAGE[language], "moment": moment_in_words(at)}
-    return _("Planned %(in_language)s: new version on %(moment)s.") % words
+    return _("Scheduled %(in_language)s: new version on %(moment)s.") % words
 
 
 def withdrawn(language, at=None):
     """at: when it will be; None: it was just now."""
     if at is None:
-        return _("Withdrawn %(in_language)s.") % {"in_language": IN_LANGUAGE[language]}
+        return _("Unpublished %(in_language)s.") % {"in_language": IN_LANGUAGE[language]}
     words = {"in_language": IN_LANGUAGE[language], "moment": moment_in_words(at)}
-    return _("Planned %(in_language)s: withdrawal on %(moment)s.") % words
+    return _("Scheduled %(in_language)s: unpublishing on %(moment)s.") % words
 
 
 def cancelled(language, plan):

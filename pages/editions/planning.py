@@ -44,13 +44,13 @@ class Plan:
     @property
     def sentence(self):
         """What will happen to the page, to be said of one language."""
-        sentence = _("Withdrawal on %(moment)s.") if self.is_withdrawal else _("New version on %(moment)s.")
+        sentence = _("Unpublishing on %(moment)s.") if self.is_withdrawal else _("New version on %(moment)s.")
         return sentence % {"moment": moment_in_words(self.at)}
 
     @property
     def words(self):
         """The same for a list, after other words."""
-        words = _("withdrawal planned %(moment)s") if self.is_withdrawal else _("change planned %(moment)s")
+        words = _("unpublishing scheduled %(moment)s") if self.is_withdrawal else _("change scheduled %(moment)s")
         return words % {"moment": moment_in_words(self.at)}
 
 
@@ -87,17 +87,19 @@ def cancel(page, language, name, *, by):
     now = timezone.now()
     plan = next((plan for plan in plans(page, language) if plan.name == name), None)
     if plan is None:
-        raise ValidationError(_("This plan is no longer there: it has come true, or somebody has cancelled it."))
+        raise ValidationError(
+            _("This schedule is no longer there: it has been carried out, or somebody has cancelled it.")
+        )
     stays = without_withdrawal(plan.edition) if plan.is_withdrawal else without_publication(plan.edition)
     problems = windows.taken_addresses(page, language, now)
     if stays and stays.parent_id:
         parents = windows.coming([stays.parent_id], language, now)[stays.parent_id]
         if gap := windows.first_gap(parents, max(stays.since, now), stays.until):
-            sentence = _("The parent page is to be withdrawn on %(day)s: cancel that plan first.")
+            sentence = _("The parent page will be unpublished on %(day)s: cancel that schedule first.")
             problems.append(sentence % {"day": moment_in_words(gap)})
     if titles := windows.orphans(page, language, now):
         problems.append(
-            _("Pages below it are planned to be public then: cancel those plans first: %(titles)s.")
+            _("Pages below it are scheduled to be public then: cancel their schedules first: %(titles)s.")
             % {"titles": ", ".join(titles)}
         )
     if problems:

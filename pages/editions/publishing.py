@@ -120,10 +120,10 @@ def withdraw(page, language, *, by, at=None, note=""):
             _("The page will not be public in this language then.") if at else _("The page is not public in this language.")
         )  # fmt: skip
     if is_needed_by_site(page, language):
-        raise ValidationError(_("The site itself links to this page: it cannot be withdrawn."))
+        raise ValidationError(_("The site itself links to this page: it cannot be unpublished."))
     if at and live.since == at:
         raise ValidationError(
-            _("Another version begins at that very moment: choose another time, or cancel that plan.")
+            _("Another version is published at that very moment: choose another time, or cancel that schedule.")
         )
     if at is None:
         editions.filter(since__gt=now).delete()  # plans that were never public
@@ -131,7 +131,7 @@ def withdraw(page, language, *, by, at=None, note=""):
     live.until, live.withdrawn_by, live.withdrawal_note = at or now, by, note
     live.save(update_fields=["until", "withdrawn_by", "withdrawal_note"])
     if titles := windows.orphans(page, language, now):
-        raise ValidationError(_("Withdraw the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
+        raise ValidationError(_("Unpublish the pages below it first: %(titles)s.") % {"titles": ", ".join(titles)})
     if by:
         record_change(page, by=by, message=log_words.withdrawn(language, at))
     write_searched(live)
@@ -215,7 +215,7 @@ def parent_end_problem(own, parents, at):
     set_end(edition, own)
     end = windows.first_gap(parents, edition.since, edition.until)
     return end and _(
-        "The parent page is to be withdrawn on %(day)s: cancel that plan first, or choose another place."
+        "The parent page will be unpublished on %(day)s: cancel that schedule first, or choose another place."
     ) % {"day": moment_in_words(end)}  # fmt: skip
 
 
@@ -234,7 +234,7 @@ def path_of(page, language, parent):
 def address_problem(page, language, path, at):
     """A sentence when the path is empty, another page's, or one that the site needs for itself; else None."""
     if not path.rpartition("/")[2]:
-        return _("Write the end of the address: it cannot be made from the title.")
+        return _("Enter the end of the address: it cannot be made from the title.")
     editions = Edition.objects.overlapping(at, None).filter(language=language, path=path).exclude(page=page.pk)
     if taken := editions.only("title").first():
         return windows.address_taken(taken)

@@ -50,7 +50,7 @@ class LanguageState:
     @property
     def words_now(self):
         if self.withdrawn:
-            return _("withdrawn")
+            return _("unpublished")
         if self.live is None:
             return _("missing") if self.is_missing else "–"
         if self.changes:
@@ -81,9 +81,9 @@ class LanguageState:
     def withdrawal_sentence(self):
         words = {"in_language": self.in_language, "moment": moment_in_words(self.withdrawn.until)}
         if not self.changes:
-            return _("Withdrawn %(in_language)s on %(moment)s.") % words
+            return _("Unpublished %(in_language)s on %(moment)s.") % words
         words["names"] = ", ".join(self.changed_names)
-        return _("Withdrawn %(in_language)s on %(moment)s, changed since (%(names)s).") % words
+        return _("Unpublished %(in_language)s on %(moment)s, changed since (%(names)s).") % words
 
 
 def states(page):

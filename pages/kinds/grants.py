@@ -24,7 +24,7 @@ def grants(request, edition, frame):
             ("_calls-open", _("Open calls")),
             ("_calls-coming", _("Upcoming calls")),
             *richtext.contents(edition.content["body"]),
-            ("_calls-closed", _("Closed calls")),
+            ("_calls-closed", _("Recently closed calls")),
             *([("_appropriations", _("Appropriations by year"))] if rows else []),
         ],
     }

@@ -18,7 +18,7 @@ from pages.text.link_targets import TARGETS
 
 class State(TextChoices):
     PUBLIC = "public", _("public now")
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", _("scheduled")
     DRAFT = "draft", _("only in the working copy")
 
 

@@ -14,7 +14,7 @@ class Cared(models.Model):
     )  # fmt: skip
     review_on = models.DateField(
         _("review by"), null=True, blank=True,
-        help_text=_("When the content must have been read through. Empty: a year after the first publication."),
+        help_text=_("The day by which the content must have been read through. If you leave the field empty, it is a year after the first publication."),
     )  # fmt: skip
 
     class Meta:

@@ -13,7 +13,7 @@ class ContactPoint(Record):
     email = models.EmailField(_("e-mail"), blank=True, help_text=_("A shared mailbox, for example: grants@example.org"))
     phone = models.CharField(
         _("telephone"), max_length=40, blank=True,
-        help_text=_("As it is dialled in Finland, for example: 0295 000 001. English pages show it with +358."),
+        help_text=_("As it is dialled in Finland. English pages show it with +358. For example: 0295 000 001"),
     )  # fmt: skip
     address = models.CharField(
         _("street address"), max_length=200, blank=True, help_text=_("For example: Hakaniemenranta 6, 00530 Helsinki")
@@ -21,7 +21,9 @@ class ContactPoint(Record):
     map_url = models.URLField(
         _("link to a map"), blank=True, help_text=_("Shown beside the street address, for example: https://www.openstreetmap.org/way/123")
     )  # fmt: skip
-    hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("For example: Tue and Thu 9:00–11:00"))
+    hours = models.CharField(
+        _("hours"), max_length=120, blank=True, help_text=_("For example: Tue and Thu 9am to 11am")
+    )
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For example: We answer in a week."))
     position = models.PositiveIntegerField(_("order"), default=0)
     is_in_footer = models.BooleanField(

@@ -68,9 +68,9 @@ class Edition(models.Model):
         help_text=_("The version before it at a new address: nobody published it, its section moved."),
     )  # fmt: skip
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("unpublished by")
     )
-    withdrawal_note = models.CharField(_("note of the withdrawal"), max_length=300, blank=True)
+    withdrawal_note = models.CharField(_("note on unpublishing"), max_length=300, blank=True)
     hidden_at = models.DateTimeField(_("hidden from readers"), null=True)
     hidden_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("hidden by")

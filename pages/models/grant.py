@@ -64,7 +64,7 @@ class GrantCall(Record):
     )
     slug = models.SlugField(
         _("end of the address"), max_length=80, unique=True, blank=True, null=True,
-        help_text=_("The same in every language, and it stays when the name changes. Empty: made from the name."),
+        help_text=_("The same in every language, and it stays when the name changes. If you leave the field empty, it is made from the name."),
         error_messages={"unique": _("Another call has this address already.")},
     )  # fmt: skip
     what = models.CharField(
@@ -72,16 +72,16 @@ class GrantCall(Record):
         help_text=_("What the grant is for, for example: Study periods abroad and new partnerships."),
     )  # fmt: skip
     for_whom = models.CharField(
-        _("who may apply"), max_length=200, help_text=_("For example: Providers of vocational education")
+        _("eligible applicants"), max_length=200, help_text=_("For example: Providers of vocational education")
     )
-    opens_at = models.DateTimeField(_("opens"), help_text=_("Helsinki time, for example: 1.2.2027 8:00"))
+    opens_at = models.DateTimeField(_("opens"), help_text=_("Finnish time, for example: 1.2.2027 8:00"))
     closes_at = models.DateTimeField(
         _("closes"),
-        help_text=_("Helsinki time, for example: 15.3.2027 16:15. From that moment the call is shown as closed."),
+        help_text=_("Finnish time. From that moment the call is shown as closed. For example: 15.3.2027 16:15"),
     )
     amount = models.PositiveIntegerField(
-        _("sum, whole euros"), null=True, blank=True, validators=[MinValueValidator(1)],
-        help_text=_("All that the call shares out, digits only, for example: 400000. Empty: the sum is not told."),
+        _("amount, whole euros"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("All that the call shares out, in digits only. If you leave the field empty, the amount is not shown. For example: 400000"),
     )  # fmt: skip
     own_share = models.PositiveSmallIntegerField(
         _("own funding at least, per cent"), null=True, blank=True,
@@ -114,13 +114,13 @@ class GrantCall(Record):
     )
     decided_on = models.DateField(
         _("decided on"), null=True, blank=True,
-        help_text=_("For example: 15.6.2027. From that day a closed call is shown as decided."),
+        help_text=_("From this day a closed call is shown as decided. For example: 15.6.2027"),
     )  # fmt: skip
     grants_given = models.PositiveIntegerField(
         _("number of grants"), null=True, blank=True, help_text=_("How many were given, for example: 14")
     )
     amount_given = models.PositiveIntegerField(
-        _("sum given, whole euros"), null=True, blank=True, help_text=_("Digits only, for example: 398000")
+        _("amount awarded, whole euros"), null=True, blank=True, help_text=_("Digits only, for example: 398000")
     )
     decision = models.TextField(
         _("decision in words"), max_length=600, blank=True,
@@ -195,7 +195,7 @@ class CallAttachment(PagePart):
     document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="+")
     title = models.CharField(
         pgettext_lazy("of a page", "title"), max_length=200, blank=True,
-        help_text=_("For example: Terms of the grant. Empty: not offered in this language of the page."),
+        help_text=_("If you leave the field empty, the file is not offered on the page in this language. For example: Terms of the grant"),
     )  # fmt: skip
 
     class Meta(PagePart.Meta):
@@ -214,7 +214,7 @@ class Appropriation(Record):
     )
     sector = models.CharField(_("sector"), max_length=12, choices=Sector)
     amount = models.PositiveIntegerField(
-        _("sum, whole euros"), help_text=_("Digits only, for example: 824000. Nothing was given: 0.")
+        _("amount, whole euros"), help_text=_("Digits only, 0 if nothing was given. For example: 824000")
     )
     source = models.CharField(_("source"), max_length=150, help_text=_("For example: State budget 2027, item 29.10.20"))
 
@@ -227,7 +227,7 @@ class Appropriation(Record):
             models.UniqueConstraint(
                 fields=["year", "sector"],
                 name="one_appropriation_per_year_and_sector",
-                violation_error_message=_("This sector has its sum for that year already: change that row."),
+                violation_error_message=_("This sector already has its appropriation for that year: change that row."),
             )
         ]
 

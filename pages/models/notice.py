@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oph_site.languages import LANGUAGES
 
 own_or_whole_address = RegexValidator(
-    r"\A(https?://|/)\S+\Z", _("Write the whole address, for example: https://www.oph.fi/")
+    r"\A(https?://|/)\S+\Z", _("Enter the whole address, for example: https://www.oph.fi/")
 )
 
 
@@ -22,15 +22,15 @@ class Notice(models.Model):
         INFORMATION = "information", _("Notice")
 
     level = models.CharField(_("level"), max_length=20, choices=Level, default=Level.INFORMATION)
-    starts_at = models.DateTimeField(_("shown from"), help_text=_("Helsinki time."))
-    ends_at = models.DateTimeField(_("shown until"), help_text=_("Helsinki time. Then it goes away by itself."))
+    starts_at = models.DateTimeField(_("shown from"), help_text=_("Finnish time."))
+    ends_at = models.DateTimeField(_("shown until"), help_text=_("Finnish time. Then it goes away by itself."))
     text = models.CharField(
         _("text"), max_length=300, blank=True,
-        help_text=_("One or two sentences, for example: The service is closed on Tuesday from 17:00 to 19:00. Empty: not shown in this language."),
+        help_text=_("One or two sentences. If you leave the field empty, the notice is not shown in this language. For example: The service is closed on Tuesday from 5pm to 7pm."),
     )  # fmt: skip
     link_url = models.CharField(
         _("address of the link"), max_length=300, blank=True, validators=[own_or_whole_address],
-        help_text=_("The page that tells more, for example: https://www.oph.fi/ Empty: no link."),
+        help_text=_("The page that tells more. If you leave the field empty, there is no link. For example: https://www.oph.fi/"),
     )  # fmt: skip
     link_text = models.CharField(
         _("text of the link"), max_length=100, blank=True, help_text=_("For example: More about service breaks")
@@ -75,15 +75,15 @@ class Notice(models.Model):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             problems["ends_at"] = _("A notice must end after it begins.")
         if not any(self.texts.values()):
-            problems[f"text_{next(iter(LANGUAGES))}"] = _("Write the text in one language at least.")
+            problems[f"text_{next(iter(LANGUAGES))}"] = _("Enter the text in at least one language.")
         for language in LANGUAGES:
             url, words = (getattr(self, f"link_{part}_{language}") or "" for part in ("url", "text"))
             if url.startswith("//"):  # leads to another host
                 problems[f"link_url_{language}"] = own_or_whole_address.message
             if url and not words:
-                problems[f"link_text_{language}"] = _("Write the text of the link: it names the page that it leads to.")
+                problems[f"link_text_{language}"] = _("Enter the text of the link: it names the page that it leads to.")
             elif words and not url:
-                problems[f"link_url_{language}"] = _("Write the address of the link, or empty its text.")
+                problems[f"link_url_{language}"] = _("Enter the address of the link, or empty its text.")
             setattr(self, f"link_url_{language}", without_own_host(url))
         if problems:
             raise ValidationError(problems)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pages.models.record import Record
 
@@ -15,9 +16,9 @@ class Organisation(Record):
 
     name = models.CharField(_("name"), max_length=200, help_text=_("In full, for example: Council of Europe"))
     short_name = models.CharField(_("short name"), max_length=60, blank=True, help_text=_("For example: OECD"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
     what = models.TextField(
-        _("description"),
+        pgettext_lazy("of an organisation", "description"),
         max_length=600,
         help_text=_("One or two sentences, for example: Collects and compares descriptions of education systems."),
     )
@@ -25,7 +26,7 @@ class Organisation(Record):
         _("the agency's role"), max_length=300, help_text=_("For example: National coordinator of the network")
     )
     since = models.PositiveSmallIntegerField(
-        _("since"), null=True, blank=True, help_text=_("The year, for example: 1995")
+        pgettext_lazy("of an organisation", "since"), null=True, blank=True, help_text=_("The year, for example: 1995")
     )
     url = models.URLField(_("web site"), blank=True, help_text=_("For example: https://www.coe.int/"))
 

@@ -29,7 +29,7 @@ class Page(Cared, OrderableTreeNode):
         VISIT_PRICES = "visit_prices", _("price list of visits")
         GRANTS = "grants", _("state grants with their calls")
         SOURCES = "sources", _("networks, databases and reports")
-        SIGNPOST = "signpost", _("signpost to another service")
+        SIGNPOST = "signpost", _("redirect page to another service")
         SITE_MAP = "site_map", _("map of the site")
         SWEDISH = "swedish", _("page in Swedish, in the Finnish fields")
 
@@ -37,7 +37,7 @@ class Page(Cared, OrderableTreeNode):
         _("fixed key"), max_length=40, null=True, blank=True, unique=True, editable=False,
         help_text=_("Pages that the site itself links to. They cannot be deleted, nor their address changed."),
     )  # fmt: skip
-    kind = models.CharField(_("kind of page"), max_length=20, choices=Kind, default=Kind.TEXT)
+    kind = models.CharField(_("page type"), max_length=20, choices=Kind, default=Kind.TEXT)
     in_menu = models.BooleanField(
         _("in the main menu"),
         default=False,
@@ -45,29 +45,37 @@ class Page(Cared, OrderableTreeNode):
     )
     title = models.CharField(
         pgettext_lazy("of a page", "title"), max_length=150, blank=True,
-        help_text=_("The heading of the page. In a long word | marks where it may break: kansain|välistymis|palvelut"),
+        help_text=_("The heading of the page. In a long word | marks where it may break. For example: inter|nationalisation"),
     )  # fmt: skip
     menu_title = models.CharField(
-        _("title in menus"), max_length=60, blank=True, help_text=_("Shorter, for example: Visits. Empty: the title.")
+        _("title in menus"),
+        max_length=60,
+        blank=True,
+        help_text=_("Shorter than the title. If you leave the field empty, the title is used. For example: Visits"),
     )
     slug = models.SlugField(
         _("end of the address"), max_length=80, blank=True,
-        help_text=_("For example: state-grants. Empty: made from the title at publishing. Old addresses go on working."),
+        help_text=_("Old addresses go on working. If you leave the field empty, it is made from the title at publishing. For example: state-grants"),
     )  # fmt: skip
     lead = models.TextField(
         _("lead"), max_length=300, blank=True,
-        help_text=_("One or two sentences, for example: See who can apply for a grant, for what and when. Also shown on cards and in the search."),
+        help_text=_("One or two sentences, also shown on cards and in the search. For example: See who can apply for a grant, for what and when."),
     )  # fmt: skip
     body = ProseEditorField(_("text"), blank=True, max_length=60_000, sanitize=richtext.clean, extensions=EXTENSIONS)
     description = models.CharField(
         _("description for search engines"), max_length=200, blank=True,
-        help_text=_("70–155 characters, for example: State grants for the international projects of schools: who can apply, and when. Empty: the lead."),
+        help_text=_("70–155 characters. If you leave the field empty, the lead is used. For example: State grants for the international projects of schools: who can apply, and when"),
     )  # fmt: skip
     link_url = models.URLField(
-        _("address of the other service"), blank=True, help_text=_("Signposts only, for example: https://www.cimo.fi/")
+        _("address of the other service"),
+        blank=True,
+        help_text=_("Redirect pages only, for example: https://www.cimo.fi/"),
     )
     link_text = models.CharField(
-        _("text of the link"), max_length=100, blank=True, help_text=_("Signposts only, for example: Go to cimo.fi")
+        _("text of the link"),
+        max_length=100,
+        blank=True,
+        help_text=_("Redirect pages only, for example: Go to cimo.fi"),
     )
     picture = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, verbose_name=_("picture"), related_name="+"
@@ -78,7 +86,7 @@ class Page(Cared, OrderableTreeNode):
         help_text=_("It tells nothing that the text does not, for example: a view of Helsinki."),
     )
     picture_alt = models.CharField(
-        _("description of the picture"), max_length=250, blank=True,
+        _("alternative text"), max_length=250, blank=True,
         help_text=_("What a reader who cannot see it should know, for example: Pupils planting a tree in a school yard"),
     )  # fmt: skip
     contact_points = models.ManyToManyField("pages.ContactPoint", blank=True, verbose_name=_("contact points"))
@@ -90,7 +98,7 @@ class Page(Cared, OrderableTreeNode):
         abstract = False
         verbose_name = _("page")
         verbose_name_plural = pgettext_lazy("of the site", "pages")  # not those of a document
-        permissions = [("publish_page", _("Can publish and withdraw pages"))]
+        permissions = [("publish_page", _("Can publish and unpublish pages"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", f"slug_{language}"],
@@ -158,7 +166,9 @@ class Attachment(PagePart):
         pgettext_lazy("of a page", "title"),
         max_length=200,
         blank=True,
-        help_text=_("For example: Terms of visits in 2027. Empty: not offered in this language of the page."),
+        help_text=_(
+            "If you leave the field empty, the file is not offered on the page in this language. For example: Terms of visits in 2027"
+        ),
     )
 
     class Meta(PagePart.Meta):
@@ -219,7 +229,7 @@ class Block(HomePart):
     """One part of the home page below the errands."""
 
     class Kind(models.TextChoices):
-        CALLS = "calls", _("grant calls that are open or coming")
+        CALLS = "calls", _("grant calls that are open or upcoming")
         PAGE = "page", _("one page and its chapters")
         NETWORKS = "networks", _("organisations and networks")
         FIGURES = "figures", _("figures")

@@ -15,10 +15,10 @@ class Record(Cared):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLIC = "public", _("public")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("unpublished")
 
     state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.DRAFT,
+        _("status"), max_length=10, choices=State, default=State.DRAFT,
         help_text=_("A public record is on the site as soon as it is saved."),
     )  # fmt: skip
 

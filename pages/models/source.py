@@ -51,7 +51,7 @@ class InformationSource(Record):
         Organisation, models.PROTECT, related_name="sources", verbose_name=_("network or organisation"),
         help_text=_("Who produces it, for example: Eurydice network"),
     )  # fmt: skip
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
     question = models.CharField(
         _("question"), max_length=20, choices=Question, default=Question.SYSTEM,
         help_text=_("The one that it answers best: readers find it there."),
@@ -59,7 +59,7 @@ class InformationSource(Record):
     name = models.CharField(_("name"), max_length=150, help_text=_("For example: National education systems"))
     what = models.TextField(
         pgettext_lazy("of a source of information", "description"), max_length=400,
-        help_text=_("What it holds and for what it is good, for example: Describes the education of each country by the same headings, so that two countries are easy to compare."),
+        help_text=_("What it covers and what it is useful for, for example: Describes the education of each country under the same headings, so that two countries are easy to compare."),
     )  # fmt: skip
     finding = models.TextField(
         _("finding about Finland"), max_length=300, blank=True,
@@ -74,7 +74,8 @@ class InformationSource(Record):
     covers_higher = models.BooleanField(Level.HIGHER.label, default=False)
     covers_adult = models.BooleanField(Level.ADULT.label, default=False)
     url = models.URLField(
-        _("address"), help_text=_("Straight to the source, for example: https://gpseducation.oecd.org/")
+        pgettext_lazy("of a source of information", "address"),
+        help_text=_("Straight to the source, for example: https://gpseducation.oecd.org/"),
     )
     language = models.CharField(
         _("language"), max_length=3, choices=DOCUMENT_LANGUAGES, default="en", help_text=_("The one it is mostly in.")
@@ -83,7 +84,7 @@ class InformationSource(Record):
         _("other languages"), max_length=100, blank=True, help_text=_("For example: summaries in Finnish and Swedish")
     )
     frequency = models.CharField(
-        _("how often it is renewed"), max_length=60, blank=True, help_text=_("For example: once a year")
+        _("update interval"), max_length=60, blank=True, help_text=_("For example: once a year")
     )
 
     objects = SourceQuerySet.as_manager()

@@ -145,4 +145,4 @@ def test_what_was_written_can_be_read_and_copied_without_its_markup(visitor):
     answer = visitor.post("/admin/pages/page/add/", sent, headers=OURS | {"accept-language": "en"})
 
     shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.content.decode(), re.DOTALL)
-    assert shown == [("Title in Finnish", "Otsikko"), ("Text in Finnish", "Eka\nToka")]
+    assert shown == [("Title (in Finnish)", "Otsikko"), ("Text (in Finnish)", "Eka\nToka")]

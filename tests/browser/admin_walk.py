@@ -1,4 +1,4 @@
-"""Every kind of page of the admin, taken from the list of addresses: axe, the Nu checker and the browser find nothing.
+"""Every page type of the admin, taken from the list of addresses: axe, the Nu checker and the browser find nothing.
 
 A page that somebody adds is checked without being named here. Each is opened once in each language, and seen there in two
 widths. Axe reads it in Finnish, whose words are longer, with all its rules: wide and light, then narrow and dark. Pages that

@@ -59,7 +59,7 @@ def test_an_editor_changes_previews_and_publishes_a_page_by_keyboard(page, site,
     press(page, "Pages")
     press(page, "Palvelukatkot")
 
-    tab_to(page, "Title in English")
+    tab_to(page, "Title (in English)")
     page.keyboard.type("When the service is down")
     press(page, "Save and continue editing")
     saved = page.inner_text(".messagelist")
@@ -86,7 +86,7 @@ def test_a_refused_publication_takes_the_focus_to_the_wrong_field(page, site, wa
     press(page, "Publish all languages")
 
     summary = page.evaluate("document.activeElement.innerText")
-    tab_to(page, "Title in English: Write a title before publishing.")
+    tab_to(page, "Title in English: Enter a title before publishing.")
     page.keyboard.press("Enter")
 
     assert "1 thing to correct: nothing has been saved" in summary
@@ -173,7 +173,7 @@ def test_the_buttons_of_a_text_are_one_stop_of_tab_and_walked_by_arrows(page, si
         names.append(focused_name(page))
 
     assert names[:6] == ["Heading, level 2", "Heading, level 3", "Heading, level 2", "Redo", "Heading, level 2", "Redo"]
-    assert names[6:] == ["Text in Finnish", "Redo"]
+    assert names[6:] == ["Text (in Finnish)", "Redo"]
     assert page.locator(".prose-menubar").first.get_attribute("role") == "toolbar"
 
 

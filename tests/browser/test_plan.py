@@ -8,25 +8,25 @@ def test_a_change_is_planned_for_monday_and_cancelled_by_keyboard(page, site, wa
     log_in(page, site)
     pk = make_page(page, site, title_fi="Maanantaina", _publish_fi="1")
     page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
-    press(page, "Plan a change in Finnish")
+    press(page, "Schedule a change in Finnish")
     tab_to(page, "The working copy, as it is now, becomes public")
     page.keyboard.press("Space")
     tab_to(page, "When")
     page.keyboard.type("maanantaina")
-    press(page, "Plan")
+    press(page, "Schedule")
     wrong = page.evaluate("document.activeElement.innerText")
-    tab_to(page, "When: Write the day and the time as numbers, for example 27.3.2027 9.00")
+    tab_to(page, "When: Enter the day and the time as numbers, for example 27.3.2027 9.00")
     page.keyboard.press("Enter")
     kept = page.evaluate("document.activeElement.value")
     page.keyboard.press("Control+a")
     page.keyboard.type("2.12.2030 klo 9.00")
-    press(page, "Plan")
+    press(page, "Schedule")
     planned = page.inner_text("main")
     press(page, "Cancel: New version on 2 December 2030 9:00.")
 
     assert ["Nothing was changed" in wrong, kept] == [True, "maanantaina"]
     assert "New version on 2 December 2030 9:00." in planned
-    assert "Nothing is planned." in page.inner_text("main")
+    assert "Nothing is scheduled." in page.inner_text("main")
 
 
 def test_what_two_people_changed_is_chosen_by_keyboard(page, site, watch):

@@ -59,7 +59,7 @@ def test_an_editor_finds_every_page_that_says_a_word_and_links_one_to_what_anoth
     found = page.locator("#found a").all_inner_texts()
     press(page, "Kesän kurssit")
 
-    tab_to(page, "Text in Finnish")
+    tab_to(page, "Text (in Finnish)")
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+k")
     page.locator("dialog input[type=search]:focus").wait_for()
@@ -123,7 +123,7 @@ def test_results_are_filtered_and_turned_over_by_keyboard(page, site, watch):
     page.keyboard.press("Enter")
     page.wait_for_url("**kind=publication*")
     kinds = {kind.split("·")[0].strip() for kind in page.locator(".result .meta").all_inner_texts()}
-    tab_to(page, "Remove filter: Kind: Publications")
+    tab_to(page, "Remove filter: Type: Publications")
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=schools")
 

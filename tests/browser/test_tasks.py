@@ -15,7 +15,7 @@ ABOUT = """# What ten tasks cost by keyboard
 
 Written by `make tasks` from `tests/browser/test_tasks.py`: an editor does each task in Chromium without a mouse, beginning at the desk after logging in. Keys are all presses but the characters of texts, Tab included, and the two of “Skip to main content” where a page begins with it.
 
-Withdrawing, the picture, the broken links and the colleague’s change are done on pages of the demonstration with all their text, links and both languages: the page that is withdrawn has 15 links to it. The other tasks have short pages of their own. All share one database, and mouse clicks are not counted. The figures of the peer that these are held against are those of Wagtail 7.4.4: 32 keys and three loads for withdrawing, 55 and three for the picture, 157 and three for the broken links once they are known, 49 and four for the colleague’s change. They say nothing about later versions.
+Unpublishing, the picture, the broken links and the colleague’s change are done on pages of the demonstration with all their text, links and both languages: the page that is unpublished has 15 links to it. The other tasks have short pages of their own. All share one database, and mouse clicks are not counted. The figures of the peer that these are held against are those of Wagtail 7.4.4: 32 keys and three loads for withdrawing, 55 and three for the picture, 157 and three for the broken links once they are known, 49 and four for the colleague’s change. They say nothing about later versions.
 
 | Task | Pages loaded | Keys pressed | Characters typed | The way |
 |---|---|---|---|---|
@@ -109,20 +109,20 @@ def test_new_page(hands, page, read):
     hands.follow("Add a page")
     hands.skip()
     hands.use("Texts")
-    hands.fill("Title in Finnish", "Hae kumppania")
-    hands.fill("Title in English", "Find a partner")
-    hands.tab_to("Text in Finnish")
+    hands.fill("Title (in Finnish)", "Hae kumppania")
+    hands.fill("Title (in English)", "Find a partner")
+    hands.tab_to("Text (in Finnish)")
     hands.type("Katso ensin yhteystiedot")
     link_last_word(hands, "yhteystiedot")
-    hands.tab_to("Text in English")
+    hands.tab_to("Text (in English)")
     hands.type("First see the contacts")
     link_last_word(hands, "contact")
     hands.use("Choose a picture")
     hands.type("northern")
     page.get_by_text("1 picture", exact=True).wait_for()
     hands.use("Northern lights")
-    hands.fill("Description of the picture in Finnish", "Revontulet")
-    hands.fill("Description of the picture in English", "Northern lights")
+    hands.fill("Alternative text (in Finnish)", "Revontulet")
+    hands.fill("Alternative text (in English)", "Northern lights")
     publish(hands, "Publish all languages")
 
     assert "Saved and published" in told(page)
@@ -140,7 +140,7 @@ def test_typing_error(hands, page, read):
     """Mend a typing error on a live page."""
     open_page(hands, "Kirjoitusvirhe")
     hands.use("Texts")
-    hands.tab_to("Text in Finnish")
+    hands.tab_to("Text (in Finnish)")
     hands.move_caret("Control+Home", "ArrowDown", "Home", "Control+ArrowRight", "Control+Shift+ArrowRight")
     hands.type(" myönnetään")
     publish(hands)
@@ -156,7 +156,7 @@ def test_translation(hands, page, read):
     changes = page.inner_text(".differences")
     hands.skip()
     hands.follow("Edit the translation")
-    hands.tab_to("Text in English")
+    hands.tab_to("Text (in English)")
     hands.press("Control+a")
     hands.type("The call is in April.")
     publish(hands, "Publish in English")
@@ -168,22 +168,22 @@ def test_translation(hands, page, read):
 
 
 def test_plan(hands, page, read):
-    """Plan a change for Monday."""
+    """Schedule a change for Monday."""
     today = timezone.localdate()
     monday = today + timedelta(days=7 - today.weekday())
     open_page(hands, "Maanantaina muuttuva")
     hands.use("Texts")
-    hands.fill("Lead in Finnish", "Hinta on 120 euroa.")
+    hands.fill("Lead (in Finnish)", "Hinta on 120 euroa.")
     hands.use("Go to publishing")
     hands.walk("Shift+Tab", "Save and continue editing")
     with hands.next_page():
         hands.press("Enter")
     hands.skip()
-    hands.follow("Plan a change in Finnish")
+    hands.follow("Schedule a change in Finnish")
     hands.skip()
     hands.use("The working copy, as it is now, becomes public", "Space")
     hands.fill("When", f"{monday.day}.{monday.month}.{monday.year} 9.00")
-    hands.follow("Plan")
+    hands.follow("Schedule")
 
     assert f"{monday.day} {monday:%B %Y}" in told(page)
     assert "Hinta on 100 euroa." in read("/fi/maanantaina-muuttuva/")[1]
@@ -202,16 +202,16 @@ def test_move(hands, page, read):
 
 
 def test_withdraw(hands, page, read):
-    """Withdraw a page that others link to."""
+    """Unpublish a page that others link to."""
     open_page(hands, "Kumppanikoulun etsiminen")
     path = page.locator("section.publish a", has_text="View on site in Finnish").get_attribute("href")
-    hands.follow("Withdraw in Finnish")
+    hands.follow("Unpublish in Finnish")
     linkers = page.locator(".linkers li").count()
     hands.skip()
-    hands.follow("Withdraw the page")
+    hands.follow("Unpublish the page")
 
     assert linkers > 10
-    assert "Withdrawn in Finnish" in told(page)
+    assert "Unpublished in Finnish" in told(page)
     assert read(path)[0] in (404, 410)
 
 

@@ -82,7 +82,7 @@ def test_a_picture_tells_where_it_stands_stood_and_will_stand(editor_client, hom
     uses = editor_client.get(change(yard)).context["uses"]
 
     assert [(use.title, use.states, use.is_current) for use in uses] == [
-        ("Nyt", ["working copy", "public in Finnish", "planned in English"], True),
+        ("Nyt", ["working copy", "public in Finnish", "scheduled in English"], True),
         ("Ennen", ["earlier version in Finnish"], False),
     ]
 
@@ -162,7 +162,7 @@ def test_what_cannot_be_published_has_the_picture_in_its_working_copy_and_says_w
     response = replace(editor_client, yard, "_publish")
 
     assert Page.objects.get(pk=page.pk).picture.name == "New yard"
-    assert "Write a title before publishing." in str(list(response.context["messages"])[1])
+    assert "Enter a title before publishing." in str(list(response.context["messages"])[1])
 
 
 def test_both_pictures_say_once_who_replaced_one_by_the_other(editor, editor_client, yard):

@@ -118,7 +118,7 @@ def test_results_are_filtered_by_kind_and_language_and_the_filters_can_be_remove
     none = visitor.get(EN, {"q": "vuosikello", "lang": "sv"})
 
     assert titles(everything) == titles(finnish) == ["Vuosikello"]
-    assert links(finnish)["Remove filter: Kind: Pages"] == "?q=vuosikello&lang=fi"
+    assert links(finnish)["Remove filter: Type: Pages"] == "?q=vuosikello&lang=fi"
     assert links(finnish)["Remove filter: Language: Finnish"] == "?q=vuosikello&kind=page"
     assert links(finnish)["Remove all filters"] == "?q=vuosikello"
     assert [titles(none), heading(none), links(none)["All 1"]] == [[], "0 results for “vuosikello”", "?q=vuosikello"]

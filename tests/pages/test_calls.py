@@ -155,7 +155,7 @@ def test_a_decided_call_says_what_was_decided_and_takes_no_applications(visitor,
         "Grants awarded": "14",
         "Total awarded": "€398,000",
     }
-    assert "Was open 21 February – 4 April 2027" in " ".join(fromstring(response.text).text_content().split())
+    assert "Application period 21 February – 4 April 2027" in " ".join(fromstring(response.text).text_content().split())
     assert "Fourteen providers." in response.text
     assert 'href="https://decisions.example.org/"' in response.text
     assert "apply.example.org" not in response.text

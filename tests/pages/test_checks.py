@@ -60,11 +60,11 @@ def test_structure(html, expected):
 
 @pytest.mark.parametrize(("href", "expected"), [
     ("www.oecd.org", []), ("grants@example.org", []), ("/fi/", []), ("#nayttely", []),
-    ("vierailut", [("error", "Write the whole address, for example https://www.oecd.org/, or choose the page on the site. “vierailut”")]),
-    ("mari.example.org@", [("error", "Write the whole address, for example https://www.oecd.org/, or choose the page on the site. “mari.example.org@”")]),
+    ("vierailut", [("error", "Enter the whole address, for example https://www.oecd.org/, or choose the page on the site. “vierailut”")]),
+    ("mari.example.org@", [("error", "Enter the whole address, for example https://www.oecd.org/, or choose the page on the site. “mari.example.org@”")]),
     ("htps://www.oecd.org/", [("error", "A link leads to a web page (https://), an e-mail address or a phone number, not to “htps:”. Check how the address begins. “htps://www.oecd.org/”")]),
     ("file:///C:/haku.docx", [("error", "Readers cannot open a file of your computer or of a network drive: add the file to the site and link to it. “file:///C:/haku.docx”")]),
-    ("mailto:mari", [("error", "Write the e-mail address in full, for example grants@example.org. “mailto:mari”")]),
+    ("mailto:mari", [("error", "Enter the e-mail address in full, for example grants@example.org. “mailto:mari”")]),
 ])  # fmt: skip
 def test_addresses_that_lead_nowhere_stop_publishing(href, expected):
     assert body(f'<h2>Näyttely</h2><p><a href="{href}">Vierailut ja hakuohjeet</a></p>') == expected

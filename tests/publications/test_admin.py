@@ -77,7 +77,7 @@ def test_what_the_file_does_not_tell_is_asked_for_and_the_file_is_kept(officer_c
     response = officer_client.post(ADD, form({"upload": upload("a.pdf", pdf_bytes())}))
 
     assert errors_of(response) == {
-        "title": ["Write the title as it stands on the cover."],
+        "title": ["Enter the title as it is on the cover."],
         "language": ["Choose the language of this version."],
     }
     assert "a.pdf is kept: it is chosen below." in response.text
@@ -158,7 +158,7 @@ def test_mistakes_are_told_beside_their_fields(officer_client):
 
     errors = errors_of(response)
     assert errors["isbn_print"] == ["The last digit does not fit the others: check the ISBN for a slip."]
-    assert errors["year"][0].startswith("Write a year between 1900 and ")
+    assert errors["year"][0].startswith("Enter a year between 1900 and ")
     assert list(errors) == ["year", "isbn_print", "pages"] or set(errors) == {"year", "isbn_print", "pages"}
 
 

@@ -38,8 +38,8 @@ def test_an_isbn_is_hyphenated_however_it_was_written(written):
     ("97895213493AB", "An ISBN has 13 digits, for example 978-952-13-4930-0."),
     ("٩٧٨٩٥٢١٣٤٩٣٠٠", "An ISBN has 13 digits, for example 978-952-13-4930-0."),
     ("not known", "An ISBN has 13 digits, for example 978-952-13-4930-0."),
-    ("952-13-0123-8", "This is an old ISBN of 10 digits: write the one of 13 digits, which begins with 978."),
-    ("978-952-13-4930-0 (nid.), 978-952-13-4931-7 (PDF)", "There are several numbers here: write one."),
+    ("952-13-0123-8", "This is an old ISBN of 10 digits: enter the one of 13 digits, which begins with 978."),
+    ("978-952-13-4930-0 (nid.), 978-952-13-4931-7 (PDF)", "There are several numbers here: enter one."),
     ("1234567890128", "An ISBN begins with 978 or 979."),
 ])  # fmt: skip
 def test_each_mistake_in_an_isbn_has_one_sentence(written, message):
@@ -58,7 +58,7 @@ def test_a_year_lies_between_1900_and_next_year(time_machine):
     time_machine.move_to("2026-11-24")
     validate_year(2027)
 
-    assert [sentence(validate_year, year) for year in (1899, 2028)] == [["Write a year between 1900 and 2027."]] * 2
+    assert [sentence(validate_year, year) for year in (1899, 2028)] == [["Enter a year between 1900 and 2027."]] * 2
 
 
 @pytest.mark.django_db

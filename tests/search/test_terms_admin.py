@@ -65,7 +65,7 @@ def test_a_row_can_be_changed_without_being_its_own_duplicate(editor_client):
 def test_one_word_alone_is_no_term(editor_client):
     answer = saved(editor_client, fi="hinta")
 
-    assert "Write at least two words that mean the same, in one language or in several." in text_of(answer)
+    assert "Enter at least two words that mean the same, in one language or in several." in text_of(answer)
     assert rows() == []
 
 

@@ -29,7 +29,7 @@ SLUGS = {
 
 
 def make():
-    """Every kind of page, with all that each can show, and every kind of record."""
+    """Every page type, with all that each can show, and every kind of record."""
     make_records()
     home = HomeFactory()
     pages = [make_page(home, kind) for kind in Page.Kind if kind != Page.Kind.HOME]
@@ -113,7 +113,7 @@ def make_page(home, kind):
 
 
 def addresses():
-    """{name of the view: addresses}: of every kind of page and of all else that readers, robots and caches ask for."""
+    """{name of the view: addresses}: of every page type and of all else that readers, robots and caches ask for."""
     pages = [f"/{language}/{path}/" for language, path in live_paths()]
     page = Page.objects.get(kind=Page.Kind.TEXT)
     document = page.attachments.get().document

@@ -189,7 +189,7 @@ GAP = "The last step begins at 0 days: otherwise nothing says what a late cancel
     [
         ({"lines-0-DELETE": "on"}, {"": ["Add a price for the programme: its planning is in every estimate"]}),
         ({"lines-1-counted": "long-lecture"}, {"lines-2-counted": ["This list has a price for that already"]}),
-        ({"lines-1-net": ""}, {"lines-1-net": ["Write a price, or choose that the actual cost is charged"]}),
+        ({"lines-1-net": ""}, {"lines-1-net": ["Enter a price, or choose that the actual cost is charged"]}),
         ({"lines-6-net": "5"}, {"lines-6-net": ["Leave the price empty: the actual cost is charged"]}),
         ({"lines-1-net": "-1"}, {"lines-1-net": ["Ensure this value is greater than or equal to 0."]}),
         ({"steps-2-days_before": "1"}, {"steps-2-days_before": [GAP]}),
@@ -198,7 +198,7 @@ GAP = "The last step begins at 0 days: otherwise nothing says what a late cancel
         ({"steps-1-days_before": "28"}, {"steps-1-days_before": ["This list has a step that begins on that day already"]}),
         (
             {"steps-2-percent": "40"},
-            {"steps-2-percent": ["Write at least 50: the share must not fall when the visit comes nearer"]},
+            {"steps-2-percent": ["Enter at least 50: the share must not fall when the visit comes nearer"]},
         ),
         ({"steps-2-percent": "101"}, {"steps-2-percent": ["Ensure this value is less than or equal to 100."]}),
     ],

@@ -132,10 +132,10 @@ def test_the_form_of_a_sample_shows_what_was_chosen(coordinator_client):
 @pytest.mark.parametrize(
     ("typed", "errors"),
     [
-        ({"items-0-day": "2"}, {"day": ["Write a day that the programme has, or choose a longer programme"]}),
-        ({"items-0-day": "0"}, {"day": ["Write a day that the programme has, or choose a longer programme"]}),
-        ({"items-0-starts_at": "25.00"}, {"starts_at": ["Write the time as numbers, for example 9.15"]}),
-        ({"items-0-starts_at": "nine"}, {"starts_at": ["Write the time as numbers, for example 9.15"]}),
+        ({"items-0-day": "2"}, {"day": ["Enter a day of the programme, or choose a longer programme"]}),
+        ({"items-0-day": "0"}, {"day": ["Enter a day of the programme, or choose a longer programme"]}),
+        ({"items-0-starts_at": "25.00"}, {"starts_at": ["Enter the time as numbers, for example 9.15"]}),
+        ({"items-0-starts_at": "nine"}, {"starts_at": ["Enter the time as numbers, for example 9.15"]}),
     ],
 )
 def test_what_is_wrong_in_a_timetable_stands_beside_the_field(coordinator_client, typed, errors):

@@ -8,6 +8,7 @@ from django.template import TemplateDoesNotExist
 from django.utils import timezone, translation
 
 from oph_site.outbox.models import OutboxMessage
+from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.factories.visits import EnquiryFactory, LectureFactory, PriceListFactory, answers
 from visits import enquiries
 from visits.enquiries import NotAllowed, submit_enquiry
@@ -168,6 +169,48 @@ def test_what_the_coordinator_writes_reaches_the_visitor_in_the_language_of_the_
             state,
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting", "role", "number"),
+    [
+        ("fi", "Hei", "Vierailujen koordinaattorit", "0295 000 003"),
+        ("en", "Hello,", "Coordinators of visits", "+358 295 000 003"),
+    ],
+)
+def test_mail_to_visitors_greets_and_is_signed_by_the_contact_point_of_the_visits(
+    language, greeting, role, number, home, coordinator
+):
+    point = ContactPointFactory(
+        title_fi="Vierailujen koordinaattorit", title_en="Coordinators of visits", email_fi="vierailut@example.org",
+        email_en="visits@example.org", phone="0295 000 003",
+    )  # fmt: skip
+    visits = PageFactory(parent=home, key="visits", title_fi="Vierailut", title_en="Visits")
+    visits.contact_points.add(point)
+    published(visits)
+
+    enquiries.reply(EnquiryFactory(language=language), by=coordinator, text="We answer.")
+
+    message = OutboxMessage.objects.get()
+    mailbox = {"fi": "vierailut@example.org", "en": "visits@example.org"}[language]
+    assert message.text.startswith(f"{greeting}\n\nWe answer.\n")
+    assert f"\n\n{role}\n{mailbox}\n{number}\n" in message.text
+    assert all(part in message.html for part in (f"<p>{greeting}</p>", f"{role}<br>", f"mailto:{mailbox}", number))
+
+
+def test_mail_to_visitors_is_signed_also_where_no_contact_point_is_named(coordinator):
+    enquiries.reply(EnquiryFactory(language="en"), by=coordinator, text="We answer.")
+
+    assert "\n\nVisit coordinators\nvisits@example.org\nInternational activities" in OutboxMessage.objects.get().text
+
+
+@pytest.mark.parametrize("invites", [True, False])
+def test_whoever_declines_chooses_whether_a_new_enquiry_is_welcome(invites, coordinator):
+    enquiries.decline(EnquiryFactory(language="en"), by=coordinator, text="We do not arrange this.", invites=invites)
+
+    message = OutboxMessage.objects.get()
+    assert ["You are welcome to send a new one." in body for body in (message.text, message.html)] == [invites] * 2
+    assert "This closes the enquiry." in message.text
 
 
 def test_an_enquiry_goes_its_way_by_acts_that_each_leave_one_event(coordinator):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from oph_site.public_forms.fields import EmailLine
 from tests.factories.visits import LectureFactory, ThemeFactory, VisitRulesFactory, themes, typed
+from visits.countries import countries, country_name
 from visits.forms import EnquiryForm
 from visits.intake import Intake
 
@@ -76,9 +77,9 @@ WRONG = [
     ("email", {"email": ""}, "Enter your e-mail address: we answer by e-mail"),
     ("email", {"email": "training@example"}, "Enter the e-mail address in full, like name@example.org"),
     ("email", {"email": "a@example.org, b@example.org"}, "Enter the e-mail address in full, like name@example.org"),
-    ("email", {"email": "user@xn--ä.com"}, "We cannot send mail to this address. Check its spelling, or write another address"),
-    ("email", {"email": "ſ@example.org"}, "We cannot send mail to this address. Check its spelling, or write another address"),
-    ("email", {"email": "user@[127.0.0.1]"}, "We cannot send mail to this address. Check its spelling, or write another address"),
+    ("email", {"email": "user@xn--ä.com"}, "We cannot send mail to this address. Check its spelling, or enter another address"),
+    ("email", {"email": "ſ@example.org"}, "We cannot send mail to this address. Check its spelling, or enter another address"),
+    ("email", {"email": "user@[127.0.0.1]"}, "We cannot send mail to this address. Check its spelling, or enter another address"),
     ("phone", {"phone": "call me"}, "Enter the phone number with its country code, for example +372 555 0100, or leave the field empty"),
     ("aim", {"aim": ""}, "Tell us in a few sentences what you want to learn"),
     ("aim", {"aim": LONG}, "Shorten this to 2000 characters. Now there are 100000"),
@@ -223,6 +224,18 @@ def test_two_ranges_are_kept_in_their_order():
 
 def test_windows_line_breaks_count_once():
     assert form_of(aim="\r\n".join(["line"] * 400)).errors == {}  # 1999 characters, 2398 with the carriage returns
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_countries_are_named_as_people_write_them_and_somebody_lives_there(language):
+    with translation.override(language):
+        names = dict(countries())
+        of_an_old_enquiry = country_name("AQ")
+
+    assert names["CG"] == {"fi": "Kongon tasavalta", "en": "Congo (Brazzaville)"}[language]
+    assert [name for name in names.values() if " - " in name or " – " in name] == []
+    assert {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"} & set(names) == set()
+    assert of_an_old_enquiry == {"fi": "Antarktis", "en": "Antarctica"}[language]
 
 
 def test_countries_stand_in_the_order_of_the_page_language():

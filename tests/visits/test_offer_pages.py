@@ -229,7 +229,7 @@ def test_the_terms_are_read_as_they_stood(visitor, sent, link, terms):
 
     shown = visitor.get(f"{link}terms/")
 
-    assert "Pay in three weeks." in shown.text and "As they stood on 1 December 2026" in shown.text
+    assert "Pay in three weeks." in shown.text and "As they were on 1 December 2026" in shown.text
 
 
 # The coordinators
@@ -297,7 +297,7 @@ def test_a_draft_is_edited_and_gets_lines_written_by_hand_and_of_the_price_list(
 
 
 @pytest.mark.parametrize(("changes", "sentence"), [
-    ({"discount": "20.00"}, "Write the reason for the discount"),
+    ({"discount": "20.00"}, "Enter the reason for the discount"),
     ({"valid_until": "30.11.2026"}, "Choose a day that has not gone yet"),
     ({"items-0-ends_at": "8:00"}, "It must end after it begins."),
 ])  # fmt: skip
@@ -387,7 +387,7 @@ def test_an_acceptance_by_e_mail_is_recorded_with_how_one_knows(coordinator_clie
     )
 
     assert (missing.status_code, done.status_code) == (422, 302)
-    assert "Write how you know that they accept" in missing.text
+    assert "Enter how you know that they accept" in missing.text
     assert (state(sent), Visit.objects.get().order_reference) == ("accepted", "PO 17")
     event = sent.enquiry.events.last()
     assert (event.text, event.source) == ("Wrote on 3 December", "email")

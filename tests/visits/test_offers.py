@@ -190,7 +190,7 @@ HINDRANCES = {
     "at least one item": lambda offer: offer.items.all().delete(),
     "gone already or is today": lambda offer: offer.items.update(on=NOW.date()),
     "reason for the discount": lambda offer: Offer.objects.update(discount=5),
-    "greater than the sum": lambda offer: Offer.objects.update(discount=9999, discount_reason="A partner"),
+    "greater than the total": lambda offer: Offer.objects.update(discount=9999, discount_reason="A partner"),
     "last day to accept has gone": lambda offer: Offer.objects.update(valid_until=date(2026, 11, 30)),
     "after the visit has begun": lambda offer: Offer.objects.update(valid_until=SPRING + timedelta(days=1)),
     "no price list": lambda offer: PriceList.objects.all().delete(),

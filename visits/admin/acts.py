@@ -23,6 +23,7 @@ class Act:
     text: the label of what there is to write, "" for none. missing: the sentence when that is empty, "" when it may be.
     question: what is asked once more before it is done, "" for acts that can be mended.
     has_source: whether it is recorded for the visitor, and the person says how they know.
+    can_invite: whether the person chooses if the mail says that a new enquiry is welcome.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Act:
     missing: str = ""
     question: str = ""
     has_source: bool = False
+    can_invite: bool = False
 
 
 ACTS = [
@@ -45,15 +47,15 @@ ACTS = [
     Act("spam", Kind.SPAM, enquiries.put_away_as_spam, pgettext_lazy("enquiry", "Spam"), _("Put away as spam"), _("The enquiry has been put away as spam. Nobody was written to.")),
     Act(
         "reply", Kind.REPLIED, enquiries.reply, _("Reply"), _("Send the reply"), _("The reply is on its way to the visitor."),
-        text=_("Your reply"), hint=_("Goes to the visitor by e-mail. A new enquiry is then answered, and in clarification."), missing=_("Write the reply first"),
+        text=_("Your reply"), hint=_("Goes to the visitor by e-mail, which greets and is signed by itself. A new enquiry is then answered, and in clarification."), missing=_("Write the reply first"),
     ),
     Act(
         "details", Kind.ASKED, enquiries.ask_for_details, _("Ask for details"), _("Send the questions"), _("The questions are on their way to the visitor."),
-        text=_("Your questions"), hint=_("Go to the visitor by e-mail. The enquiry is then in clarification."), missing=_("Write the questions first"),
+        text=_("Your questions"), hint=_("Go to the visitor by e-mail, which greets and is signed by itself. The enquiry is then in clarification."), missing=_("Write the questions first"),
     ),
     Act(
         "file", Kind.WRITTEN, conversation.file_message, _("Message by e-mail or phone"), _("File the message"), _("The message has been filed. Nobody was written to."),
-        text=_("What the visitor said"), hint=_("The visitor sees it among the messages."), missing=_("Write what the visitor said"), has_source=True,
+        text=_("What the visitor said"), hint=_("The visitor sees it among the messages."), missing=_("Enter what the visitor said"), has_source=True,
     ),
     Act(
         "change-request", Kind.CHANGE_ASKED, offers.record_change, _("Change of the offer asked for"), _("Record the wish for a change"), _("The wish is recorded. Make a new version of the offer next. Nobody was written to."),
@@ -61,7 +63,7 @@ ACTS = [
     ),
     Act(
         "refusal", Kind.OFFER_DECLINED, offers.record_refusal, _("Offer declined by the visitor"), _("Record that it was declined"), _("The offer is declined. Nobody was written to."),
-        text=_("What the visitor said"), hint=_("For example the reason. The enquiry is then declined, and can be opened again."), missing=_("Write what the visitor said"), has_source=True,
+        text=_("What the visitor said"), hint=_("For example the reason. The enquiry is then declined, and can be opened again."), missing=_("Enter what the visitor said"), has_source=True,
     ),
     Act(
         "link", Kind.LINK_SENT, conversation.renew_link, _("New link"), _("Send a new link"), _("A new link is on its way to the visitor. The old one has ended."),
@@ -72,8 +74,8 @@ ACTS = [
     ),
     Act(
         "decline", Kind.DECLINED, enquiries.decline, _("Decline"), _("Decline the enquiry"), _("The enquiry is declined. The visitor gets your reason."),
-        text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail. For example: all schools are closed in July."), missing=_("Write the reason first: the visitor reads it"),
-        question=_("Decline the enquiry and send this to the visitor?"),
+        text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail, which greets and is signed by itself. For example: all schools are closed in July."), missing=_("Enter the reason first: the visitor reads it"),
+        question=_("Decline the enquiry and send this to the visitor?"), can_invite=True,
     ),
     Act(
         "withdraw", Kind.WITHDRAWN, enquiries.withdraw, _("Withdrawn by the visitor"), _("Mark as withdrawn"), _("The enquiry is withdrawn."),
@@ -118,13 +120,19 @@ class TextForm(forms.Form):
         if act.has_source:
             self.fields["source"] = source_field()
             self.order_fields(["source", "text"])
+        if act.can_invite:
+            self.fields["invites"] = forms.BooleanField(
+                label=_("Invite to send a new enquiry"), required=False,
+                help_text=_("The mail then ends: You are welcome to send a new one."),
+            )  # fmt: skip
 
 
 def begun(act, enquiry, data):
     """The form of an act with the chosen text filled in, before whatever was written already."""
     chosen = next((text for text in TextForm(act).beginnings if str(text.pk) == data.get("beginning")), None)
     beginning = chosen.filled(enquiry) if chosen else ""
-    return TextForm(act, initial={"text": "\n\n".join(filter(None, [beginning, data.get("text", "").strip()]))})
+    text = "\n\n".join(filter(None, [beginning, data.get("text", "").strip()]))
+    return TextForm(act, initial={"text": text, "invites": "invites" in data})
 
 
 def offered(enquiry, user):

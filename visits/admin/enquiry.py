@@ -81,7 +81,7 @@ class EnquiryAdmin(FiguresPages, DocumentPages, SiteModelAdmin):
     def who(self, enquiry):
         return _("(anonymised)") if enquiry.anonymised_at else enquiry.organisation
 
-    @admin.display(description=gettext_lazy("state"), ordering="state")
+    @admin.display(description=gettext_lazy("status"), ordering="state")
     def state_in_words(self, enquiry):
         is_doubted = enquiry.is_suspected and enquiry.state != Enquiry.State.SPAM
         marks = {

@@ -50,7 +50,7 @@ class OfferForm(forms.ModelForm):
     )  # fmt: skip
     quantity = forms.DecimalField(
         label=pgettext_lazy("offer", "number"), min_value=0, max_digits=7, decimal_places=2, required=False,
-        help_text=gettext_lazy("How many of it. Empty: one, of meals one for each person."),
+        help_text=gettext_lazy("How many of it. If you leave the field empty, one, and of meals one for each person."),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -60,9 +60,9 @@ class OfferForm(forms.ModelForm):
         if prices and "price" in self.fields:
             self.fields["price"].queryset = prices.lines.exclude(net=None)
         if "valid_until" in self.fields:
-            self.fields["valid_until"].help_text = _("Empty: %(count)d days from the day of sending.") % {
-                "count": VisitRules.objects.on(today).offer_days
-            }
+            self.fields["valid_until"].help_text = _(
+                "If you leave the field empty, the offer stays open for %(count)d days from the day of sending."
+            ) % {"count": VisitRules.objects.on(today).offer_days}
 
     def clean_valid_until(self):
         last = self.cleaned_data["valid_until"]
@@ -72,7 +72,7 @@ class OfferForm(forms.ModelForm):
 
     def clean(self):
         if self.cleaned_data.get("discount") and not self.cleaned_data.get("discount_reason"):
-            self.add_error("discount_reason", _("Write the reason for the discount: the visitor reads it"))
+            self.add_error("discount_reason", _("Enter the reason for the discount: the visitor reads it"))
         return super().clean()
 
 
@@ -99,7 +99,7 @@ class RecordedAcceptanceForm(AcceptanceForm):
     source = source_field()
     text = Paragraphs(
         label=gettext_lazy("How you know"), rows=3, length=TEXT_LENGTH,
-        help_text=gettext_lazy("For example: wrote on 3 March that they accept the offer."), missing=gettext_lazy("Write how you know that they accept"),
+        help_text=gettext_lazy("For example: wrote on 3 March that they accept the offer."), missing=gettext_lazy("Enter how you know that they accept"),
     )  # fmt: skip
 
     @property

@@ -34,7 +34,7 @@ class PriceLineForm(forms.ModelForm):
         if counted == Counted.COST and net is not None:
             self.add_error("net", _("Leave the price empty: the actual cost is charged"))
         if counted != Counted.COST and net is None:
-            self.add_error("net", _("Write a price, or choose that the actual cost is charged"))
+            self.add_error("net", _("Enter a price, or choose that the actual cost is charged"))
 
 
 class PriceLineFormSet(CopiedRows, PartFormSet):
@@ -99,7 +99,7 @@ class Step:
         if self.days_before == earlier.days_before:
             self.form.add_error("days_before", _("This list has a step that begins on that day already"))
         elif self.percent < earlier.percent:
-            sentence = _("Write at least %(percent)d: the share must not fall when the visit comes nearer")
+            sentence = _("Enter at least %(percent)d: the share must not fall when the visit comes nearer")
             self.form.add_error("percent", sentence % {"percent": earlier.percent})
 
 

@@ -96,7 +96,7 @@ class TimetableFormSet(forms.BaseInlineFormSet):
         for form in self.forms:
             day = form.cleaned_data.get("day") if form.is_valid() and not self._should_delete_form(form) else None
             if day is not None and not 1 <= day <= days:
-                form.add_error("day", _("Write a day that the programme has, or choose a longer programme"))
+                form.add_error("day", _("Enter a day of the programme, or choose a longer programme"))
 
 
 class SampleItemInline(TranslatedInline):

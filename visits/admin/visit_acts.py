@@ -19,12 +19,12 @@ VISIT_ACTS = [
     Act("close", Kind.CLOSED, visits.close, pgettext_lazy("visit", "Close"), _("It is paid: close the visit"), _("The visit is closed.")),
     Act(
         "cancelled", Kind.CANCELLED, visits.cancel, _("Cancelled by the visitor"), _("The visitor has cancelled"), _("The visit is cancelled. The visitor gets a confirmation."),
-        text=_("How you know"), hint=_("For example: called on 3 March. The visitor can also cancel by the link. What is to be paid follows from the accepted terms."), missing=_("Write how you know"),
+        text=_("How you know"), hint=_("For example: called on 3 March. The visitor can also cancel by the link. What is to be paid follows from the accepted terms."), missing=_("Enter how you know"),
         question=_("Cancel the visit for the visitor?"),
     ),
     Act(
         "cancel", Kind.CANCELLED, partial(visits.cancel, is_ours=True), _("Cancelled by us"), _("Cancel the visit"), _("The visit is cancelled. The visitor gets your reason and has nothing to pay."),
-        text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail. For example: the schools are closed because of a strike."), missing=_("Write the reason first: the visitor reads it"),
+        text=_("Reason for the visitor"), hint=_("Goes to the visitor by e-mail. For example: the schools are closed because of a strike."), missing=_("Enter the reason first: the visitor reads it"),
         question=_("Cancel the visit and send this to the visitor?"),
     ),
 ]  # fmt: skip

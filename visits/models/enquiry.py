@@ -126,7 +126,7 @@ class Enquiry(models.Model):
         verbose_name=_("owner"),
     )
     reference = models.CharField(_("reference"), max_length=20, unique=True)
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.NEW)
+    state = models.CharField(_("status"), max_length=20, choices=State, default=State.NEW)
     is_suspected = models.BooleanField(_("suspected spam"), default=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     answer_by = models.DateField(_("answer by"))
@@ -303,8 +303,8 @@ class EnquiryEvent(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     text = models.TextField(_("text"), blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source, blank=True)
-    state_before = models.CharField(_("state before"), max_length=20, choices=Enquiry.State, blank=True)
-    state_after = models.CharField(_("state after"), max_length=20, choices=Enquiry.State)
+    state_before = models.CharField(_("status before"), max_length=20, choices=Enquiry.State, blank=True)
+    state_after = models.CharField(_("status after"), max_length=20, choices=Enquiry.State)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -26,7 +26,10 @@ class MessageText(models.Model):
 
     use = models.CharField(_("used for"), max_length=10, choices=Use)
     name = models.CharField(_("name"), max_length=80, help_text=_("Only coordinators see it."))
-    text = models.TextField(_("text"), max_length=4000, validators=[only_known_places])
+    text = models.TextField(
+        _("text"), max_length=4000, validators=[only_known_places],
+        help_text=_("The mail greets and is signed by itself: leave both out here."),
+    )  # fmt: skip
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

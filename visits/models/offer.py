@@ -22,7 +22,7 @@ class ProgrammeItem(models.Model):
         TRANSFER = "transfer", pgettext_lazy("programme", "transfer")
         BREAK = "break", pgettext_lazy("programme", "break")
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
     on = models.DateField(_("day"))
     starts_at = models.TimeField(_("begins"), help_text=_("For example: 9:15"))
     ends_at = models.TimeField(_("ends"))
@@ -95,7 +95,7 @@ class Offer(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="offers", verbose_name=_("enquiry"))
     version = models.PositiveSmallIntegerField(_("version"))
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(_("status"), max_length=12, choices=State, default=State.DRAFT)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -54,7 +54,7 @@ class PriceLine(models.Model):
     name_sv = models.CharField(_("name in Swedish"), max_length=100, blank=True)
     net = models.DecimalField(
         _("price without VAT, euros"), max_digits=8, decimal_places=2, null=True, blank=True,
-        validators=[MinValueValidator(0)], help_text=_("Empty for what is charged at cost."),
+        validators=[MinValueValidator(0)], help_text=_("Leave the field empty when the actual cost is charged."),
     )  # fmt: skip
     vat_rate = models.DecimalField(
         _("VAT rate, %"), max_digits=4, decimal_places=1, validators=[MinValueValidator(0), MaxValueValidator(50)]
@@ -74,7 +74,7 @@ class PriceLine(models.Model):
             models.CheckConstraint(
                 condition=Q(counted="cost", net=None) | (~Q(counted="cost") & Q(net__isnull=False)),
                 name="price_unless_at_cost",
-                violation_error_message=_("Write a price, or choose that the actual cost is charged."),
+                violation_error_message=_("Enter a price, or choose that the actual cost is charged."),
             ),
         ]
 

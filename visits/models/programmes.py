@@ -87,7 +87,7 @@ class SampleProgramme(models.Model):
     """A timetable that shows the pace; the form can start from it."""
 
     title = models.CharField(_("title"), max_length=100, help_text=_("For example: From curriculum to classroom"))
-    for_whom = models.CharField(_("for whom"), max_length=150)
+    for_whom = models.CharField(_("target group"), max_length=150)
     length = models.CharField(_("length"), max_length=4, choices=Length)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="+")
     lectures = models.ManyToManyField(Lecture, verbose_name=_("lectures"), related_name="+", blank=True)

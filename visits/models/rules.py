@@ -64,7 +64,12 @@ class IntakePause(models.Model):
     """Days on which no new enquiry is taken. The service page and the form say why."""
 
     first_on = models.DateField(_("first day"))
-    last_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until further notice."))
+    last_on = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("If you leave the field empty, the pause goes on until further notice."),
+    )
     reason = models.CharField(
         _("reason"), max_length=300,
         help_text=_("Readers see it, for example: All visits of this spring have been agreed."),

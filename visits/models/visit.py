@@ -55,7 +55,7 @@ class Visit(models.Model):
 
     enquiry = models.OneToOneField(Enquiry, models.PROTECT, related_name="visit", verbose_name=_("enquiry"))
     offer = models.OneToOneField(Offer, models.PROTECT, related_name="visit", verbose_name=_("accepted offer"))
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
+    state = models.CharField(_("status"), max_length=12, choices=State, default=State.CONFIRMED)
     accepted_at = models.DateTimeField(_("accepted"))
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"))

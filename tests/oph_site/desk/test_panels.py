@@ -125,11 +125,11 @@ def test_drafts_are_ones_own_pages_that_readers_do_not_see_as_they_are(editor_cl
 def test_a_page_that_was_withdrawn_is_a_draft_only_when_it_was_changed_since(editor_client, editor, home):
     page = published(PageFactory(parent=home, title_fi="Poistettu", owner=editor), "fi")
     withdraw(page, "fi", by=editor)
-    withdrawn = f"Withdrawn in Finnish on {moment_in_words(page.editions.get().until)}"
+    withdrawn = f"Unpublished in Finnish on {moment_in_words(page.editions.get().until)}"
 
     assert "drafts" not in panels(editor_client)
     assert f"{withdrawn}." in editor_client.get(page.admin_url).text
-    assert "withdrawn" in editor_client.get("/admin/pages/page/?q=poistettu").text
+    assert "unpublished" in editor_client.get("/admin/pages/page/?q=poistettu").text
 
     page.lead_fi = "Uusi johdanto."
     page.save()
@@ -259,7 +259,7 @@ def test_links_to_what_is_gone_stand_on_the_desk_until_the_text_is_published_wit
 
     moment = moment_in_words(target.editions.get().until)
     assert [(row.text, row.meta) for row in panel.rows] == [
-        ("Viittaaja", f"leads to “Vanha ohje”, withdrawn on {moment}, by a link in the text"),
+        ("Viittaaja", f"leads to “Vanha ohje”, unpublished on {moment}, by a link in the text"),
         ("Toinen", "leads to “Luonnos”, which is not public, as a related page"),
         ("Viittaaja", "leads to what has been deleted, by a link in the text"),
     ]

@@ -70,8 +70,8 @@ def test_weeks_are_known_for_a_year(until, found):
     ("last_on", "text", "meta"),
     [
         (date(2026, 12, 7), "No enquiries are taken until 7 December 2026", "All visits of the spring have been agreed."),
-        (date(2026, 12, 6), "No enquiries are taken until 6 December 2026", "ends within a week: write another last day if it goes on"),
-        (date(2026, 11, 30), "No enquiries are taken until 30 November 2026", "ends within a week: write another last day if it goes on"),
+        (date(2026, 12, 6), "No enquiries are taken until 6 December 2026", "ends within a week: enter another last day if it goes on"),
+        (date(2026, 11, 30), "No enquiries are taken until 30 November 2026", "ends within a week: enter another last day if it goes on"),
         (None, "No enquiries are taken until further notice", "All visits of the spring have been agreed."),
     ],
 )  # fmt: skip

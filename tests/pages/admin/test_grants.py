@@ -156,7 +156,7 @@ def test_a_sector_has_one_sum_a_year(editor_client):
 
     response = add(editor_client, "appropriation", data)
 
-    assert "This sector has its sum for that year already" in response.text
+    assert "This sector already has its appropriation" in response.text
     assert add(editor_client, "appropriation", data | {"year": "2028", "amount": "0"}).status_code == 302
     assert sorted(Appropriation.objects.values_list("year", "amount")) == [(2027, 1_234_000), (2028, 0)]
 

@@ -123,7 +123,7 @@ def test_a_new_page_without_any_title_is_refused(editor_client, home):
 
     response = editor_client.post(reverse("admin:pages_page_add"), data)
 
-    assert errors_of(response) == {"title_fi": ["Write a title in one language at least."]}
+    assert errors_of(response) == {"title_fi": ["Enter a title in at least one language."]}
     assert "&lt;p&gt;Jotain&lt;/p&gt;" in response.text
 
 
@@ -229,7 +229,7 @@ def test_publishing_all_makes_no_new_version_of_what_has_not_changed(editor_clie
             {"body_fi": '<p>Hae <a href="https://example.org/">täältä</a>.</p>'},
             {"body_fi": ["The text of this link does not tell where it leads: name the target. “täältä”"]},
         ),
-        ({"title_en": "", "slug_en": ""}, {"title_en": ["Write a title before publishing."]}),
+        ({"title_en": "", "slug_en": ""}, {"title_en": ["Enter a title before publishing."]}),
         ({"slug_fi": "haku"}, {"slug_fi": ["The site itself needs this address: choose another one."]}),
         ({"slug_en": "search"}, {"slug_en": ["The site itself needs this address: choose another one."]}),
     ],
@@ -328,7 +328,7 @@ def test_withdrawing_names_the_pages_that_lead_here_and_asks(editor_client, gran
     assert still_public == "Avustukset"
     assert not Edition.objects.live(timezone.now()).filter(page=grants, language="fi").exists()
     assert live(grants, "en")
-    assert LogEntry.objects.get(object_id=grants.pk).get_change_message() == "Withdrawn in Finnish."
+    assert LogEntry.objects.get(object_id=grants.pk).get_change_message() == "Unpublished in Finnish."
 
 
 def test_withdrawing_a_section_names_the_pages_below_it_first(editor_client, grants):
@@ -336,7 +336,7 @@ def test_withdrawing_a_section_names_the_pages_below_it_first(editor_client, gra
     grandchild = published(PageFactory(parent=child, title_fi="Alimpana"), "fi")
     published(PageFactory(parent=grants, title_fi="Ei julki"), "en")
     withdraw_url = "/admin/pages/page/{}/withdraw/fi/"
-    button = 'value="Withdraw the page"'
+    button = 'value="Unpublish the page"'
 
     question = editor_client.get(withdraw_url.format(grants.pk)).text
     for page in (grandchild, child):
@@ -354,7 +354,7 @@ def test_planning_to_withdraw_a_section_names_the_pages_below_it_too(editor_clie
     page = editor_client.get(f"/admin/pages/page/{grants.pk}/plan/fi/").text
 
     assert f'<li><a href="/admin/pages/page/{child.pk}/plan/fi/" lang="fi">Alasivu</a></li>' in page
-    assert "Before you withdraw: pages below this page" in page
+    assert "Before you unpublish: pages below this page" in page
 
 
 def test_a_refused_withdrawal_says_why(editor_client, grants):
@@ -363,7 +363,7 @@ def test_a_refused_withdrawal_says_why(editor_client, grants):
     response = editor_client.post(reverse("admin:pages_page_withdraw", args=[grants.pk, "fi"]))
 
     assert response.status_code == 422
-    assert "Withdraw the pages below it first: Alasivu." in response.text
+    assert "Unpublish the pages below it first: Alasivu." in response.text
 
 
 def test_only_what_was_never_public_can_be_deleted(editor_client, grants, home):

@@ -52,11 +52,11 @@ def test_an_organisation_that_goes_names_the_sources_that_vanish_with_it(editor_
     after = [editor_client.get(page).text for page in (list_of_sources, f"{list_of_sources}{source.pk}/change/")]
 
     assert refused.context["adminform"].form.errors["state"] == [
-        "These vanish from the site with it: Framework. Move them first, or tick that it may be withdrawn."
+        "These vanish from the site with it: Framework. Move them first, or tick that you unpublish it all the same."
     ]
     assert f'<a href="{list_of_sources}{source.pk}/change/">Framework</a>' in refused.text
     assert [still, Organisation.objects.get().state] == ["public", state]
-    words = f"not shown: Council of Europe is not public ({state})"
+    words = f"not shown: Council of Europe is not public ({'unpublished' if state == 'withdrawn' else state})"
     assert [words in text for text in (before, *after)] == [False, True, True]
 
 

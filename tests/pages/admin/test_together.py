@@ -70,7 +70,7 @@ def test_what_both_changed_is_asked_and_nothing_is_saved_before(editor_client, l
     answer = save(editor_client, shared, mine, title_fi="Minun otsikkoni", lead_fi="Minun johdantoni.")
 
     shared.refresh_from_db()
-    assert [answer.status_code, labels(answer)] == [409, ["Title in Finnish"]]
+    assert [answer.status_code, labels(answer)] == [409, ["Title (in Finnish)"]]
     assert [shared.title_fi, shared.lead_fi] == ["Liisan otsikko", "Johdanto."]
     assert [words in answer.text for words in ["What liisa saved", "Liisan otsikko", "Minun otsikkoni"]] == [True] * 3
 

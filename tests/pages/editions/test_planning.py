@@ -79,7 +79,7 @@ def test_publishing_later_than_a_planned_withdrawal_brings_the_page_back(site_pa
     planned(site_page, "Takaisin", in_days(5))
 
     assert [live(in_days(day)) for day in (2, 4, 6)] == [{"sivu": "Nyt"}, {}, {"sivu": "Takaisin"}]
-    assert sentences(site_page) == ["Withdrawal", "New version"]
+    assert sentences(site_page) == ["Unpublishing", "New version"]
 
 
 def test_what_is_planned_to_begin_can_be_planned_to_end(home):
@@ -94,7 +94,7 @@ def test_a_page_is_not_planned_away_from_under_the_pages_below_it(site_page):
     child = published(PageFactory(parent=site_page, title_fi="Alasivu"), "fi")
     withdraw(child, "fi", by=None, at=in_days(3))
 
-    with pytest.raises(ValidationError, match="Withdraw the pages below it first: Alasivu"):
+    with pytest.raises(ValidationError, match="Unpublish the pages below it first: Alasivu"):
         withdraw(site_page, "fi", by=None, at=in_days(2))
     withdraw(site_page, "fi", by=None, at=in_days(3))
 
@@ -106,7 +106,7 @@ def test_a_new_page_does_not_outlive_the_section_that_it_stands_below(site_page)
     child = PageFactory(parent=site_page)
 
     assert problems(child, "fi")["parent"] == [
-        "The parent page is to be withdrawn on 1 December 2099 9:00: cancel that plan first, or choose another place."
+        "The parent page will be unpublished on 1 December 2099 9:00: cancel that schedule first, or choose another place."
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_withdrawal_does_not_meet_the_beginning_of_a_version(site_page):
 
 
 def test_the_home_page_is_never_planned_away(home):
-    with pytest.raises(ValidationError, match="cannot be withdrawn"):
+    with pytest.raises(ValidationError, match="cannot be unpublished"):
         withdraw(home, "fi", by=None, at=in_days(3))
 
 
@@ -186,7 +186,7 @@ def test_a_section_that_is_planned_is_not_cancelled_under_its_pages(home, editor
     publish(section, "fi", by=None, at=in_days(1))
     publish(PageFactory(parent=section, title_fi="Alasivu"), "fi", by=None, at=in_days(2))
 
-    with pytest.raises(ValidationError, match="cancel those plans first: Alasivu"):
+    with pytest.raises(ValidationError, match="cancel their schedules first: Alasivu"):
         cancel(section, "fi", plans(section, "fi")[0].name, by=editor)
 
 
@@ -195,7 +195,7 @@ def test_a_withdrawal_is_not_cancelled_while_the_section_goes(site_page, editor)
     for each in (child, site_page):
         withdraw(each, "fi", by=None, at=in_days(3))
 
-    with pytest.raises(ValidationError, match="The parent page is to be withdrawn"):
+    with pytest.raises(ValidationError, match="The parent page will be unpublished"):
         cancel(child, "fi", plans(child, "fi")[0].name, by=editor)
 
 
@@ -220,7 +220,7 @@ def log(page):
 
 
 @pytest.mark.parametrize(
-    ("act", "planned"), [(publish, "new version"), (withdraw, "withdrawal")], ids=["publish", "withdraw"]
+    ("act", "planned"), [(publish, "new version"), (withdraw, "unpublishing")], ids=["publish", "withdraw"]
 )
 def test_a_plan_and_its_end_stand_in_the_log(site_page, editor, administrator, act, planned):
     act(site_page, "fi", by=editor, at=datetime(2099, 12, 1, 7, tzinfo=UTC))
@@ -230,7 +230,7 @@ def test_a_plan_and_its_end_stand_in_the_log(site_page, editor, administrator, a
 
     assert log(site_page) == [
         ("administrator", f"Cancelled in Finnish: {planned.capitalize()} on 1 December 2099 9:00."),
-        ("editor", f"Planned in Finnish: {planned} on 1 December 2099 9:00."),
+        ("editor", f"Scheduled in Finnish: {planned} on 1 December 2099 9:00."),
     ]
 
 
@@ -240,14 +240,14 @@ def test_a_withdrawal_stands_in_the_log_and_publishing_in_the_edition(site_page,
 
     withdraw(site_page, "fi", by=editor)
 
-    assert [before, log(site_page)] == [[], [("editor", "Withdrawn in Finnish.")]]
+    assert [before, log(site_page)] == [[], [("editor", "Unpublished in Finnish.")]]
     assert site_page.editions.filter(language="fi").latest("since").by == editor
 
 
 def test_what_is_refused_leaves_no_row(site_page, editor):
     published(PageFactory(parent=site_page, title_fi="Alasivu"), "fi")
 
-    with pytest.raises(ValidationError, match="Withdraw the pages below it first"):
+    with pytest.raises(ValidationError, match="Unpublish the pages below it first"):
         withdraw(site_page, "fi", by=editor)
 
     assert log(site_page) == []
@@ -261,7 +261,7 @@ def test_the_list_and_the_form_say_what_is_planned(site_page):
 
     state = states(site_page)[0]
 
-    assert state.words == "public, 1 change not published; change planned 1 December 2099 9:00"
+    assert state.words == "public, 1 change not published; change scheduled 1 December 2099 9:00"
     assert [plan.sentence for plan in state.plans] == ["New version on 1 December 2099 9:00."]
 
 
@@ -325,20 +325,23 @@ def test_a_plan_comes_true_at_the_moment_of_the_helsinki_clock(site_page, visito
 @pytest.mark.parametrize(
     ("typed", "errors"),
     [
-        ({"at": "28.3.2027 3.30"}, {"at": ["The clocks leave this time out: summer time begins. Choose another hour"]}),
+        (
+            {"at": "28.3.2027 3.30"},
+            {"at": ["This time does not exist, because the clocks go forward that night. Choose another hour"]},
+        ),
         (
             {"at": "31.10.2027 klo 3.30"},
             {"hour": ["The clocks are put back that night, and this hour comes twice: choose which one."]},
         ),
         ({"at": "1.3.2027 12.00"}, {"at": ["This moment has passed: choose a later one."]}),
         ({"at": "1.3.2227 12.00"}, {"at": ["This is more than five years ahead: check the year."]}),
-        ({"at": "maanantaina"}, {"at": ["Write the day and the time as numbers, for example 27.3.2027 9.00"]}),
+        ({"at": "maanantaina"}, {"at": ["Enter the day and the time as numbers, for example 27.3.2027 9.00"]}),
         ({"at": "1.1.0001 0.00"}, {"at": ["There is no such day in the calendar. Check the day and the month"]}),
-        ({"at": ""}, {"at": ["Write the day and the time as numbers, for example 27.3.2027 9.00"]}),
+        ({"at": ""}, {"at": ["Enter the day and the time as numbers, for example 27.3.2027 9.00"]}),
         ({"at": "2.3.2027 9.00", "act": ""}, {"act": ["Choose what happens."]}),
         (
             {"at": "2.3.2027 9.00", "change_note": "Uusi"},
-            {"change_note": ["A page that is withdrawn tells readers nothing: empty the note."]},
+            {"change_note": ["Readers get no note about a page that is unpublished: empty the field."]},
         ),
     ],
 )
@@ -373,7 +376,7 @@ def test_an_editor_plans_in_finnish_time(march, editor_client, editor, site_page
     assert f"New version on {words}." in answer.text
     assert (
         LogEntry.objects.get(object_id=site_page.pk).get_change_message()
-        == f"Planned in Finnish: new version on {words}."
+        == f"Scheduled in Finnish: new version on {words}."
     )
 
 
@@ -387,11 +390,11 @@ def test_an_editor_cancels_a_plan_and_the_log_tells(editor_client, site_page):
     answer = editor_client.post(address, {"cancel": plans(site_page, "fi")[0].name}, follow=True)
     again = editor_client.post(address, {"cancel": "publish-1"})
 
-    assert "Nothing is planned." in answer.text
+    assert "Nothing is scheduled." in answer.text
     assert LogEntry.objects.get(object_id=site_page.pk).get_change_message() == (
         "Cancelled in Finnish: New version on 1 December 2099 9:00."
     )
-    assert [again.status_code, "This plan is no longer there" in again.text] == [422, True]
+    assert [again.status_code, "This schedule is no longer there" in again.text] == [422, True]
 
 
 def test_what_cannot_be_public_is_not_planned_and_the_reason_is_said(editor_client, site_page):

@@ -45,7 +45,7 @@ def test_public_planned_and_unpublished_linkers_are_told_apart(home):
 
     assert named("page", target) == [
         ("Julkinen", "fi", ["by a link in the text", "as a related page"], "public"),
-        ("Tuleva", "fi", ["by a link in the text"], "planned"),
+        ("Tuleva", "fi", ["by a link in the text"], "scheduled"),
         ("Public", "en", ["as a related page"], "draft"),
         ("Luonnos", "fi", ["by a link in the text"], "draft"),
     ]
@@ -139,7 +139,7 @@ def test_withdrawing_contact_details_names_first_what_shows_them(editor_client, 
     point.refresh_from_db()
 
     assert refused.context["adminform"].form.errors["state"] == [
-        "These link to it: Yhteys (fi). Change them first, or tick that it may be withdrawn."
+        "These link to it: Yhteys (fi). Change them first, or tick that you unpublish it all the same."
     ]
     assert 'name="withdraw_anyway"' in refused.text
     assert [state_after_refusal, point.state] == ["public", "withdrawn"]
