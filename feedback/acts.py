@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from feedback.models import Feedback
 from oph_site.audit import record_change
@@ -65,7 +66,7 @@ def announce(feedback):
 def write_to_reader(kind, feedback):
     mail.post(
         kind, to=feedback.email, reply_to=settings.FEEDBACK_EMAIL, language=feedback.language, reference=feedback.reference,
-        context={"feedback": feedback, "sender": {"role": _("Web editors"), "email": settings.FEEDBACK_EMAIL}},
+        context={"feedback": feedback, "sender": {"role": gettext_lazy("Web editors"), "email": settings.FEEDBACK_EMAIL}},
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         *_others, last = apps.get_app_configs()  # by then the permissions of every app are there
         post_migrate.connect(grant_rights, sender=last, dispatch_uid="accounts.grant_rights")
         user_logged_in.connect(begin, dispatch_uid="accounts.begin")
+        apps.get_app_config("auth").verbose_name = _("Rights")  # beside People, not “Authentication and Authorization”
         KINDS["second_factor"] = _("change of the log-in")
         KINDS["invitation"] = _("invitation")
         KINDS["new_password"] = _("link for a new password")

@@ -40,6 +40,16 @@ def test_an_answer_goes_to_the_reader_and_says_who_gave_it(editor_client, editor
     assert "editor" in text and "mended &amp; works" in text and "What to do" not in text
 
 
+def test_an_answer_greets_and_is_signed_in_the_language_of_the_reader_not_of_the_editor(editor_client):
+    feedback = FeedbackFactory(email="mari@example.org", language="fi")
+
+    editor_client.post(page_of(feedback, "answer"), {"text": "Kiitos, korjasimme sivun."})
+
+    text = OutboxMessage.objects.get().text
+    assert text.startswith("Hei\n\nKiitos, korjasimme sivun.\n")
+    assert "\n\nVerkkotoimitus\ninternational@example.org\nKansainvälinen toiminta, Opetushallitus\n" in text
+
+
 def test_an_empty_answer_is_not_sent(editor_client):
     feedback = FeedbackFactory(email="mari@example.org")
 

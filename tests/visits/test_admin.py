@@ -13,6 +13,7 @@ from django.utils import timezone
 from oph_site.outbox.models import OutboxMessage
 from tests.conftest import client_of
 from tests.factories.visits import EnquiryDatesFactory, EnquiryFactory
+from tests.forms import sent
 from visits import enquiries
 from visits.admin.acts import ACTS
 from visits.models import Enquiry
@@ -171,6 +172,21 @@ def test_reading_an_enquiry_is_recorded_once_a_person_and_day(
         ("read", administrator),
         ("read", coordinator),
     ]
+
+
+def test_the_question_before_a_refusal_keeps_the_choice_to_invite_and_shows_it_as_the_visitor_reads_it(
+    coordinator_client,
+):
+    enquiry = EnquiryFactory(language="fi")
+    said = {"text": "Koulut ovat kiinni.", "invites": "on", "seen": enquiry.last_change}
+
+    asked = coordinator_client.post(f"/admin/visits/enquiry/{enquiry.pk}/decline/", said)
+    coordinator_client.post(
+        asked.request["PATH_INFO"], sent(asked.text, **{"aria-labelledby": "question"}) | {"confirmed": "yes"}
+    )
+
+    assert "Voit lähettää uuden pyynnön." in asked.text
+    assert "Voit lähettää uuden pyynnön." in OutboxMessage.objects.get().text
 
 
 def test_nothing_is_saved_by_posting_to_the_page(coordinator_client):

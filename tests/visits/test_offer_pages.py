@@ -229,7 +229,7 @@ def test_the_terms_are_read_as_they_stood(visitor, sent, link, terms):
 
     shown = visitor.get(f"{link}terms/")
 
-    assert "Pay in three weeks." in shown.text and "As they were on 1 December 2026" in shown.text
+    assert "Pay in three weeks." in shown.text and "As they stood on 1 December 2026" in shown.text
 
 
 # The coordinators
