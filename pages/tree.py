@@ -18,14 +18,14 @@ def place_problem(page, parent):
     if page.kind == Page.Kind.HOME:
         return _("The home page stays at the top.") if parent else None
     if parent is None:
-        return _("Choose a page to stand below: only the home page has none.")
+        return _("Choose a parent page: only the home page has none.")
     if page.is_landing_page and page.pk and parent.pk != page.parent_id:
         return _("The site itself links to this page: it stays where it is. Only its order can change.")
     above = list(Page.objects.ancestors(parent, include_self=True))
     if page in above:
-        return _("A page cannot stand below itself.")
+        return _("A page cannot be below itself.")
     if any(ancestor.kind == Page.Kind.PUBLICATIONS for ancestor in above):
-        return _("Below the catalogue stand only publications: choose another place.")
+        return _("Only publications can be below the catalogue: choose another place.")
     return None
 
 

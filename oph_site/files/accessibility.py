@@ -21,6 +21,13 @@ def warnings(document):
     return [sentence for is_wrong, sentence in found if is_wrong]
 
 
+def is_accessible(document):
+    """Whether it is known to have nothing that keeps readers from listening to it."""
+    return bool(
+        document.kind == Document.Kind.PDF and document.has_text and document.is_tagged and document.file_language
+    )
+
+
 def statement(document):
     """One sentence for readers; "" where nothing is known."""
     if document.kind != Document.Kind.PDF:

@@ -37,7 +37,7 @@ class TermForm(forms.ModelForm):
         written = {word.casefold(): word for word in words}
         for other in Term.objects.exclude(pk=self.instance.pk):
             for word in {word.casefold() for word in other.words(language)} & written.keys():
-                sentence = _("“%(word)s” stands in another row already: %(row)s. Add your words to that one.")
+                sentence = _("“%(word)s” is already in another row: %(row)s. Add your words to that one.")
                 self.add_error(language, sentence % {"word": written[word], "row": other})
 
 

@@ -94,7 +94,7 @@ class GrantCall(Record):
     )
     announcement = ProseEditorField(
         _("announcement"), blank=True, max_length=60_000, sanitize=richtext.clean, extensions=EXTENSIONS,
-        help_text=_("What the grant is for, its conditions and how to apply, with headings. Dates and sums stand beside it."),
+        help_text=_("What the grant is for, its conditions and how to apply, with headings. Dates and amounts are shown beside it."),
     )  # fmt: skip
     criteria = ProseEditorField(
         _("criteria"), blank=True, max_length=20_000, sanitize=richtext.clean, extensions=EXTENSIONS,

@@ -86,7 +86,7 @@ def test_a_refused_publication_takes_the_focus_to_the_wrong_field(page, site, wa
     press(page, "Publish all languages")
 
     summary = page.evaluate("document.activeElement.innerText")
-    tab_to(page, "Title in English: Enter a title before publishing.")
+    tab_to(page, "Title (in English): Enter a title before publishing.")
     page.keyboard.press("Enter")
 
     assert "1 thing to correct: nothing has been saved" in summary

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from oph_site.files.models import DocumentText
+from oph_site.files.models import Document, DocumentText
 from pages.editions.publishing import publish
 from publications.citing.text import citation
 from tests.factories.files import DocumentFactory
@@ -148,16 +148,19 @@ def test_search_engines_get_the_version_that_is_shown(visitor, schools):
     assert data["description"] == "</script><script>alert(1)</script>"
 
 
-def test_the_reader_is_told_whether_the_file_can_be_read_aloud(visitor, schools):
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_an_accessible_version_is_offered_only_where_the_file_is_not_one(visitor, schools, is_tagged):
     home = HomeFactory()
     statement = PageFactory(parent=home, key="accessibility", title_en="Accessibility", slug_en="accessibility")
     publish(home, "en", by=None)
     publish(statement, "en", by=None)
 
+    Document.objects.update(is_tagged=is_tagged)
+
     html = html_of(visitor, EN)
 
-    assert "Tagged PDF that names its language: it can be read aloud." in html
-    assert '<a href="/en/accessibility/">Ask for an accessible version</a>' in html
+    assert ("Tagged PDF that names its language: it can be read aloud." in html) == is_tagged
+    assert ('<a href="/en/accessibility/">Ask for an accessible version</a>' in html) == (not is_tagged)
 
 
 def test_series_topics_and_publisher_lead_to_their_lists(visitor, schools):

@@ -38,7 +38,7 @@ def test_a_word_of_another_row_is_named_with_that_row(editor_client):
 
     answer = saved(editor_client, fi="kulut, Hinnasto", en="costs")
 
-    assert "“Hinnasto” stands in another row already: hinta, hinnasto | price. Add your words to that one." in text_of(
+    assert "“Hinnasto” is already in another row: hinta, hinnasto | price. Add your words to that one." in text_of(
         answer
     )
     assert Term.objects.count() == 1

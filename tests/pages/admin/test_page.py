@@ -150,9 +150,9 @@ def test_a_page_cannot_stand_below_itself_or_the_catalogue(editor_client, grants
     below_itself = editor_client.post(url(grants), filled(grants, parent=child.pk))
     below_catalogue = editor_client.post(url(grants), filled(grants, parent=catalogue.pk))
 
-    assert errors_of(below_itself) == {"parent": ["A page cannot stand below itself."]}
+    assert errors_of(below_itself) == {"parent": ["A page cannot be below itself."]}
     assert errors_of(below_catalogue) == {
-        "parent": ["Below the catalogue stand only publications: choose another place."]
+        "parent": ["Only publications can be below the catalogue: choose another place."]
     }
 
 
@@ -417,9 +417,7 @@ def test_a_page_is_not_moved_below_itself(editor_client, grants, home):
 
     grants.refresh_from_db()
     assert [refused.text, grants.parent] == ["error", home]
-    assert messages_of(editor_client.get(reverse("admin:pages_page_changelist"))) == [
-        "A page cannot stand below itself."
-    ]
+    assert messages_of(editor_client.get(reverse("admin:pages_page_changelist"))) == ["A page cannot be below itself."]
 
 
 def test_landing_pages_stay_below_the_home_page(editor_client, grants, home):

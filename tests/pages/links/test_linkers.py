@@ -45,7 +45,7 @@ def test_public_planned_and_unpublished_linkers_are_told_apart(home):
 
     assert named("page", target) == [
         ("Julkinen", "fi", ["by a link in the text", "as a related page"], "public"),
-        ("Tuleva", "fi", ["by a link in the text"], "scheduled"),
+        ("Tuleva", "fi", ["by a link in the text"], "planned"),
         ("Public", "en", ["as a related page"], "draft"),
         ("Luonnos", "fi", ["by a link in the text"], "draft"),
     ]
