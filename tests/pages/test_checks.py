@@ -206,7 +206,7 @@ def test_the_form_tells_errors_and_advice_with_links_to_the_fields(editor_client
         ("advice", "id_body_fi"),
     ]
     assert english.rows == []
-    assert '<a href="#id_body_fi">Text in Finnish</a>' in response.text
+    assert '<a href="#id_body_fi">Text (in Finnish)</a>' in response.text
     assert '<q lang="fi">Taso</q>' in response.text
     beside = response.context["adminform"].form["body_fi"].help_text
     assert "Must be corrected:" in beside and "Advice:" in beside
