@@ -85,7 +85,7 @@ class PublicationAdmin(UploadsReadFirst, RecordAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "replaced_by":
-            own = request.resolver_match.kwargs.get("object_id")
+            own = request.resolver_match and request.resolver_match.kwargs.get("object_id")
             kwargs["queryset"] = Publication.objects.with_page().exclude(pk=own).with_versions()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -157,7 +157,8 @@ def test_a_publication_is_withdrawn_at_once_where_nothing_leads_to_it_and_asked_
             published(PageFactory(parent=home, title_fi="Lähde", title_en="", slug_fi="lahde", body_fi=body), "fi")
         address = reverse("admin:publications_publication_change", args=[publication.pk])
         shown = officer_client.get(address)
-        answer = officer_client.post(address, sent(shown.text, id="publication_form") | {"state": "withdrawn"})
+        given_up = {"state": "withdrawn", "status_on": "1.9.2026", "status_reason_fi": "Tiedot ovat vanhentuneet."}
+        answer = officer_client.post(address, sent(shown.text, id="publication_form") | given_up)
         withdrawn.append((answer.status_code, "Lähde (fi)" in answer.text, "withdraw_anyway" in shown.text))
 
     assert withdrawn == [(302, False, False), (200, True, False)]
