@@ -25,17 +25,18 @@ class NotAllowed(Exception):
     """The act is not possible now; the text says why."""
 
 
-def submit(answers, *, token, language, page="", sender="", is_suspected=False, at=None):
+def submit(answers, *, token, language, document=None, page="", sender="", is_suspected=False, at=None):
     """Keeps what a reader sent and tells both sides; the same token gives the first row again.
 
-    answers: subject, message and email ("" for no answer). page: the path it is about. sender: see spam.sender_digest.
+    answers: subject, message and email ("" for no answer). document: of which an accessible version
+    is asked for. page: the path it is about. sender: see spam.sender_digest.
     Of suspected spam nobody hears by mail before somebody has found it genuine: its address may be somebody else's.
     """
     at = at or timezone.now()
     try:
         with transaction.atomic():
             feedback = Feedback.objects.create(
-                **answers, token=token, language=language, page=page, sender_digest=sender, is_suspected=is_suspected,
+                **answers, token=token, language=language, document=document, page=page, sender_digest=sender, is_suspected=is_suspected,
                 received_at=at, answer_by=promised_day(answers["subject"], at) if answers["email"] else None,
             )  # fmt: skip
             if not is_suspected:

@@ -81,7 +81,7 @@ class StateFilter(admin.SimpleListFilter):
 class FeedbackAdmin(ReadOnlyAdmin):
     list_display = ["reference", "subject", "beginning", "page", "received_at", "answer_by", "handled_at", "handled_by"]
     list_filter = [StateFilter, "subject", "language"]
-    list_select_related = ["handled_by"]
+    list_select_related = ["handled_by", "document"]
     search_fields = ["message", "page"]
     list_media = Media(css={"all": ["css/admin-visits.css"]})
 
@@ -95,7 +95,9 @@ class FeedbackAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("message"))
     def beginning(self, feedback):
-        """Enough to know it again in the list."""
+        """Enough to know it again in the list; of a request for a version, which file it is about."""
+        if feedback.document:
+            return _("Accessible version of %(file)s") % {"file": feedback.document}
         return feedback.message if len(feedback.message) <= 80 else f"{feedback.message[:80].rstrip()} …"
 
     def get_urls(self):

@@ -47,3 +47,19 @@ class FeedbackForm(PlainForm):
     def answers(self):
         """What `acts.submit` keeps."""
         return {name: self.cleaned_data[name] for name in ("subject", "message", "email")}
+
+
+class AccessibleVersionForm(PlainForm):
+    """The same, for somebody who cannot use a file: what it is about is known, and an answer is wanted."""
+
+    message = Paragraphs(
+        label=_("What kind of version do you need?"), length=MESSAGE_LENGTH, rows=5, missing=_("Write what kind of version you need"),
+        help_text=_("For example: one for a screen reader, one in large print, or pages 4–9 as text. You need not say why. Do not write sensitive personal data."),
+    )  # fmt: skip
+    email = EmailLine(
+        label=_("E-mail"), missing=_("Enter your e-mail address"), help_text=_("We send the version or our answer there, and use the address for nothing else."),
+        wrong=_("Enter the e-mail address in full, like name@example.org"),
+    )  # fmt: skip
+
+    def answers(self):
+        return self.cleaned_data | {"subject": Feedback.Subject.ACCESSIBILITY}

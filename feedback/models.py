@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.files.models import Document
 from oph_site.languages import LANGUAGES
 
 MESSAGE_LENGTH = 5000
@@ -30,6 +31,9 @@ class Feedback(models.Model):
 
     subject = models.CharField(_("what it is about"), max_length=20, choices=Subject)
     message = models.TextField(_("message"), max_length=MESSAGE_LENGTH)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )  # of which somebody needs an accessible version
     page = models.CharField(_("page"), max_length=PAGE_LENGTH, blank=True)  # its path when the form was opened, or ""
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)  # only of those who want an answer
     language = models.CharField(_("language of the form"), max_length=7, choices=LANGUAGES)

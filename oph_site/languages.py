@@ -25,6 +25,7 @@ WORDS = {
     "feed": {"fi": "kalenteri", "en": "calendar"},
     "feedback": {"fi": "palaute", "en": "feedback"},
     "feedback_form": {"fi": "lomake", "en": "form"},
+    "file": {"fi": "tiedosto", "en": "file"},
     "final_details": {"fi": "lopulliset-tiedot", "en": "final-details"},
     "letter": {"fi": "vahvistus", "en": "confirmation"},
     "new_email": {"fi": "uusi-osoite", "en": "new-address"},

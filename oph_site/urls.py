@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
+from feedback.views import accessible_version
 from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
 from oph_site.languages import address, in_every_language
@@ -10,6 +11,7 @@ from oph_site.visibility import is_public_document, is_public_picture, public_do
 from pages.call_pages import call_by_identity
 from pages.version_pages import page_version
 from pages.views import page_by_identity, preview
+from publications.file_addresses import instead_of
 from publications.oai.views import oai
 from publications.views import publication_by_identity
 
@@ -29,7 +31,8 @@ class MomentConverter(StringConverter):
 register_converter(IdConverter, "id")
 register_converter(TreeConverter, "tree")
 register_converter(MomentConverter, "moment")
-DOCUMENT = {"is_public": is_public_document, "withdrawn": views.withdrawn_file}
+PUBLIC_FILES = {"is_public": is_public_document}
+FILES = PUBLIC_FILES | {"instead_of": instead_of}
 PAST = {"public_documents": public_documents}
 
 urlpatterns = [
@@ -44,16 +47,22 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("~/page/<id:pk>/", page_by_identity, name="page_by_identity"),
     path("~/call/<id:pk>/", call_by_identity, name="call_by_identity"),
-    path("~/file/<id:pk>/", document_by_identity, {"is_public": is_public_document}, name="file_by_identity"),
+    path("~/file/<id:pk>/", document_by_identity, PUBLIC_FILES, name="file_by_identity"),
     path("~/publication/<id:pk>/", publication_by_identity, name="publication_by_identity"),
     path("~/preview/<str:token>/", preview, name="preview"),
-    path("files/<id:pk>/cover-<id:width>.webp", cover, {"is_public": is_public_document}, name="cover"),
-    path("files/<id:pk>/<str:name>", document, DOCUMENT, name="document"),
+    path("files/<id:pk>/cover-<id:width>.webp", cover, PUBLIC_FILES, name="cover"),
+    path("files/<id:pk>/<str:name>", document, FILES, name="document"),
     path("pictures/<id:pk>/<slug:name>-<id:width>.webp", picture, {"is_public": is_public_picture}, name="picture"),
 ]
 urlpatterns += in_every_language(
     path(address("{search}/"), search_page, name="search"),
     path(address("{visits}/"), include("visits.urls")),
+    path(
+        address("{feedback}/{feedback_form}/{file}/<id:pk>/"),
+        accessible_version,
+        PUBLIC_FILES,
+        name="accessible_version",
+    ),
     path(address("{feedback}/"), include("feedback.urls")),
     path(address("{publications}/"), include("publications.urls")),
     path("", include("publications.sets.urls")),

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, language_of_path
+from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.near import near
 from oph_site.security import is_admin
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
-from publications.models import LanguageVersion
 
 
 @require_safe
@@ -119,17 +118,6 @@ def not_found(request, exception=None):
         _("The address may be mistyped, or the page has been removed. Search, or go on from one of these."),
         near=partial(near, request.path_info, timezone.now()),  # asked for while drawing: an error page never fails
     )  # fmt: skip
-
-
-def withdrawn_file(request, document):
-    """410 for the file of a withdrawn publication, in its language, with a link to the page that says why; None for others."""
-    version = LanguageVersion.objects.withdrawn().filter(document=document).select_related("publication").first()
-    if version is None:
-        return None
-    with translation.override(version.language if version.language in LANGUAGES else DEFAULT_LANGUAGE):
-        return error_page(
-            request, 410, _("This file has been withdrawn"), version.publication.status_sentence, publication=version
-        )
 
 
 def server_error(request):

@@ -1,4 +1,4 @@
-"""ISBN and ISSN: checked by their check digits and hyphenated as the agencies that give them out do."""
+"""ISBN and ISSN: checked by their check digits and hyphenated as the agencies that give them out do. DOI and URN in one form."""
 
 import re
 
@@ -11,6 +11,10 @@ from stdnum.exceptions import ValidationError as NotValid
 
 FIRST_YEAR = 1900
 LABEL = re.compile(r"\b(?:ISBN|ISSN)(?:[-\s]?1[03](?=\W))?", re.IGNORECASE)  # "ISBN", "ISBN-13", "ISBN 10"
+DOI_WRAPPING = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s<>\"]+")
+URN_WRAPPING = re.compile(r"https?://(www\.)?urn\.fi/", re.IGNORECASE)
+URN = re.compile(r"urn:([a-z0-9][a-z0-9-]{0,30}[a-z0-9]):([^\s<>\"]+)", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d\s\u00ad\u2010-\u2015\u2212-]{6,}[\dX]\b", re.IGNORECASE)
 
 
@@ -49,6 +53,43 @@ def clean_issn(text):
         if isinstance(error, InvalidLength):
             raise ValidationError(_("An ISSN has eight characters, for example 1798-8950.")) from error
         raise ValidationError(_("The last character does not fit the others: check the ISSN for a slip.")) from error
+
+
+def clean_doi(text):
+    """10.1234/abc from any way of writing it, an address too. Raises ValidationError with one sentence for the mistake."""
+    doi = DOI_WRAPPING.sub("", text.strip())
+    if not DOI.fullmatch(doi):
+        raise ValidationError(_("A DOI begins with 10. and has a slash, for example 10.1234/abcd."))
+    return doi
+
+
+def clean_urn(text):
+    """URN:ISBN:978-952-13-4931-7 from any way of writing it, an address too. Raises ValidationError with one sentence."""
+    found = URN.fullmatch(URN_WRAPPING.sub("", text.strip()))
+    if not found:
+        raise ValidationError(_("A URN has three parts, for example URN:ISBN:978-952-13-4931-7 or URN:NBN:fi-fe2021."))
+    kind, rest = found[1].upper(), found[2]
+    return f"URN:{kind}:{clean_isbn(rest) if kind == 'ISBN' else rest}"
+
+
+def validate_doi(text):
+    clean_doi(text)
+
+
+def validate_urn(text):
+    clean_urn(text)
+
+
+def validate_persons(text):
+    for person in filter(None, map(str.strip, text.splitlines())):
+        family, comma, given = person.partition(",")
+        if not (family.strip() and comma and given.strip()) or "," in given:
+            raise ValidationError(
+                _(
+                    "“%(person)s”: write the family name, a comma and the given names, one person a line: Meikäläinen, Maija."
+                )
+                % {"person": person}
+            )
 
 
 def validate_isbn(text):

@@ -1,5 +1,6 @@
 """A publication as data for search engines (schema.org)."""
 
+from oph_site.files.views import CONTENT_TYPES
 from oph_site.wording import absolute, data_block
 from publications.citing.reference import REPORTS
 from publications.standing import standing
@@ -18,9 +19,12 @@ def linked_data(publication, version, others=()):
         "datePublished": version.year and str(version.year),
         "numberOfPages": version.pages,
         "isbn": [isbn for isbn in (version.isbn_print, version.isbn_pdf) if isbn],
+        "author": [
+            {"@type": "Person", "familyName": family, "givenName": given} for family, given in publication.persons
+        ],
         "publisher": {"@type": "Organization", "name": publication.corporate_author},
         "isPartOf": series(version),
-        "encoding": file(version.offered),
+        "encoding": file(version),
         "creativeWorkStatus": told and told.sentence,
         "workTranslation": [translation(publication, other) for other in others],
     }
@@ -40,7 +44,7 @@ def translation(publication, version):
         "datePublished": version.year and str(version.year),
         "isbn": [isbn for isbn in (version.isbn_print, version.isbn_pdf) if isbn],
         "isPartOf": series(version),
-        "encoding": file(version.offered),
+        "encoding": file(version),
     }
     return {key: value for key, value in data.items() if value}
 
@@ -53,11 +57,13 @@ def series(version):
     return {key: value for key, value in data.items() if value}
 
 
-def file(document):
-    if document is None:
+def file(version):
+    if version.offered is None:
         return None
     return {
         "@type": "MediaObject",
-        "contentUrl": absolute(document.get_absolute_url()),
-        "contentSize": str(document.size),
+        "contentUrl": absolute(version.file_url),
+        "encodingFormat": CONTENT_TYPES[version.document.kind],
+        "contentSize": str(version.document.size),
+        "sha256": version.document.sha256,
     }

@@ -1,7 +1,9 @@
 """The catalogue: a publication is one record; its texts in Finnish, Swedish, English … are its language versions."""
 
+from urllib.parse import quote
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,18 @@ from oph_site.slugs import slug_of
 from pages.models import Record
 from pages.models.record import RecordQuerySet
 from publications import statuses
-from publications.identifiers import clean_isbn, clean_issn, validate_isbn, validate_issn, validate_year
+from publications.identifiers import (
+    clean_doi,
+    clean_isbn,
+    clean_issn,
+    clean_urn,
+    validate_doi,
+    validate_isbn,
+    validate_issn,
+    validate_persons,
+    validate_urn,
+    validate_year,
+)
 
 LANGUAGE_ORDER = list(DOCUMENT_LANGUAGES)
 # The columns of the publisher's name: the first that is filled names it in addresses.
@@ -136,6 +149,10 @@ class Publication(Record):
         max_length=200,
         help_text=_("The name at the time, for example: Finnish National Board of Education"),
     )
+    authors = models.TextField(
+        _("authors"), max_length=2000, blank=True, validators=[validate_persons],
+        help_text=_("Persons in the order of the cover, one a line: Meikäläinen, Maija. If you leave the field empty, the publisher stands as the author."),
+    )  # fmt: skip
     summary = models.TextField(
         _("summary"), max_length=1500, help_text=_("Two to four sentences, also shown in lists.")
     )
@@ -173,6 +190,7 @@ class Publication(Record):
         return reverse("publications:publication", args=[self.slug])
 
     def clean(self):
+        self.authors = "\n".join(f"{family}, {given}" for family, given in self.persons if given) or self.authors
         if errors := statuses.errors(self):
             raise ValidationError(errors)
 
@@ -204,6 +222,12 @@ class Publication(Record):
         return shown_version(self.versions.all(), language) or LanguageVersion(
             title=self.slug or "–", language=language
         )
+
+    @property
+    def persons(self):
+        """Its authors in order: [(family name, given names)]."""
+        parted = [line.partition(",") for line in self.authors.splitlines() if line.strip()]
+        return [(" ".join(family.split()), " ".join(given.split())) for family, _comma, given in parted]
 
     @property
     def summary_foreign(self):
@@ -284,6 +308,16 @@ class LanguageVersion(models.Model):
         validators=[validate_isbn],
         help_text=_("For example: 978-952-13-4931-7"),
     )
+    doi = models.CharField(
+        "DOI", max_length=200, blank=True, validators=[validate_doi], help_text=_("For example: 10.1234/abcd")
+    )
+    urn = models.CharField(
+        "URN",
+        max_length=200,
+        blank=True,
+        validators=[validate_urn],
+        help_text=_("For example: URN:ISBN:978-952-13-4931-7"),
+    )
     pages = models.PositiveSmallIntegerField(
         _("pages"), null=True, blank=True, help_text=_("If you leave the field empty, it is read from the file.")
     )
@@ -302,14 +336,33 @@ class LanguageVersion(models.Model):
             models.UniqueConstraint(
                 fields=["publication", "language"], name="one_version_per_language",
                 violation_error_message=_("The publication has a version in this language already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["doi"], name="doi_once", condition=~Q(doi=""), violation_error_message=_("Another version has this DOI already."),
+            ),
+            models.UniqueConstraint(
+                fields=["urn"], name="urn_once", condition=~Q(urn=""), violation_error_message=_("Another version has this URN already."),
+            ),
         ]  # fmt: skip
 
     def __str__(self):
         return f"{self.title} ({self.language})"
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Also remembers the file that it had: its address leads to today's file from now on."""
+        stored = LanguageVersion.objects.filter(pk=self.pk).values_list("document", flat=True)
+        before = stored.first() if self.pk else None
+        super().save(*args, **kwargs)
+        if before and before != self.document_id:
+            FormerFile.objects.get_or_create(version=self, document_id=before)
+
     def clean(self):
         tidy(self, ["isbn_print", "isbn_pdf"], clean_isbn)
+        tidy(self, ["doi"], clean_doi)
+        tidy(self, ["urn"], clean_urn)
+        if self.urn.startswith("URN:ISBN:") and self.isbn_pdf and self.urn != f"URN:ISBN:{self.isbn_pdf}":
+            raise ValidationError({"urn": _("The URN is made of another ISBN than that of the PDF.")})
         if self.isbn_print and self.isbn_print == self.isbn_pdf:
             raise ValidationError(_("The printed version and the PDF cannot have the same ISBN."))
 
@@ -330,6 +383,14 @@ class LanguageVersion(models.Model):
         return f"{self.title}{' ' if self.title[-1:] in '?!.:' else ': '}{self.subtitle}"
 
     @property
+    def doi_url(self):
+        return f"https://doi.org/{quote(self.doi)}" if self.doi else ""
+
+    @property
+    def urn_url(self):
+        return f"https://urn.fi/{self.urn}" if self.urn else ""
+
+    @property
     def place_in_series(self):
         """Oppaat ja käsikirjat 2011:16"""
         return f"{self.series or ''} {self.number}".strip()
@@ -341,8 +402,34 @@ class LanguageVersion(models.Model):
 
     @property
     def file(self):
-        """What {% file_link %} needs; its language is that of the version. None for what is withdrawn."""
-        return self.offered and self.document.frozen() | {"language": self.language}
+        """What {% file_link %} needs; its language is that of the version, its address the lasting one. None for what is withdrawn."""
+        return self.offered and self.document.frozen() | {"language": self.language, "url": self.file_url}
+
+    @property
+    def file_url(self):
+        """The address that leads to today's file, whichever that is. None without a file that is offered."""
+        if not (self.offered and self.publication.slug):
+            return None
+        return reverse("publications:file", args=[self.publication.slug, self.language, self.document.kind])
+
+
+class FormerFile(models.Model):
+    """A file that a version had before another took its place."""
+
+    version = models.ForeignKey(
+        LanguageVersion, models.CASCADE, related_name="former_files", verbose_name=_("language version")
+    )
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("file"))
+    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+        verbose_name = _("replaced file")
+        verbose_name_plural = _("replaced files")
+        constraints = [models.UniqueConstraint(fields=["version", "document"], name="former_file_once")]
+
+    def __str__(self):
+        return str(self.document)
 
 
 def in_order(versions):

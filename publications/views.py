@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from oph_site.files.accessibility import is_accessible, statement
 from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, render_public
 from pages.text import link_targets
@@ -45,9 +44,6 @@ def publication(request, slug):
         "version": version,
         "others": others,
         "lists": Lists(frame, publication, topics),
-        "statement": version.offered and statement(version.offered),
-        "accessibility": next((edition for edition in frame.duties if edition.page.key == "accessibility"), None),
-        "has_faults": version.offered and not is_accessible(version.offered),
         "contents": contents(version),
         "citation": citation_html(version),
         "access": access(version, today()),

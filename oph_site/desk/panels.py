@@ -191,7 +191,7 @@ def feedback_panel(request, key, title, waiting, query=""):
         return None
     rows = [
         Row(
-            f"{feedback.reference}, {feedback.get_subject_display()}",
+            f"{feedback.reference}, {feedback_subject(feedback)}",
             reverse("admin:feedback_feedback_change", args=[feedback.pk]),
             feedback_words(feedback),
         )
@@ -202,14 +202,20 @@ def feedback_panel(request, key, title, waiting, query=""):
 
 def new_feedback(request):
     """Nobody has answered or handled it; what was promised an answer first, by its day."""
-    waiting = Feedback.objects.waiting().order_by(F("answer_by").asc(nulls_last=True), "pk")
+    waiting = Feedback.objects.waiting().select_related("document").order_by(F("answer_by").asc(nulls_last=True), "pk")
     return feedback_panel(request, "feedback", _("New feedback"), waiting)
 
 
 def suspected_feedback(request):
     """It looks like spam: somebody says whether it is genuine."""
-    waiting = Feedback.objects.suspected().order_by("pk")
+    waiting = Feedback.objects.suspected().select_related("document").order_by("pk")
     return feedback_panel(request, "suspected_feedback", _("Feedback that looks like spam"), waiting, "state=suspected")
+
+
+def feedback_subject(feedback):
+    if feedback.document:
+        return _("accessible version of %(file)s") % {"file": feedback.document}
+    return feedback.get_subject_display()
 
 
 def feedback_words(feedback):

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.files.accessibility import warnings
+from oph_site.files.accessibility import REPAIRS, to_repair, warnings
 from oph_site.files.documents import save_document
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
 from oph_site.files.library import UseFilter, choice, choices, replacement, warn_of_animation
@@ -17,7 +17,7 @@ from oph_site.files.models import COVER_WIDTHS, Document, Picture
 from oph_site.files.pictures import read_picture
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
-from oph_site.files.uses import among, may_switch, uses
+from oph_site.files.uses import REPLACED_DOCUMENTS, among, may_switch, uses
 from oph_site.model_admin import SiteModelAdmin
 from oph_site.search.saving import SearchedAdmin, read_and_analyse
 
@@ -134,12 +134,36 @@ class PictureAdmin(UploadAdmin):
         return f"{picture.width} × {picture.height}"
 
 
+class RepairFilter(admin.SimpleListFilter):
+    """PDFs with something to mend. Those that others stand in for are left out: nobody sees them any more."""
+
+    title = _("to be corrected")
+    parameter_name = "repair"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("any", _("anything")),
+            *((key, repair.name) for key, repair in REPAIRS.items()),
+            ("none", _("nothing")),
+        ]
+
+    def queryset(self, request, queryset):
+        key = self.value()
+        if key == "none":
+            return queryset.exclude(to_repair())
+        if key != "any" and key not in REPAIRS:
+            return queryset
+        for replaced in REPLACED_DOCUMENTS:
+            queryset = queryset.exclude(pk__in=replaced())
+        return queryset.filter(to_repair("" if key == "any" else key))
+
+
 @admin.register(Document)
 class DocumentAdmin(SearchedAdmin, UploadAdmin):
     upload_form = DocumentUploadForm
     read_uploads_with = read_and_analyse
     list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]
-    list_filter = ["kind", "language", "is_tagged", "has_text"]
+    list_filter = [RepairFilter, "kind", "language"]
     search_fields = ["title"]
 
     def get_fields(self, request, obj=None):
@@ -148,7 +172,7 @@ class DocumentAdmin(SearchedAdmin, UploadAdmin):
         )
 
     def get_readonly_fields(self, request, obj=None):
-        return ["link", "kind", "human_size", "pages", "faults", "preview", "created_at"] if obj else []
+        return ["link", "kind", "human_size", "check_sum", "pages", "faults", "preview", "created_at"] if obj else []
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -172,6 +196,10 @@ class DocumentAdmin(SearchedAdmin, UploadAdmin):
     @admin.display(description=_("size"), ordering="size")
     def human_size(self, document):
         return human_size(document.size)
+
+    @admin.display(description=_("check sum (SHA-256)"))
+    def check_sum(self, document):
+        return document.sha256 or "–"
 
     @admin.display(description=_("to be corrected"))
     def faults(self, document):

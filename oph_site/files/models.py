@@ -88,6 +88,7 @@ class Document(models.Model):
     kind = models.CharField(_("type"), max_length=4, choices=Kind, editable=False)
     stem = models.CharField(_("stored name"), max_length=32, unique=True, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False, default=0)
+    sha256 = models.CharField(_("check sum (SHA-256)"), max_length=64, blank=True, editable=False)
     pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
     cover_height = models.PositiveIntegerField(_("height of the cover"), editable=False, default=0)
     file_title = models.CharField(_("title in the file"), max_length=250, blank=True, editable=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 PICTURE_USERS = []
+REPLACED_DOCUMENTS = []  # functions without arguments: querysets of the ids of documents that others stand in for
 
 
 @dataclass(frozen=True)

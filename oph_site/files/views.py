@@ -37,16 +37,17 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
-def document(request, pk, name, is_public, withdrawn):
+def document(request, pk, name, is_public, instead_of):
     """PDFs open in the browser, which can show them safely; office files are saved.
 
-    withdrawn(request, document) → the answer for what was public and is no longer, or None.
+    instead_of(request, pk): the answer in place of a file that is not public (any more), or None.
     """
     document = get_object_or_404(Document, pk=pk)
     public = is_public(pk)
-    if not public and not is_signed(request) and (gone := withdrawn(request, document)):
-        return gone
-    allowed(request, public)
+    if not public and not is_signed(request):
+        if answered := instead_of(request, pk):
+            return answered
+        raise Http404
     if name != document.name:
         return moved(document.get_absolute_url(), public)
     as_attachment = document.kind != Document.Kind.PDF

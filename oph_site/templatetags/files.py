@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from oph_site.files.accessibility import statements, warnings
 from oph_site.files.languages import IN_LANGUAGE
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
@@ -11,6 +12,8 @@ from oph_site.files.sizes import human_size
 
 register = template.Library()
 register.filter("file_size", human_size)
+register.filter(statements)
+register.filter(warnings)
 
 
 @register.filter
@@ -67,10 +70,11 @@ def marked(text, lang):
 
 @register.inclusion_tag("components/file_link.html", takes_context=True)
 def file_link(context, document, title, lang="", css="file"):
-    """Download Title (PDF, 2.1 MB, in Finnish), from a frozen document. lang: of the title, where it is not the page's."""
+    """Download Title (PDF, 2.1 MB, in Finnish), from a frozen document, with "url" where that is another
+    than the file's own. lang: of the title, where it is not the page's."""
     language = document.get("language", "")
     facts = [document["type"], human_size(document["size"])]
     if language:
         facts.append(str(IN_LANGUAGE[language]))
-    url = address(context, "document", document["id"], document["name"])
+    url = document.get("url") or address(context, "document", document["id"], document["name"])
     return {"url": url, "title": marked(title, lang), "language": language, "facts": ", ".join(facts), "css": css}

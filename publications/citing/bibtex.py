@@ -20,7 +20,7 @@ def entry(reference, day):
     publisher = "institution" if reference.is_report else "publisher"
     fields = [
         ("title", f"{{{escaped(reference.title)}}}"),
-        ("author", f"{{{escaped(reference.author)}}}"),
+        ("author", authors(reference)),
         (publisher, f"{{{escaped(reference.publisher)}}}"),
         ("year", reference.year),
         ("series", escaped(reference.series)),
@@ -37,6 +37,10 @@ def entry(reference, day):
     written = [f"  {name} = {{{value}}}," for name, value in fields if value]
     kind = "techreport" if reference.is_report else "book"
     return "\n".join([f"@{kind}{{{reference.key},", *written, "}", ""])
+
+
+def authors(reference):
+    return escaped(" and ".join(reference.authors)) if reference.persons else f"{{{escaped(reference.publisher)}}}"
 
 
 def escaped(value):

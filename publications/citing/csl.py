@@ -12,7 +12,7 @@ def item(reference, day):
         "id": reference.key,
         "type": "report" if reference.is_report else "book",
         "title": reference.title,
-        "author": [{"literal": reference.author}],
+        "author": authors(reference),
         "publisher": reference.publisher,
         "issued": reference.year and {"date-parts": [[reference.year]]},
         "collection-title": reference.series,
@@ -30,3 +30,8 @@ def item(reference, day):
         "accessed": {"date-parts": [[day.year, day.month, day.day]]},
     }
     return {name: value for name, value in found.items() if value}
+
+
+def authors(reference):
+    persons = [{"family": family, "given": given} for family, given in reference.persons]
+    return persons or [{"literal": reference.publisher}]

@@ -37,18 +37,29 @@ class Reference:
 
     @cached_property
     def author(self):
+        """Who made it, in words: its persons in order, or else the body that published it."""
+        return ", ".join(f"{given} {family}" for family, given in self.persons) or self.publisher
+
+    @cached_property
+    def persons(self):
+        """[(family name, given names)]"""
+        return [(one_line(family), one_line(given)) for family, given in self.publication.persons]
+
+    @cached_property
+    def publisher(self):
         """The body that published it, in the language of the version where the record has that."""
         own = getattr(self.publication, f"corporate_author_{self.language}", "")
         return one_line(own or self.publication.corporate_author)
 
     @property
-    def publisher(self):
-        return self.author
+    def authors(self):
+        """["Meikäläinen, Maija"]: programs take what stands before a comma for the family name, so a body has none."""
+        return [f"{family}, {given}" for family, given in self.persons] or [one_line(self.publisher.replace(",", " "))]
 
     @property
-    def author_without_comma(self):
-        """For formats that take what stands before a comma for the last name of a person."""
-        return one_line(self.author.replace(",", " "))
+    def creators(self):
+        """The same where a comma does no harm to the name of a body."""
+        return self.authors if self.persons else [self.publisher]
 
     @property
     def year(self):
@@ -91,8 +102,9 @@ class Reference:
 
     @property
     def file_url(self):
-        document = self.version.document
-        return absolute(document.get_absolute_url()) if document and self.publication.is_public else ""
+        """The lasting address of the file, where it is offered."""
+        url = self.version.file_url
+        return absolute(url) if url and self.publication.is_public else ""
 
     @property
     def summary(self):

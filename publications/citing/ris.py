@@ -16,7 +16,7 @@ def record(reference, day):
         ("TY", "RPRT" if reference.is_report else "BOOK"),
         ("ID", reference.key),
         ("TI", reference.title),
-        ("AU", reference.author_without_comma),
+        *(("AU", author) for author in reference.authors),
         ("PB", reference.publisher),
         ("PY", reference.year),
         ("T2", reference.series),

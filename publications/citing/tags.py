@@ -6,7 +6,7 @@ def tags(reference):
     language, site = reference.language, reference.publication.summary_foreign
     found = [
         ("citation_title", reference.title, language),
-        ("citation_author", reference.author_without_comma, ""),
+        *(("citation_author", author, "") for author in reference.authors),
         ("citation_publisher", reference.publisher, ""),
         ("citation_publication_date", reference.year, ""),
         ("citation_language", language, ""),
@@ -17,7 +17,7 @@ def tags(reference):
         ("citation_abstract_html_url", reference.url, ""),
         ("citation_pdf_url", reference.file_url if is_pdf(reference) else "", ""),
         ("DC.title", reference.title, language),
-        ("DC.creator", reference.author, ""),
+        *(("DC.creator", creator, "") for creator in reference.creators),
         ("DC.publisher", reference.publisher, ""),
         ("DC.date", reference.year, ""),
         ("DC.language", language, ""),

@@ -17,7 +17,8 @@ def citation(version):
     year = f" ({reference.year})" if reference.year else ""
     mark = f" [{reference.standing.mark}]" if reference.standing else ""
     place = f"{reference.series} {reference.number}".strip()
-    parts = [reference.title + year + mark, reference.author, place, reference.isbn and f"ISBN {reference.isbn}"]
+    body = reference.publisher if reference.persons else ""
+    parts = [reference.title + year + mark, reference.author, body, place, reference.isbn and f"ISBN {reference.isbn}"]
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 

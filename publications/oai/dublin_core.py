@@ -16,7 +16,7 @@ def dublin_core(version, publication):
         one = Reference(version)
         found = [
             ("title", one.language, one.title),
-            ("creator", "", one.author),
+            *(("creator", "", creator) for creator in one.creators),
             *(("subject", code, one_line(getattr(topic, f"title_{code}"))) for topic in publication.topics.all() for code in LANGUAGES),
             *(("description", code, one_line(getattr(publication, f"summary_{code}"))) for code in LANGUAGES),
             ("publisher", "", one.publisher),

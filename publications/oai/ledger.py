@@ -19,7 +19,7 @@ from publications.models import LanguageVersion, Publication
 from publications.oai.models import HarvestRecord
 
 AT_ONCE = 500  # rows
-VERSION = 1  # count up when dublin_core() says something else of the same rows: every datestamp moves then
+VERSION = 2  # count up when dublin_core() says something else of the same rows: every datestamp moves then
 
 
 def in_languages(field):
@@ -29,7 +29,7 @@ def in_languages(field):
 KEY = ["publication", "language", "publication__type"]
 # All that dublin_core() reads, title and subtitle first.
 SAID = [
-    "title", "subtitle", "year", "number", "isbn_print", "isbn_pdf", "publication__slug",
+    "title", "subtitle", "year", "number", "isbn_print", "isbn_pdf", "publication__slug", "publication__authors",
     *in_languages("publication__corporate_author"), *in_languages("publication__summary"),
     "series__title", "series__issn_print", "series__issn_online", "document", "document__title", "document__kind",
 ]  # fmt: skip

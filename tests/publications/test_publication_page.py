@@ -6,6 +6,7 @@ import pytest
 from oph_site.files.models import Document, DocumentText
 from pages.editions.publishing import publish
 from publications.citing.text import citation
+from publications.models import LanguageVersion
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import HomeFactory, PageFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
@@ -148,19 +149,27 @@ def test_search_engines_get_the_version_that_is_shown(visitor, schools):
     assert data["description"] == "</script><script>alert(1)</script>"
 
 
-@pytest.mark.parametrize("is_tagged", [True, False])
-def test_an_accessible_version_is_offered_only_where_the_file_is_not_one(visitor, schools, is_tagged):
-    home = HomeFactory()
-    statement = PageFactory(parent=home, key="accessibility", title_en="Accessibility", slug_en="accessibility")
-    publish(home, "en", by=None)
-    publish(statement, "en", by=None)
-
-    Document.objects.update(is_tagged=is_tagged)
+def test_authors_stand_in_order_and_lasting_identifiers_are_links(visitor, schools):
+    schools.authors = "Meikäläinen, Maija\nMallikas, Matti"
+    schools.save()
+    LanguageVersion.objects.filter(language="en").update(doi="10.1234/a(b)", urn="URN:ISBN:978-952-13-4935-5")
 
     html = html_of(visitor, EN)
 
-    assert ("Tagged PDF that names its language: it can be read aloud." in html) == is_tagged
-    assert ('<a href="/en/accessibility/">Ask for an accessible version</a>' in html) == (not is_tagged)
+    assert "<dt>Authors</dt><dd>Maija Meikäläinen</dd><dd>Matti Mallikas</dd>" in html
+    assert '<dd><a href="https://doi.org/10.1234/a%28b%29">10.1234/a(b)</a></dd>' in html
+    assert '<a href="https://urn.fi/URN:ISBN:978-952-13-4935-5">' in html
+    assert html_of(visitor, "/fi/julkaisut/koulu/").count('<a href="https://doi.org/10.1234/a%28b%29">') == 1
+
+
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_an_accessible_version_is_offered_only_where_the_file_is_not_one(visitor, schools, is_tagged):
+    Document.objects.update(is_tagged=is_tagged, language="", file_language="en")
+
+    html = html_of(visitor, EN)
+
+    assert ("The PDF is tagged: screen readers can tell its headings and lists." in html) == is_tagged
+    assert ("Ask for an accessible version of this file" in html) == (not is_tagged)
 
 
 def test_series_topics_and_publisher_lead_to_their_lists(visitor, schools):

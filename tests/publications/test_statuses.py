@@ -87,14 +87,14 @@ def test_a_file_that_something_else_offers_is_not_gone(visitor, old, new):
     assert visitor.get(document.get_absolute_url()).status_code == 200
 
 
-def test_what_was_withdrawn_without_a_day_has_no_page_and_its_file_is_not_there(visitor, old):
+def test_what_was_withdrawn_without_a_day_has_no_page_and_its_file_is_gone(visitor, old):
     Publication.objects.filter(pk=old.pk).update(state="withdrawn")
 
     statuses = [
         visitor.get(url).status_code
         for url in ("/en/publications/old/", old.versions.get().document.get_absolute_url())
     ]
-    assert statuses == [404, 404]
+    assert statuses == [404, 410]
 
 
 def test_both_pages_name_each_other_when_one_replaces_the_other(visitor, old, new):

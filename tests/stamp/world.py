@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from pages.editions.versions import version_url
 from pages.models import Attachment, Block, CallAttachment, ContactPoint, Door, Fact, Figure, GrantCall, Page
-from publications.models import Publication
+from publications.models import FormerFile, Publication
 from publications.oai.ledger import catch_up
 from tests.factories.files import DocumentFactory, PictureFactory
 from tests.factories.pages import (
@@ -86,6 +86,7 @@ def make_publications():
             LanguageVersionFactory(
                 publication=guide, language=language, series=SeriesFactory(), document=DocumentFactory()
             )
+    FormerFile.objects.create(version=guide.versions.first(), document=DocumentFactory(title="Vanha"))
     catch_up(timezone.now())
 
 
@@ -134,10 +135,12 @@ def addresses():
         "publications_csv": ["/fi/julkaisut.csv"],
         "publications_json": ["/fi/julkaisut.json"],
         "oai": [f"/oai?verb={verb}" for verb in ("Identify", "ListSets", "ListRecords&metadataPrefix=oai_dc")],
+        "file": ["/fi/julkaisut/kouluopas/fi.pdf"],
         "enquiry": [
             "/fi/kansainvaliset-vierailut/vierailupyynto/",
             f"/en/international-visits/enquiry/?programme={SampleProgramme.objects.get().pk}",
         ],
+        "accessible_version": [f"/fi/palaute/lomake/tiedosto/{document.pk}/"],
         "form": ["/fi/palaute/lomake/?page=/fi/", "/en/feedback/form/"],
         "call": ["/fi/grants-fi/haut/hankehaku/", "/en/grants-en/calls/hankehaku/"],
         "call_calendar": ["/fi/grants-fi/haut/hankehaku.ics"],
@@ -163,7 +166,7 @@ def addresses():
         "file_by_identity": [f"/~/file/{document.pk}/"],
         "publication_by_identity": [f"/~/publication/{guide.pk}/"],
         "call_by_identity": [f"/~/call/{GrantCall.objects.get().pk}/"],
-        "document": [document.get_absolute_url()],
+        "document": [document.get_absolute_url(), FormerFile.objects.get().document.get_absolute_url()],
         "cover": [document.cover_url(300)],
         "picture": [page.editions.first().picture.url(400)],
     }

@@ -19,6 +19,8 @@ from publications.citing.bibtex import bibtex
 from publications.citing.csl import csl_json
 from publications.citing.reference import Reference
 from publications.citing.ris import ris
+from publications.citing.tags import tags
+from publications.citing.text import citation
 from publications.models import LanguageVersion, Publication, Series
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory
 from tests.publications.citing.references import DAY, PLAIN_TITLE, PUBLISHER, hard
@@ -44,8 +46,9 @@ def as_zotero(text):
 
 def unsaved(**values):
     publication = Publication(
-        slug="a", type=values.pop("type", "guide"), corporate_author=values.pop("publisher", "Oph")
-    )
+        slug="a", type=values.pop("type", "guide"), corporate_author=values.pop("publisher", "Oph"),
+        authors=values.pop("authors", ""),
+    )  # fmt: skip
     return Reference(LanguageVersion(publication=publication, **{"language": "fi", "title": "A"} | values))
 
 
@@ -198,3 +201,21 @@ def test_what_was_withdrawn_can_still_be_cited_but_its_file_is_not_offered(visit
 
     assert "L1  - " in before and "L1  - " not in answer
     assert "N1  - Withdrawn." in answer
+
+
+def test_persons_stand_as_the_authors_and_the_body_as_the_publisher():
+    reference = unsaved(publisher="Opetus, Oph", authors="Meikäläinen, Maija\nvon Mallikas, Matti")
+    persons = ["Meikäläinen, Maija", "von Mallikas, Matti"]
+
+    [in_ris] = rispy.loads(ris([reference], DAY).replace("\r\n", "\n"))
+    in_bibtex = bibtexparser.parse_string(bibtex([reference], DAY)).entries[0]
+    [in_csl] = json.loads(csl_json([reference], DAY))
+
+    assert in_ris["authors"] == persons and in_ris["publisher"] == "Opetus, Oph"
+    assert in_bibtex["author"] == "Meikäläinen, Maija and von Mallikas, Matti"
+    assert in_csl["author"] == [
+        {"family": "Meikäläinen", "given": "Maija"},
+        {"family": "von Mallikas", "given": "Matti"},
+    ]
+    assert [content for name, content, _language in tags(reference) if name == "citation_author"] == persons
+    assert citation(reference.version) == "A. Maija Meikäläinen, Matti von Mallikas. Opetus, Oph."
