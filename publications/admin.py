@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oph_site.admin_export import Exported
 from oph_site.files.accessibility import warnings
 from oph_site.files.admin import UploadsReadFirst, warn
 from oph_site.files.models import COVER_WIDTHS
@@ -17,6 +18,8 @@ from oph_site.model_admin import SiteModelAdmin, SiteStackedInline
 from oph_site.search.saving import SearchedAdmin, read_and_analyse
 from pages.admin.language_switch import LanguageSwitchAdmin, TranslatedFields
 from pages.admin.records import RecordAdmin
+from publications import tables
+from publications.admin_filters import FaultFilter
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
 from publications.series import issues
@@ -38,6 +41,7 @@ class LanguageVersionInline(TranslatedFields, SiteStackedInline):
         "series",
         ("number", "year"),
         ("isbn_print", "isbn_pdf"),
+        ("doi", "urn"),
         "pages",
     ]
 
@@ -58,17 +62,25 @@ class LanguageVersionInline(TranslatedFields, SiteStackedInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(UploadsReadFirst, RecordAdmin):
+class PublicationAdmin(UploadsReadFirst, Exported, RecordAdmin):
     form = PublicationForm
     change_form_template = "admin/publications/publication/change_form.html"
     read_uploads_with = read_and_analyse
     inlines = [LanguageVersionInline]
     list_display = ["title", "type", "languages", "year", "state", "faults", "changed_at"]
-    list_filter = ["state", "type", "versions__language"]
-    search_fields = ["versions__title", "versions__number", "versions__isbn_print", "versions__isbn_pdf", "slug"]
+    list_filter = ["state", FaultFilter, "type", "versions__language"]
+    search_fields = [
+        "versions__title",
+        "versions__number",
+        "versions__isbn_print",
+        "versions__isbn_pdf",
+        "versions__doi",
+        "authors",
+        "slug",
+    ]
     ordering = ["-changed_at"]
     fieldsets = [
-        (None, {"fields": ["state", "type", "corporate_author", "summary", "topics", "licence", "slug"]}),
+        (None, {"fields": ["state", "type", "authors", "corporate_author", "summary", "topics", "licence", "slug"]}),
         (
             gettext_lazy("Withdrawn, replaced or partly outdated"),
             {
@@ -95,6 +107,10 @@ class PublicationAdmin(UploadsReadFirst, RecordAdmin):
     def get_readonly_fields(self, request, obj=None):
         is_fixed = obj and obj.slug and obj.state != Publication.State.DRAFT
         return [*super().get_readonly_fields(request, obj), *(["slug"] if is_fixed else [])]
+
+    def export_rows(self, found):
+        """One row a language version, in the columns that `manage.py import_publications` reads."""
+        return tables.rows(found.prefetch_related("topics"))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_public and obj.slug else None
@@ -170,8 +186,9 @@ class PublicationAdmin(UploadsReadFirst, RecordAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(SearchedAdmin, SiteModelAdmin):
+class SeriesAdmin(Exported, SearchedAdmin, SiteModelAdmin):
     form = SeriesForm
+    export_fields = ["title", "issn_print", "issn_online"]
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
 
@@ -180,7 +197,8 @@ class SeriesAdmin(SearchedAdmin, SiteModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(SearchedAdmin, LanguageSwitchAdmin):
+class TopicAdmin(Exported, SearchedAdmin, LanguageSwitchAdmin):
+    export_fields = [f"title_{language}" for language in LANGUAGES]
     list_display = [f"title_{language}" for language in LANGUAGES]
     search_fields = [f"title_{language}" for language in LANGUAGES]
     fields = ["title"]

@@ -65,6 +65,8 @@ class LanguageVersionForm(forms.ModelForm):
             "year",
             "isbn_print",
             "isbn_pdf",
+            "doi",
+            "urn",
             "pages",
             "document",
         ]

@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.admin_export import Exported
 from oph_site.files.accessibility import REPAIRS, to_repair, warnings
 from oph_site.files.documents import save_document
 from oph_site.files.forms import DocumentUploadForm, PictureUploadForm
@@ -159,12 +160,20 @@ class RepairFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(SearchedAdmin, UploadAdmin):
+class DocumentAdmin(Exported, SearchedAdmin, UploadAdmin):
     upload_form = DocumentUploadForm
     read_uploads_with = read_and_analyse
     list_display = ["title", "kind", "language", "human_size", "pages", "faults", "created_at"]
     list_filter = [RepairFilter, "kind", "language"]
     search_fields = ["title"]
+    export_fields = [
+        "title", "language", "kind", "size", "sha256", "pages", "is_tagged", "has_text", "file_language", "file_title",
+        "faults_in_words", "created_at",
+    ]  # fmt: skip
+
+    @admin.display(description=_("to be corrected"))
+    def faults_in_words(self, document):
+        return " ".join(warnings(document))
 
     def get_fields(self, request, obj=None):
         return (

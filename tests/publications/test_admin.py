@@ -1,8 +1,12 @@
+import csv
+from io import StringIO
+
 import pikepdf
 import pytest
 from django.urls import reverse
 
 from oph_site.files.models import Document
+from publications.admin_filters import faults
 from publications.models import LanguageVersion, Publication
 from tests.factories.files import DocumentFactory
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory
@@ -313,3 +317,100 @@ def test_a_file_chosen_meanwhile_is_a_change_and_must_be_chosen_again(officer_cl
     assert (asked.status_code, version.title, version.document) == (409, "Kollegan opas", None)
     assert "choose it again afterwards (raportti.pdf)" in asked.text
     assert "Choose the file again, it was not saved: raportti.pdf." in messages_of(answer)
+
+
+def listed(client, fault):
+    return [str(row) for row in client.get(f"/admin/publications/publication/?fault={fault}").context["cl"].queryset]
+
+
+def test_the_list_is_narrowed_by_what_is_to_be_corrected(officer_client):
+    def made(title, *, state="public", document=None, **changes):
+        publication = PublicationFactory(state=state, **changes)
+        LanguageVersionFactory(publication=publication, title=title, document=document or DocumentFactory())
+        LanguageVersionFactory(publication=publication, title=title, language="en", document=DocumentFactory())
+        return publication
+
+    made("Good")
+    made("Untagged", document=DocumentFactory(is_tagged=False))
+    made("Withdrawn", document=DocumentFactory(is_tagged=False), state="withdrawn")
+    made("Scan", document=DocumentFactory(has_text=False, cover_height=0))
+    made("Without summaries", summary_fi="", summary_en=None)
+    LanguageVersionFactory(title="Finnish only", document=DocumentFactory(language="fi"))  # whose file says English
+    LanguageVersionFactory(title="Without file", language="en")
+
+    assert {fault: sorted(listed(officer_client, fault)) for fault in faults()} == {
+        "summary": ["Without summaries"],
+        "summary_en": ["Without summaries"],
+        "english": ["Finnish only"],
+        "file": ["Without file"],
+        "cover": ["Scan"],
+        "repair": ["Finnish only", "Scan", "Untagged"],
+        "untagged": ["Untagged"],
+        "no_text": ["Scan"],
+        "no_language": [],
+        "other_language": ["Finnish only"],
+        "no_title": [],
+    }
+    assert len(listed(officer_client, "nonsense")) == 7
+
+
+def test_the_list_of_files_to_correct_leaves_out_those_that_others_stand_in_for(officer_client):
+    version = LanguageVersionFactory(document=DocumentFactory(title="Old", is_tagged=False))
+    version.document = DocumentFactory(title="New", is_tagged=False)
+    version.save()
+    office = DocumentFactory(title="Office", kind="docx", is_tagged=None)
+
+    def found(repair):
+        rows = officer_client.get(f"/admin/files/document/?repair={repair}").context["cl"].queryset
+        return sorted(document.title for document in rows)
+
+    assert (found("any"), found("untagged"), found("no_text")) == (["New"], ["New"], [])
+    assert office.title in found("none")
+
+
+def test_lists_are_downloaded_as_they_are_narrowed(officer_client):
+    DocumentFactory(title="=1+1", is_tagged=False, sha256="ab" * 32)
+    DocumentFactory(title="Good")
+    SeriesFactory(title="Oppaat")
+
+    page = officer_client.get("/admin/files/document/?repair=any")
+    response = officer_client.get("/admin/files/document/export/?repair=any")
+
+    assert 'href="/admin/files/document/export/?repair=any">Download the list (CSV)' in page.text
+    rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    assert [row[0] for row in rows] == ["title", "'=1+1"] and "ab" * 32 in rows[1]
+    assert 'filename="document-' in response["Content-Disposition"]
+    assert "Oppaat" in officer_client.get("/admin/publications/series/export/").text
+    assert officer_client.get("/admin/files/document/export/?nonsense=1").status_code == 302
+
+
+def test_authors_doi_and_urn_are_checked_and_written_in_one_form(officer_client):
+    typed = {
+        "title": "Koulu",
+        "language": "fi",
+        "doi": "https://doi.org/10.1234/a.b",
+        "urn": "https://urn.fi/urn:isbn:9789521349317",
+    }
+    officer_client.post(ADD, form(typed, authors="Meikäläinen,Maija\r\n\r\nMallikas ,  Matti"))
+
+    version = LanguageVersion.objects.get()
+    assert (version.doi, version.urn) == ("10.1234/a.b", "URN:ISBN:978-952-13-4931-7")
+    assert version.publication.authors == "Meikäläinen, Maija\nMallikas, Matti"
+
+    wrong = {"doi": "doi", "urn": "URN:ISBN:978-952-13-4931-8", "title": "A", "language": "fi"}
+    response = officer_client.post(ADD, form(wrong, authors="Maija Meikäläinen"))
+    errors = errors_of(response)
+    assert errors["doi"] == ["A DOI begins with 10. and has a slash, for example 10.1234/abcd."]
+    assert errors["urn"] == ["The last digit does not fit the others: check the ISBN for a slip."]
+    assert "“Maija Meikäläinen”: write the family name, a comma" in response.text
+
+
+def test_a_doi_belongs_to_one_version_and_a_urn_to_the_isbn_of_the_pdf(officer_client):
+    LanguageVersionFactory(doi="10.1234/ab")
+    typed = {"title": "A", "language": "fi", "isbn_pdf": "978-952-13-4935-5", "urn": "URN:ISBN:978-952-13-4931-7"}
+
+    response = officer_client.post(ADD, form(typed))
+    assert errors_of(response)["urn"] == ["The URN is made of another ISBN than that of the PDF."]
+    response = officer_client.post(ADD, form(typed | {"urn": "", "doi": "doi:10.1234/ab"}))
+    assert "Another version has this DOI already." in response.text
+    assert LanguageVersion.objects.count() == 1
