@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from oph_site.files.accessibility import REPAIRS, to_repair
+from oph_site.files.accessibility import to_repair
 from oph_site.files.models import Document
 from publications.models import LanguageVersion, Publication
 
@@ -30,8 +30,8 @@ def faults():
         "english": (_("no version in English"), ~with_version(language="en")),
         "file": (_("a version without a file"), with_version(document=None) | Q(versions=None)),
         "cover": (_("a file without a cover"), with_version(document__cover_height=0)),
-        "repair": (_("a file to be corrected"), with_repair()),
-        **{name: (_("a file: %(fault)s") % {"fault": REPAIRS[name].name}, with_repair(name)) for name in REPAIRS},
+        "untagged": (_("a file that is not tagged"), with_repair("untagged")),
+        "repair": (_("a file with any fault"), with_repair()),
     }
 
 

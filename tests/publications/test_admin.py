@@ -346,10 +346,6 @@ def test_the_list_is_narrowed_by_what_is_to_be_corrected(officer_client):
         "cover": ["Scan"],
         "repair": ["Finnish only", "Scan", "Untagged"],
         "untagged": ["Untagged"],
-        "no_text": ["Scan"],
-        "no_language": [],
-        "other_language": ["Finnish only"],
-        "no_title": [],
     }
     assert len(listed(officer_client, "nonsense")) == 7
 
