@@ -22,6 +22,8 @@ class PublicationForm(RecordForm):
         self.fields["withdraw_anyway"].help_text = _(
             "Its page stays and says since when and why it is withdrawn; it leaves the lists and the search, and its files are no longer offered."
         )
+        if "authors" in self.fields:
+            self.fields["authors"].widget.attrs["rows"] = 3
 
     def clean_state(self):
         state, before = self.cleaned_data["state"], self.initial.get("state", Publication.State.DRAFT)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from feedback.acts import answer, mark_handled, submit
 from oph_site.demo import texts
+from oph_site.files.models import Document
 from oph_site.outbox.models import OutboxMessage
 
 
@@ -14,7 +15,8 @@ def load(*, by):
     for row in texts.records("feedback")["feedback"]:
         at = timezone.now() - timedelta(days=row["days_ago"])
         answers = {"subject": row["subject"], "message": row["message"], "email": row.get("email", "")}
-        feedback = submit(answers, token=uuid4(), language=row["language"], page=row["page"], at=at)
+        document = Document.objects.filter(title=row.get("file")).first()
+        feedback = submit(answers, token=uuid4(), language=row["language"], document=document, page=row["page"], at=at)
         if "handled_after" in row:
             later = at + timedelta(days=row["handled_after"])
             if text := row.get("answer"):
