@@ -123,7 +123,7 @@ def findings_of_all_pages(page, site, language):
     page.on("dialog", lambda dialog: dialog.accept())
     log_in(walk.page, site, user="administrator", language=language)
     for pattern in sorted(set(admin_patterns())):
-        if SENT_ON.search(pattern) or pattern.endswith((".csv", ".json")):  # a file is no page
+        if SENT_ON.search(pattern) or pattern.endswith((".csv", ".json", "/export/")):  # a file is no page
             continue
         answer = open_page(walk, address(walk, pattern))
         if answer:

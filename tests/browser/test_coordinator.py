@@ -16,8 +16,8 @@ def test_a_week_is_closed_from_the_desk_by_keyboard(page, site):
     keyboard.skip()
     keyboard.fill("First day (required)", "8.11.2027")
     keyboard.fill("Last day (required)", "12.11.2027")
-    keyboard.fill("Reason in Finnish (required)", "Messut")
-    keyboard.fill("Reason in English (required)", "Education fair")
+    keyboard.fill("Reason (in Finnish) (required)", "Messut")
+    keyboard.fill("Reason (in English) (required)", "Education fair")
     keyboard.follow("Save")
 
     expect(page.locator(".messagelist")).to_contain_text("week 45 (8–12 November 2027): closed.")

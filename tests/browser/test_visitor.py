@@ -18,7 +18,7 @@ def test_a_visitor_finds_a_publication_by_keyboard_and_opens_its_pdf(page, site,
     page.wait_for_url("**/fi/julkaisut/")
     tab_to(page, "Seuraava")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/julkaisut/?page=2")
+    page.wait_for_url("**/julkaisut/?page=2#results")
     tab_to(page, "Koulu kohtaa maailman: Mitä osaamista maailmankansalainen tarvitsee?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/koulu-kohtaa-maailman/")
