@@ -154,7 +154,7 @@ def withdraw(page, language):
 
 @picture("editor")
 def focal_point(page, language):
-    page.goto("/admin/files/picture/?q=järven")
+    page.goto("/admin/files/picture/?q=ikkunat")
     page.locator("#result_list tbody th a").first.click()
     return [page.locator(".fieldset-focus")]
 
