@@ -135,8 +135,7 @@ class PageCache:
         if condition is not None:
             environ["HTTP_IF_NONE_MATCH"] = condition
         if answer is None:
-            start_response(*status)
-            return response
+            return passed_on(status, response, condition, start_response)
         shelf.put(key, answer)
         response.close()
         return given(answer, "GET", environ, start_response)
@@ -179,10 +178,25 @@ def given(answer, method, environ, start_response):
     """The answer again; with its age, so that caches between us and the reader keep it no longer than the page says."""
     headers = [*answer.headers, ("Age", str(int(time.monotonic() - answer.since)))]
     if (condition := environ.get("HTTP_IF_NONE_MATCH")) and is_the_same(answer.etag, condition):
-        start_response("304 Not Modified", [field for field in headers if field[0].lower() not in NOT_IN_304])
-        return []
+        return not_modified(headers, start_response)
     start_response("200 OK", headers)
     return [] if method == "HEAD" else [answer.body]
+
+
+def passed_on(status, response, condition, start_response):
+    """What is not kept, for example a file; who has it already is told so, as the condition was kept from the site."""
+    line, headers = status
+    etag = next((value for name, value in headers if name.lower() == "etag"), "")
+    if condition is not None and line.startswith("200") and is_the_same(etag, condition):
+        response.close()
+        return not_modified(headers, start_response)
+    start_response(line, headers)
+    return response
+
+
+def not_modified(headers, start_response):
+    start_response("304 Not Modified", [field for field in headers if field[0].lower() not in NOT_IN_304])
+    return []
 
 
 def is_the_same(etag, condition):

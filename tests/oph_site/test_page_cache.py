@@ -162,6 +162,14 @@ def test_files_are_not_kept(site, cache):
     assert [ask(cache)[2], site.asked] == [b"file", 2]
 
 
+@pytest.mark.parametrize(("condition", "status"), [('"1"', 304), ('"0"', 200)])
+def test_who_has_a_file_already_is_told_so_though_files_are_not_kept(site, cache, condition, status):
+    site.response = StreamingHttpResponse([b"file"], headers={"Cache-Control": PUBLIC, "ETag": '"1"'})
+    answer = ask(cache, HTTP_IF_NONE_MATCH=condition)
+
+    assert [answer[0], answer[2]] == [status, b"file" if status == 200 else b""]
+
+
 def test_a_form_that_is_sent_reaches_the_site(site, cache):
     ask(cache)
     ask(cache, method="POST")
