@@ -21,7 +21,7 @@ from oph_site.languages import current_language, urls_by_language, word
 from oph_site.public_forms.choices import problems_of
 from oph_site.public_forms.replies import private, see
 from oph_site.public_forms.spam import TRAP, is_caught, sender_digest
-from oph_site.public_forms.tokens import new_token, read_token
+from oph_site.public_forms.tokens import new_token, read_token, token_of
 from pages.frame import Frame, FrameWithoutDatabase, render_public
 
 logger = logging.getLogger(__name__)
@@ -89,11 +89,6 @@ def receive(request, form_class, document):
         return show_form(request, filled, new_token(again=True), notice=notice, document=document)
     kept = keep(request, filled, token, document)
     return see(reverse("feedback:receipt", args=[signing.dumps(kept.pk, salt=RECEIPT_SALT)]))
-
-
-def token_of(request, token):
-    """The token that was sent, so that nothing can be sent twice; a new one when it has expired."""
-    return request.POST["token"] if token else new_token(again=True)
 
 
 def keep(request, filled, token, document):

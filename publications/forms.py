@@ -12,6 +12,7 @@ from oph_site.search import index
 from pages.record_forms import RecordForm
 from publications.identifiers import without_wrapping
 from publications.models import LanguageVersion, Publication, Series
+from publications.tables import OF_VERSION
 
 TOLD_BY_FILE = ["title", "language", "pages"]
 
@@ -57,21 +58,7 @@ class LanguageVersionForm(forms.ModelForm):
 
     class Meta:
         model = LanguageVersion
-        fields = [
-            "upload",
-            "language",
-            "title",
-            "subtitle",
-            "series",
-            "number",
-            "year",
-            "isbn_print",
-            "isbn_pdf",
-            "doi",
-            "urn",
-            "pages",
-            "document",
-        ]
+        fields = ["upload", *OF_VERSION, "document"]
         field_classes = {"isbn_print": NumberField, "isbn_pdf": NumberField}
 
     def __init__(self, *args, **kwargs):

@@ -22,7 +22,7 @@ from oph_site.search import index
 from oph_site.wording import for_machines
 from pages import record_translations
 from publications.models import LanguageVersion, Publication, Series, Topic
-from publications.tables import COLUMNS, PARTS
+from publications.tables import COLUMNS, OF_VERSION, PARTS
 
 NEEDED = ["slug", "language", "title"]
 NEEDED_OF_NEW = ["type", "publisher_fi", "summary_fi"]
@@ -32,7 +32,7 @@ FIELDS_OF_PUBLICATION = {
     "type": "type", "authors": "authors", "publisher_fi": "corporate_author_fi", "publisher_en": "corporate_author_en",
     "summary_fi": "summary_fi", "summary_en": "summary_en",
 }  # fmt: skip
-FIELDS_OF_VERSION = ["title", "subtitle", "number", "year", "isbn_print", "isbn_pdf", "doi", "urn", "pages"]
+FIELDS_OF_VERSION = [name for name in OF_VERSION if name not in ("language", "series")]  # which are more than text
 FORMULA = "=+-@\t\r\n"  # before these the export puts an apostrophe
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5000

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oph_site.languages import current_language
 from oph_site.public_forms.replies import private, see
 from oph_site.public_forms.spam import is_caught, sender_digest
-from oph_site.public_forms.tokens import new_token, read_token
+from oph_site.public_forms.tokens import new_token, read_token, token_of
 from visits import enquiry_pages
 from visits.enquiries import digest, submit_enquiry
 from visits.enquiry_pages import show_check, show_form
@@ -59,11 +59,6 @@ def receive(request):
     form = EnquiryForm(request.POST, intake=today())
     act = {"edit": edit, "estimate": show_estimate, "send": send}.get(request.POST.get("act"), check)
     return act(request, form, read_token(request.POST.get("token", "")))
-
-
-def token_of(request, token):
-    """The token that was sent, so that nothing can be sent twice; a new one when it has expired."""
-    return request.POST["token"] if token else new_token(again=True)
 
 
 def edit(request, form, token):

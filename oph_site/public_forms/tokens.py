@@ -31,6 +31,11 @@ def read_token(text):
     return FormToken(UUID(value.removesuffix(AGAIN)), is_hasty=not value.endswith(AGAIN) and is_younger(text, MIN_AGE))
 
 
+def token_of(request, token):
+    """The token that was sent, so that nothing can be sent twice; a new one when it has expired."""
+    return request.POST["token"] if token else new_token(again=True)
+
+
 def is_younger(text, seconds):
     try:
         signer.unsign(text, max_age=seconds)
