@@ -1,13 +1,11 @@
 """When a visit is possible: weeks of school days, and what speaks against the days that somebody asks for.
 
-Everything here counts from `today`, a day of Helsinki: whatever shows it ends at midnight (`next_midnight`).
+Everything here counts from `today`, a day of Helsinki: whatever shows it ends at midnight (oph_site/midnight.py).
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-
-from django.utils import timezone
 
 from oph_site.wording import date_range
 from oph_site.workdays import holiday, is_workday
@@ -106,9 +104,3 @@ def nearest_open_week(day, not_before, periods=None):
     start = max(not_before, day - timedelta(weeks=SHOWN // 2))
     weeks = [w for w in weeks_from(start, periods=periods) if w.status == Status.OPEN and w.monday >= not_before]
     return min(weeks, key=lambda week: (abs(week.monday - day), week.monday), default=None)
-
-
-def next_midnight(now):
-    """The moment at which what is said about today ends, Helsinki time."""
-    tomorrow = timezone.localdate(now) + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time.min))

@@ -5,13 +5,14 @@ is never read here.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.midnight import start_of
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.history import pieces
 from pages.models import Edition
@@ -149,7 +150,7 @@ def with_past(editions, now):
 
 def end_of(day):
     """The last instant of a day in Helsinki."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - INSTANT
+    return start_of(day + timedelta(days=1)) - INSTANT
 
 
 def moment_named(name, now):

@@ -1,6 +1,6 @@
 """State grants: the calls in which they are applied for, and the money that the state budget gives each year."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
 from oph_site.files.models import Document
+from oph_site.midnight import start_of
 from oph_site.slugs import slug_of
 from pages.models.contact_point import ContactPoint
 from pages.models.page import PagePart
@@ -172,7 +173,7 @@ class GrantCall(Record):
     @property
     def decided_at(self):
         """The midnight with which the day of the decision begins, None without a day."""
-        return self.decided_on and timezone.make_aware(datetime.combine(self.decided_on, time.min))
+        return self.decided_on and start_of(self.decided_on)
 
     def begins(self):
         """{phase: the moment at which it begins}, of those that begin at a moment. In the order of time."""

@@ -1,12 +1,11 @@
 """How to cite a publication, in words."""
 
-from datetime import datetime, time, timedelta
-
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from oph_site.midnight import next_midnight
 from oph_site.wording import day as in_words
 from publications.citing.reference import Reference
 
@@ -39,4 +38,4 @@ def today():
 
 def midnight():
     """When the day of access is another."""
-    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time()))
+    return next_midnight(timezone.now())

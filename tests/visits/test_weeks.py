@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oph_site.demo import visits as demo
+from oph_site.midnight import next_midnight
 from oph_site.workdays import holiday, is_workday
 from tests.factories.visits import VisitPeriodFactory
 from visits import weeks
 from visits.models import VisitPeriod, VisitRules
-from visits.weeks import Status, earliest_day, next_midnight, status_of, week_of, weeks_from
+from visits.weeks import Status, earliest_day, status_of, week_of, weeks_from
 
 FIRST, LAST = date(2026, 1, 1), date(2030, 12, 31)
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

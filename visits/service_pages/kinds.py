@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oph_site.midnight import next_midnight
 from oph_site.workdays import add_workdays
 from pages.text import richtext
 from visits import weeks
@@ -16,7 +17,7 @@ OPEN_WEEKS_SHOWN = 3
 
 def begin(frame):
     """What all of them know: today and what follows from it. The page changes at midnight."""
-    frame.changes_at.append(weeks.next_midnight(frame.now))
+    frame.changes_at.append(next_midnight(frame.now))
     today = timezone.localdate(frame.now)
     rules, pause = rows.rules_on(today), rows.pause_on(today)
     earliest = earliest_day(today, rules, pause)
