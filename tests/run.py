@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -23,6 +23,7 @@ PYTEST = [BIN / "pytest", "-n", "2", "--dist", "loadfile"]
 MIGRATED = [BIN / "pytest", "--migrations", "--create-db", "tests/accounts/test_groups.py", "tests/pages/editions/test_publishing.py"]  # fmt: skip
 left_out = []
 failed = []
+printing = Lock()
 
 
 def main():
@@ -41,14 +42,19 @@ def main():
 
 
 def test_everything(given):
+    """Both databases at once, so that no core waits for a step that has one process or ends with one long test."""
     install_on_debian()
-    preparing = Thread(target=prepare)  # waits for other machines while the tests on SQLite run
-    preparing.start()
+    beside = Thread(target=test_beside, args=[given])
+    beside.start()
     look()
     test_on_sqlite()
-    preparing.join()
-    test_on_postgres(given)
+    beside.join()
     test_in_chromium()
+
+
+def test_beside(given):
+    prepare()
+    test_on_postgres(given)
 
 
 def look():
@@ -92,7 +98,10 @@ def test_in_chromium():
 
 # A server of its own in a temporary folder, which ends with the command, whatever that answers. No server that is there
 # already is touched. It tells the command by PGHOST, PGPORT, PGUSER and PGPASSWORD where it is.
-OWN_POSTGRES = ["pg_virtualenv", "-t", "-o", "fsync=off", "-o", "full_page_writes=off", "-o", "synchronous_commit=off", "-o", "log_min_messages=fatal"]  # fmt: skip
+FOR_TESTS = (
+    "fsync=off full_page_writes=off synchronous_commit=off ssl=off jit=off autovacuum=off log_min_messages=fatal"
+)
+OWN_POSTGRES = ["pg_virtualenv", "-t", *(part for option in FOR_TESTS.split() for part in ("-o", option))]
 TEST = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
 DEPLOYMENT = {
     "DJANGO_SETTINGS_MODULE": "oph_site.settings",
@@ -108,10 +117,15 @@ DEPLOYMENT = {
 
 
 def step(name, command, environment=None):
-    print(f"\n— {name}", flush=True)
+    """Runs it and prints what it said when it has ended: another step may run beside it."""
+    print(f"… {name}", flush=True)
     start = time.monotonic()
-    done = subprocess.run([str(part) for part in command], env=os.environ | (environment or {}), check=False)
-    print(f"  {time.monotonic() - start:.0f} s", flush=True)
+    environment = os.environ | (environment or {})
+    done = subprocess.run(
+        [str(part) for part in command], env=environment, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )  # fmt: skip
+    with printing:
+        print(f"\n— {name}\n{done.stdout.strip()}\n  {time.monotonic() - start:.0f} s", flush=True)
     if done.returncode:
         failed.append(name)
 

@@ -10,7 +10,7 @@ from pages.models import Page
 from publications.catalogue import newest
 from publications.models import LanguageVersion, Publication
 from tests.factories.files import DocumentFactory
-from tests.factories.pages import HomeFactory, PageFactory
+from tests.factories.pages import HomeFactory, PageFactory, published
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory, TopicFactory
 from tests.reading import as_read
 
@@ -25,9 +25,8 @@ def home():
         parent=home, key="publications", kind="publications", in_menu=True, title_fi="Julkaisuja", title_en="Guides and publications",
         slug_fi="julkaisut", slug_en="publications",
     )  # fmt: skip
-    for page in (home, landing):
-        for language in ("fi", "en"):
-            publish(page, language, by=None)
+    published(home)
+    published(landing)
     return home
 
 
