@@ -3,6 +3,8 @@
 Addresses are not translations: a better wording in locale/ must not break a link. Hence this table.
 """
 
+from functools import lru_cache
+
 from django.urls import LocalePrefixPattern, URLResolver, reverse
 from django.utils import translation
 from django.utils.functional import lazy
@@ -72,13 +74,20 @@ def in_every_language(*patterns):
     return [URLResolver(LanguagePrefix(), list(patterns))]
 
 
+def url_of(name, *args, language=None):
+    """URL of a view in a language, the active one if not named. The addresses on one page mostly stand on the next, too."""
+    return _url(name, args, language or translation.get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _url(name, args, language):
+    with translation.override(language):
+        return reverse(name, args=args)
+
+
 def urls_by_language(name, *args):
     """{language: URL of a view with these arguments in that language}."""
-    urls = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            urls[language] = reverse(name, args=args)
-    return urls
+    return {language: url_of(name, *args, language=language) for language in LANGUAGES}
 
 
 def current_language():

@@ -17,6 +17,7 @@ COUNTED = (
     r"(?:henke|henki|prosent|miljoon|miljardi|euro|päiv|viikko|kuukau|vuo[dst]|tunti|minuut|maata|maassa)\w*"
     r"|(?:people|persons?|million|billion|per cent|days?|weeks?|months?|years?|hours?|minutes?|countries)\b"
 )
+DIGIT = re.compile(r"\d")
 AFTER_NUMBER = re.compile(
     rf"(?<=\d) (?=[%€]|{COUNTED}|(?:{MONTH.pattern})\b)|(?<=\d\.) (?=(?:{MONTH.pattern})\b)", re.IGNORECASE
 )
@@ -26,6 +27,7 @@ OPENING_HYPHEN = re.compile(r"(?<=[\s(])-(?=[^\W\d_])")  # Erasmus+ -ohjelma
 
 def bound(text):
     """The text with spaces and hyphens at which no line ends."""
-    text = AFTER_NUMBER.sub(NO_BREAK, text)
-    text = BEFORE_NUMBER.sub(rf"\1{NO_BREAK}", text)
+    if DIGIT.search(text):  # most texts have none, and the search for what stands around numbers takes its time
+        text = AFTER_NUMBER.sub(NO_BREAK, text)
+        text = BEFORE_NUMBER.sub(rf"\1{NO_BREAK}", text)
     return OPENING_HYPHEN.sub(NO_BREAK_HYPHEN, text)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -12,6 +13,7 @@ APART = set("/\\⁄∕|−·•&+_")  # beside all that Unicode calls a dash
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w\s](?=\d)")  # 2011:16, 1.1.2027
 
 
+@lru_cache(maxsize=5_000)
 def slug_of(title, at_most=80):
     """The words of a title in the letters a–z, digits and single hyphens; "" when none is left."""
     letters = unicodedata.normalize("NFD", without_soft_hyphens(title).casefold()).translate(PLAIN_LETTERS)

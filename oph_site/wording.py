@@ -3,9 +3,9 @@
 import json
 import re
 from datetime import datetime, time
+from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel import dates, numbers
 from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -14,6 +14,12 @@ from django.utils.translation import gettext as _
 from oph_site.characters import printable
 from oph_site.languages import current_language
 from oph_site.soft_hyphens import without_soft_hyphens
+
+# Babel reads its patterns anew each time, and the same days and sums stand on page after page.
+format_date, format_datetime, format_time, format_currency, format_decimal = map(
+    lru_cache(maxsize=5_000),
+    [dates.format_date, dates.format_datetime, dates.format_time, numbers.format_currency, numbers.format_decimal],
+)
 
 # How each language writes a day and a time of the clock; Django's own formats for the admin agree (oph_site/formats).
 DAYS = {"fi": "d.M.y", "en": "d MMMM y"}

@@ -5,13 +5,12 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES, IN_LANGUAGE
 from oph_site.files.models import Document
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, url_of
 from oph_site.slugs import slug_of
 from pages.models import Record
 from pages.models.record import RecordQuerySet
@@ -75,7 +74,7 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("publications:series", args=[self.pk, self.slug])
+        return url_of("publications:series", self.pk, self.slug)
 
     @property
     def slug(self):
@@ -187,7 +186,7 @@ class Publication(Record):
         return self.title_for(DEFAULT_LANGUAGE).title if self.pk else ""
 
     def get_absolute_url(self):
-        return reverse("publications:publication", args=[self.slug])
+        return url_of("publications:publication", self.slug)
 
     def clean(self):
         self.authors = "\n".join(f"{family}, {given}" for family, given in self.persons if given) or self.authors
@@ -410,7 +409,7 @@ class LanguageVersion(models.Model):
         """The address that leads to today's file, whichever that is. None without a file that is offered."""
         if not (self.offered and self.publication.slug):
             return None
-        return reverse("publications:file", args=[self.publication.slug, self.language, self.document.kind])
+        return url_of("publications:file", self.publication.slug, self.language, self.document.kind)
 
 
 class FormerFile(models.Model):

@@ -2,12 +2,12 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.languages import DOCUMENT_LANGUAGES
+from oph_site.languages import url_of
 from oph_site.slugs import slug_of
 
 PICTURE_WIDTHS = [400, 800, 1200]
@@ -54,7 +54,7 @@ class Picture(models.Model):
         return f"pictures/{self.stem}-{width}.webp"
 
     def url(self, width):
-        return reverse("picture", args=[self.pk, self.slug, width])
+        return url_of("picture", self.pk, self.slug, width)
 
     def frozen(self):
         """What a page needs to show the picture, without asking again: a file never changes. Only what is set is said,
@@ -106,7 +106,7 @@ class Document(models.Model):
         return f"{self.title} ({self.get_kind_display()})"
 
     def get_absolute_url(self):
-        return reverse("document", args=[self.pk, self.name])
+        return url_of("document", self.pk, self.name)
 
     @property
     def name(self):
@@ -125,7 +125,7 @@ class Document(models.Model):
         return f"documents/{self.stem}-{width}.webp"
 
     def cover_url(self, width):
-        return reverse("cover", args=[self.pk, width])
+        return url_of("cover", self.pk, width)
 
     def frozen(self):
         """What a page needs to offer the document: a file never changes."""

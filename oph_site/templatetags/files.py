@@ -1,7 +1,6 @@
 """Pictures, covers and links to files. In a preview their addresses are signed: the files may not be public yet."""
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 
 from oph_site.files.accessibility import statements, warnings
@@ -9,6 +8,7 @@ from oph_site.files.languages import IN_LANGUAGE
 from oph_site.files.models import COVER_WIDTHS
 from oph_site.files.signatures import signed_url
 from oph_site.files.sizes import human_size
+from oph_site.languages import url_of
 
 register = template.Library()
 register.filter("file_size", human_size)
@@ -23,7 +23,7 @@ def in_language(code):
 
 
 def address(context, name, *args):
-    url = reverse(name, args=args)
+    url = url_of(name, *args)
     return signed_url(url) if getattr(context.get("frame"), "is_preview", False) else url
 
 

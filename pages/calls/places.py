@@ -4,10 +4,9 @@ Where there are several such pages, the calls stand below the first by address.
 """
 
 from django.db.models import Q
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from oph_site.languages import LANGUAGES
+from oph_site.languages import LANGUAGES, url_of
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.models import Edition, Page
 
@@ -45,8 +44,7 @@ def call_url(slug, language, now):
 
 
 def url_below(edition, slug):
-    with translation.override(edition.language):
-        return reverse("pages:call", args=[edition.path, slug])
+    return url_of("pages:call", edition.path, slug, language=edition.language)
 
 
 def urls_by_language(slug, now):
