@@ -129,7 +129,7 @@ def show_form(request, filled, token, *, notice="", status=None, path=None, fram
 
 
 def duty(frame, key):
-    return next((edition for edition in frame.duties if edition.page.key == key), None)
+    return next((edition for edition in frame.duties if edition.key == key), None)
 
 
 def show_without_database(request, document):

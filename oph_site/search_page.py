@@ -20,8 +20,8 @@ from oph_site.search.showing import shown
 from oph_site.search.typed import one_line, shortened
 from oph_site.search.unfound import note
 from pages.calls import lists
-from pages.editions.boundaries import epoch
 from pages.frame import Frame, render_public
+from pages.public_tree import epoch
 
 PER_PAGE = 20
 FILTERS = {"kind": gettext_lazy("Type"), "language": gettext_lazy("Language")}

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.calls.sitemap import CallSitemap
-from pages.editions.boundaries import epoch
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
+from pages.public_tree import epoch
 from publications.sitemaps import PublicationSitemap, SeriesSitemap
 
 

@@ -23,7 +23,9 @@ class PagesConfig(AppConfig):
         watching.watch(models.Edition, models.Notice, models.ContactPoint, models.Appropriation)
         watching.watch(Organisation, InformationSource, GrantCall, models.CallAttachment)
         watching.exempt(
-            models.Page, "Readers see editions; of working copies only the key is read, which never changes."
+            models.Page,
+            "Readers see editions. Of working copies the key is read, which never changes, and the kind of what stands in a"
+            " section, which chooses a drawing.",
         )
         watching.exempt(models.Link, "The rows of an edition are written with it, and readers see no others.")
         register(landing_pages.landing_pages_are_there, Tags.database)

@@ -28,5 +28,5 @@ def drawing(edition, children):
     """The static file, "" for none. children: the editions below the page."""
     name = BY_KIND.get(edition.kind, "")
     if edition.kind == Kind.SECTION:
-        name = next((BY_CHILD[child.page.kind] for child in children if child.page.kind in BY_CHILD), name)
+        name = next((BY_CHILD[child.page_kind] for child in children if child.page_kind in BY_CHILD), name)
     return name and f"art/{name}.svg"

@@ -24,6 +24,7 @@ from pages.editions.versions import version_url
 from pages.frame import lifetime, make_cacheable
 from pages.models import Edition, GrantCall
 from pages.models.edition import page_url
+from pages.public_tree import epoch
 from pages.views import today_at
 
 # tag: URIs (RFC 4151) stay the same when a page gets another address. The year is part of the name for ever.
@@ -222,6 +223,4 @@ def feed_at(request, path, feed, name):
 
 
 def answer(request, feed, now):
-    edition = Edition.objects.with_next_change(now).only("pk").first()
-    moments = [edition.next_since, edition.next_until] if edition else []
-    return make_cacheable(feed(request), lifetime(moments, now))
+    return make_cacheable(feed(request), lifetime([epoch(now)[1]], now))

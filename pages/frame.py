@@ -1,4 +1,4 @@
-"""What surrounds every public page: menu, breadcrumbs, language links, footer. Most of it is kept (surroundings.py)."""
+"""What surrounds every public page: menu, breadcrumbs, language links, footer. It comes from what is kept (public_tree.py)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,19 +6,20 @@ from functools import cached_property
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language
+from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, url_of
 from oph_site.soft_hyphens import without_soft_hyphens
+from oph_site.stamp.kept import kept_until_public_changes
 from pages.editions import changes
-from pages.editions.translations import is_outdated
+from pages.editions.past_in_brief import PastInBrief
 from pages.editions.versions import path_args, versions_url
 from pages.landing_pages import LANDING_PAGES
-from pages.models import ContactPoint, Edition, Notice, Page
+from pages.models import ContactPoint, Edition, Link, Notice, Page
 from pages.models.edition import page_url
-from pages.surroundings import Surroundings, brief, merged, surroundings
+from pages.public_records import public_records
+from pages.public_tree import PublicTree, public_tree
 from pages.text import link_targets, richtext
 from pages.text.link_targets import Address
 
@@ -46,12 +47,18 @@ class Crumb:
     language: str = ""  # of the title, where it is not the page's
 
 
+@kept_until_public_changes
+def notices():
+    """Those that are shown now or later. One query."""
+    return list(Notice.objects.filter(ends_at__gt=timezone.now()))
+
+
 @dataclass
 class Frame:
     """The surroundings of one address.
 
     path: of the page or of the landing page that the address lies below, in the active language.
-    edition: the page itself, when it is one. crumb: the title of what an app shows below the landing page, and
+    edition: the page itself, when it is one; past: what a live one says of its past. crumb: the title of what an app shows below the landing page, and
     crumb_language its language where that is not the page's.
     texts: the rich texts of what an app shows, whose links lead to addresses of today as those of an edition do.
     preview_notice: a sentence above the page, for what is not the public version; `notices` are those for readers.
@@ -63,6 +70,7 @@ class Frame:
 
     path: str
     edition: Edition | None = None
+    past: PastInBrief | None = None
     crumb: str = ""
     crumb_language: str = ""
     texts: list = field(default_factory=list)
@@ -80,51 +88,21 @@ class Frame:
         return ["", *("/".join(parts[:n]) for n in range(1, len(parts) + 1))]
 
     @cached_property
-    def around(self):
-        return surroundings()
-
-    @cached_property
-    def editions(self):
-        """Every live edition that the surroundings name. One query for a page of the tree, none where the app's page is kept."""
-        kept = [edition for edition in self.around.editions if edition.is_live_at(self.now)]
-        own = {edition.path for edition in kept if edition.language == self.language}
-        if self.edition is None and own.issuperset(self.prefixes) and not self.linked_pages:
-            return kept
-        return merged(kept, self._nearby())
-
-    def _nearby(self):
-        """What stands above the page, in every language, below it, and what it links to."""
-        live = Edition.objects.live(self.now)
-        own, others = live.filter(language=self.language), live.exclude(language=self.language)
-        here = own.filter(path__in=self.prefixes)
-        wanted = [here, others.filter(page__in=here.values("page"))]
-        if self.edition:
-            wanted.append(own.filter(parent=self.edition.page_id))
-        if self.linked_pages:
-            wanted.append(live.filter(page__in=self.linked_pages))
-        # A union, since each of its parts goes by an index: no database reads all editions for it.
-        first, *rest = [some.order_by().values("pk") for some in wanted]
-        return brief(Edition.objects.filter(pk__in=first.union(*rest)))
+    def tree(self):
+        """The public pages: everything that the surroundings name."""
+        return public_tree(self.now)
 
     @cached_property
     def linked(self):
-        """What the texts link to by identity: {(kind, id)}."""
-        bodies = [self.edition.content["body"], *self.texts] if self.edition else self.texts
-        return set().union(*map(richtext.linked, bodies))
-
-    @cached_property
-    def linked_pages(self):
-        own = self.edition.linked_ids("page") if self.edition else set()
-        return own | {pk for kind, pk in self.linked if kind == "page"}
-
-    def of(self, **wanted):
-        """The editions among them with these attributes, in the order of the tree."""
-        return [e for e in self.editions if all(getattr(e, name) == value for name, value in wanted.items())]
+        """What the page links to by identity: {(kind, id)}."""
+        links = self.edition.links if self.edition else {}
+        own = {target for target, ways in links.items() if target[0] == "page" or Link.Way.TEXT in ways}
+        return own.union(*map(richtext.linked, self.texts))
 
     @cached_property
     def notices(self):
         """What readers are told above every page, the most urgent first."""
-        ours = [notice for notice in self.around.notices if notice.texts[self.language]]
+        ours = [notice for notice in self.all_notices if notice.texts[self.language]]
         self.changes_at += [moment for notice in ours for moment in notice.moments]
         levels = list(Notice.Level)
         current = [notice for notice in ours if notice.is_current_at(self.now)]
@@ -133,18 +111,19 @@ class Frame:
             for notice in sorted(current, key=lambda each: levels.index(each.level))
         ]
 
-    @cached_property
+    @property
+    def all_notices(self):
+        return notices()
+
+    @property
     def home(self):
-        return next(iter(self.of(language=self.language, path="")), None)
+        return self.tree.by_path.get((self.language, ""))
 
     @cached_property
     def menu(self):
         """The main navigation: [(edition, "page", "true" or "")], the last saying how far we are in it."""
-        if self.home is None:
-            return []
-        return [
-            (e, self._current(e)) for e in self.of(language=self.language, parent_id=self.home.page_id, in_menu=True)
-        ]
+        below = self.tree.by_parent.get((self.language, self.home.page_id), []) if self.home else []
+        return [(each, self._current(each)) for each in below if each.in_menu]
 
     def _current(self, edition):
         if edition.path not in self.prefixes:
@@ -153,8 +132,9 @@ class Frame:
 
     @cached_property
     def ancestors(self):
-        found = {e.path: e for e in self.of(language=self.language) if e.path in self.prefixes}
-        return [found[path] for path in self.prefixes if path in found]
+        """The pages down to this one, from home."""
+        found = [self.tree.by_path.get((self.language, path)) for path in self.prefixes]
+        return [each for each in found if each]
 
     @cached_property
     def breadcrumbs(self):
@@ -170,17 +150,18 @@ class Frame:
 
     @cached_property
     def children(self):
-        return self.of(language=self.language, parent_id=self.edition.page_id) if self.edition else []
+        return self.tree.by_parent.get((self.language, self.edition.page_id), []) if self.edition else []
 
     @cached_property
     def related(self):
         wanted = self.edition.content["related"] if self.edition else []
-        return [e for e in self.of(language=self.language) if e.page_id in wanted]
+        found = {self.tree.by_page.get((self.language, pk)) for pk in wanted} - {None}
+        return [each for each in self.tree.editions if each in found] if found else []
 
     @cached_property
     def duties(self):
-        found = {e.page.key: e for e in self.of(language=self.language)}
-        return [found[key] for key in DUTIES if key in found]
+        found = [self.landing_page(key) for key in DUTIES]
+        return [each for each in found if each]
 
     @property
     def landing_url(self):
@@ -189,12 +170,12 @@ class Frame:
 
     def landing_page(self, key):
         """The public landing page with that key, in the language of the page; None where there is none."""
-        return next((e for e in self.of(language=self.language) if e.page.key == key), None)
+        return self.tree.by_key.get((self.language, key))
 
-    @cached_property
+    @property
     def swedish(self):
         """The page in Swedish, offered from every page."""
-        return next((e for e in self.of(language=DEFAULT_LANGUAGE) if e.page.key == SWEDISH), None)
+        return self.tree.by_key.get((DEFAULT_LANGUAGE, SWEDISH))
 
     @property
     def is_foreign(self):
@@ -208,10 +189,13 @@ class Frame:
     def keep_choice(self, address):
         """Lets the language links lead to what the reader chose on this page: address(path) is its URL at the other path."""
         self.addresses = {
-            other.language: address(other.get_absolute_url())
-            for other in self.editions
-            if other.page_id == self.edition.page_id and other.language != self.language
+            other.language: address(other.get_absolute_url()) for other in self.in_other_languages(self.edition.page_id)
         }
+
+    def in_other_languages(self, page):
+        """The live editions of the page with that id in other languages."""
+        found = [self.tree.by_page.get((language, page)) for language in LANGUAGES if language != self.language]
+        return [each for each in found if each]
 
     @cached_property
     def languages(self):
@@ -224,38 +208,41 @@ class Frame:
         if language in self.addresses:
             url = self.addresses[language]
             return LanguageLink(language, name, url, "", is_current=False, is_same_page=True, form=self.form)
-        theirs = {e.page_id: e for e in self.of(language=language)}
         for ancestor in reversed(self.ancestors[:-1] if self.is_foreign else self.ancestors):
-            if edition := theirs.get(ancestor.page_id):
+            if edition := self.tree.by_page.get((language, ancestor.page_id)):
                 same = ancestor.path == self.path and not self.crumb
                 title = "" if self.is_foreign else without_soft_hyphens(edition.menu_title)
                 return LanguageLink(
                     language, name, edition.get_absolute_url(), title, is_current=False, is_same_page=same
                 )
-        with translation.override(language):
-            return LanguageLink(language, name, page_url(""), "", is_current=False, is_same_page=False)
+        return LanguageLink(language, name, page_url("", language), "", is_current=False, is_same_page=False)
 
     @cached_property
     def link_addresses(self):
-        """Where links by identity lead: (kind, id) → Address; what is not public has none."""
-        found = {}
-        for edition in self.editions:
-            own = edition.language == self.language
-            if own or ("page", edition.page_id) not in found:
-                language = None if own else edition.language
-                found["page", edition.page_id] = Address(edition.get_absolute_url(), language)
-        elsewhere = {target for target in self.linked if target[0] != "page"}  # one query, if there is any
-        return found | link_targets.addresses(elsewhere, is_preview=self.is_preview)
+        """Where links by identity lead: (kind, id) → Address; what is not public has none. One query, if there is any but to pages."""
+        pages = {("page", pk): self._address_of_page(pk) for kind, pk in self.linked if kind == "page"}
+        elsewhere = {target for target in self.linked if target[0] != "page"}
+        known = {target: address for target, address in pages.items() if address}
+        return known | link_targets.addresses(elsewhere, is_preview=self.is_preview)
+
+    def _address_of_page(self, pk):
+        """In the language of the page, else in another, which the link then names; None where it is not public."""
+        if own := self.tree.by_page.get((self.language, pk)):
+            return Address(own.get_absolute_url())
+        other = next(iter(self.in_other_languages(pk)), None)
+        return other and Address(other.get_absolute_url(), other.language)
 
     @cached_property
     def change_notes(self):
         """The notes for readers at the foot of a page."""
+        if self.past:
+            return self.past.notes
         return changes.notes(self.edition, self.now) if self.edition else []
 
     @property
     def has_past(self):
         """Whether readers can look at earlier versions of the page."""
-        return getattr(self.edition, "has_past", False)
+        return self.past is not None and self.past.has_versions
 
     @property
     def versions_url(self):
@@ -266,38 +253,39 @@ class Frame:
         """[(address, whether it is that of the section)] of the changes here; home has that of the site, a draft none."""
         if not self.path or self.edition is None or self.edition.pk is None or self.edition.path != self.path:
             return []
-        found = [(reverse("pages:page_changes", args=[self.path]), False)]
+        found = [(url_of("pages:page_changes", self.path), False)]
         if self.children:
-            found.append((reverse("pages:section_changes", args=[self.path]), True))
+            found.append((url_of("pages:section_changes", self.path), True))
         return found
 
     @property
     def is_outdated(self):
         """Whether the source text has changed since the translation that is shown was made."""
-        return self.edition is not None and is_outdated(self.edition)
+        return self.past is not None and self.past.is_outdated
 
     @property
     def source_changes_url(self):
         """Where readers see what changed in the source; "" where that is not known."""
-        is_known = self.edition.outdated_since and self.is_outdated
-        return reverse("pages:source_changes", args=path_args(self.path)) if is_known else ""
+        is_known = self.past and self.past.outdated_since
+        return url_of("pages:source_changes", *path_args(self.path)) if is_known else ""
 
     @cached_property
     def contacts(self):
         """The public contact points of the page."""
         wanted = self.edition.content["contact_points"] if self.edition else []
-        return list(ContactPoint.objects.public().filter(pk__in=wanted)) if wanted else []
+        return [point for pk, point in public_records(ContactPoint).items() if pk in wanted] if wanted else []
 
-    @property
+    @cached_property
     def footer_contact(self):
-        return self.around.footer_contact
+        return next((point for point in public_records(ContactPoint).values() if point.is_in_footer), None)
 
 
 class FrameWithoutDatabase(Frame):
     """For a page that is shown while the database is away: no menu, no footer contact."""
 
-    around = Surroundings([], [], None)
-    editions = ()
+    tree = PublicTree([])
+    all_notices = ()
+    footer_contact = None
 
 
 MINUTE, DAY = 60, 24 * 60 * 60

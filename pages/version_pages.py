@@ -15,11 +15,13 @@ from django.views.decorators.http import require_safe
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from oph_site.pagination import page_links
 from oph_site.wording import day
-from pages.editions.translations import checked_against, is_outdated, with_source
+from pages.editions.past_in_brief import past_in_brief
+from pages.editions.translations import checked_against
 from pages.editions.versions import compare_for_readers, moment_named, past_of, path_args, version_url, versions_url
 from pages.frame import Frame, render_public
 from pages.kinds import not_kept
 from pages.models import ContactPoint, Edition
+from pages.public_tree import epoch
 from pages.text import richtext
 from pages.views import today_at
 
@@ -51,10 +53,9 @@ def page_versions(request, path=""):
 def other_languages(past, frame):
     """{language: the same list of the page in that language}"""
     found = {}
-    for edition in frame.editions:
-        if edition.page_id == past.asked.page_id and edition.language != frame.language:
-            with translation.override(edition.language):
-                found[edition.language] = versions_url(edition.path)
+    for edition in frame.in_other_languages(past.asked.page_id):
+        with translation.override(edition.language):
+            found[edition.language] = versions_url(edition.path)
     return found
 
 
@@ -163,24 +164,23 @@ def comparison(request, past, older, newer):
 def source_changes(request, path=""):
     """Of an outdated translation: what has changed in the source text since. Leads to the page where that is not known."""
     now, language = timezone.now(), current_language()
-    here = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now)
-    live = with_source(here, now).first()
+    live = Edition.objects.live(now).filter(language=language, path=path).first()
     if live is None:
         today = today_at(path, language, now)
         return redirect(reverse("pages:source_changes", args=path_args(today.path)), permanent=True)
-    old = checked_against(live, hidden_at=None, since__lte=now) if is_outdated(live) else None
+    past = past_in_brief(live, now)
+    old = checked_against(live, hidden_at=None, since__lte=now) if past.is_outdated else None
     if old is None:
         return redirect(live)
     source = Edition.objects.live(now).get(page=live.page_id, language=DEFAULT_LANGUAGE)
-    frame = Frame(path, crumb=_("What changed in Finnish"), now=now, changes_at=[live.next_since, live.next_until])
-    context = {"live": live, "source": source, "parts": compare_for_readers(old, source)}
+    frame = Frame(path, crumb=_("What changed in Finnish"), now=now, changes_at=[epoch(now)[1]])
+    context = {"live": live, "since": past.outdated_since, "source": source, "parts": compare_for_readers(old, source)}
     return answer(request, "pages/source_changes.html", context, frame)
 
 
 def frame_of(past, crumb, edition=None):
     """Around a page about the past: the page of today stands above it."""
-    moments = [past.asked.next_since, past.asked.next_until]
-    return Frame(past.path, edition=edition, crumb=crumb, now=past.now, changes_at=moments)
+    return Frame(past.path, edition=edition, crumb=crumb, now=past.now, changes_at=[epoch(past.now)[1]])
 
 
 def answer(request, template, context, frame):

@@ -4,17 +4,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, asked_language, current_language, word
+from oph_site.languages import LANGUAGES, asked_language, current_language, word
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.drawings import drawing
-from pages.editions.changes import with_notes
+from pages.editions.past_in_brief import past_in_brief
 from pages.editions.preview import read_token
 from pages.editions.publishing import freeze
-from pages.editions.translations import with_source
-from pages.editions.versions import with_past
 from pages.frame import MINUTE, Frame, make_cacheable, render_public
 from pages.kinds import appropriations, extras
 from pages.models import Edition, Page
+from pages.public_tree import epoch
 from pages.text import richtext
 
 
@@ -22,12 +21,10 @@ from pages.text import richtext
 def page(request, path=""):
     """The live edition at this address; an old address leads to where its page lives now."""
     now, language = timezone.now(), current_language()
-    found = Edition.objects.live(now).filter(language=language, path=path).with_next_change(now).select_related("page")
-    found = found if language == DEFAULT_LANGUAGE else with_source(found, now)
-    edition = with_past(with_notes(found, now), now).first()
+    edition = Edition.objects.live(now).filter(language=language, path=path).first()
     if edition is None:
         return moved(path, language, now)
-    frame = Frame(path, edition=edition, now=now, changes_at=[edition.next_since, edition.next_until])
+    frame = Frame(path, edition=edition, past=past_in_brief(edition, now), now=now, changes_at=[epoch(now)[1]])
     return show(request, edition, frame, seconds=5 * MINUTE)
 
 

@@ -107,4 +107,4 @@ def answers_of_sample(sample, intake):
 
 
 def privacy(frame):
-    return next((edition for edition in frame.duties if edition.page.key == "privacy"), None)
+    return next((edition for edition in frame.duties if edition.key == "privacy"), None)

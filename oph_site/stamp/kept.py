@@ -9,7 +9,7 @@ def kept_until_public_changes(read):
     """`read(*args)` runs once for each value of the stamp and of its arguments, which are few and can be hashed.
 
     What it returns is shared: nobody may change it. What also depends on the clock takes it as an argument
-    (`pages.editions.boundaries.epoch`).
+    (`pages.public_tree.epoch`).
     """
     kept = {}  # arguments → (the stamp before it was read, what was read)
 

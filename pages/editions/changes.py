@@ -1,12 +1,10 @@
 """What readers are told of changes: the notes on a page, and the entries of the feed."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, Q
 
-from oph_site.json_rows import JSONRows
 from pages.models import Edition
 
 IN_FEED = 30
@@ -29,34 +27,11 @@ class Note:
     text: str
 
 
-def with_notes(editions, now):
-    """Each edition brings the notes of its page and language along: see notes()."""
-    told = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=now)
-    rows = (
-        told.filter(hidden_at=None)
-        .exclude(change_note="")
-        .order_by()
-        .values("page")
-        .annotate(rows=JSONRows(JSONObject(since="since", text="change_note")))
-    )
-    return editions.annotate(told=Subquery(rows.values("rows")))
-
-
 def notes(edition, now):
-    """[Note], newest first, as known when this edition began. Only one that came without them costs a query."""
-    if hasattr(edition, "told"):
-        found = [Note(moment(row["since"]), row["text"]) for row in edition.told or []]
-    else:
-        own = Edition.objects.filter(page=edition.page_id, language=edition.language)
-        told = own.filter(hidden_at=None).exclude(change_note="")
-        found = [Note(*row) for row in told.values_list("since", "change_note")]
-    return sorted((note for note in found if note.since <= (edition.since or now)), key=lambda note: note.since)[::-1]
-
-
-def moment(text):
-    """What a database writes into JSON; SQLite leaves the zone out, which is UTC."""
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    """[Note], newest first, as known when this edition began. One query."""
+    own = Edition.objects.filter(page=edition.page_id, language=edition.language, since__lte=edition.since or now)
+    told = own.filter(hidden_at=None).exclude(change_note="").order_by("-since")
+    return [Note(*row) for row in told.values_list("since", "change_note")]
 
 
 def latest(language, now):

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,23 +82,6 @@ def checked_against(translation, **only):
 
 def sources(**only):
     return Edition.objects.filter(language=DEFAULT_LANGUAGE, **only)
-
-
-def with_source(editions, now):
-    """Each live translation brings along what is_outdated() asks, and since when it has been (None: not known, or hidden)."""
-    own = sources(page=OuterRef("page"), since__lte=now).order_by()
-    live = own.live(now).exclude(content__kind=Page.Kind.SWEDISH)
-    checked = own.filter(text_digest=OuterRef("source_digest"), hidden_at=None).order_by("-since")
-    later = own.filter(since__gt=OuterRef("checked_at")).order_by("since")
-    return editions.annotate(
-        source_text=Subquery(live.values("text_digest")[:1]),
-        checked_at=Subquery(checked.values("since")[:1]),
-    ).annotate(outdated_since=Subquery(later.values("since")[:1]))
-
-
-def is_outdated(edition):
-    """translation_state() of an edition that came by with_source(); False for any other."""
-    return getattr(edition, "source_text", None) not in (None, edition.source_digest)
 
 
 def source_changes(page, language):

@@ -7,11 +7,12 @@ is never read here.
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.languages import url_of
 from oph_site.midnight import start_of
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.editions.history import pieces
@@ -123,7 +124,6 @@ def past_of(here, now):
     same_picture = Edition.objects.live(now).filter(picture=OuterRef("picture"))
     rows = (
         Edition.objects.filter(page__in=here.values("page"), language__in=here.values("language"), since__lte=now)
-        .with_next_change(now)
         .annotate(wanted=Case(asked), picture_is_public=Exists(same_picture))
         .defer("content")
         .order_by("since", "pk")
@@ -138,14 +138,6 @@ def past_of(here, now):
             versions.append(Version([edition]))
     is_public = versions and versions[-1].editions[-1].is_live_at(now)
     return Past(versions[::-1], found, now) if is_public else None
-
-
-def with_past(editions, now):
-    """Each live edition says whether its page has an earlier version (`has_past`)."""
-    own = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), is_continuation=False)
-    # The one that is public began last; where its section moved it, it began before the edition that is asked.
-    latest = own.filter(since__lte=now).order_by("-since").values("since")[:1]
-    return editions.annotate(has_past=Exists(own.filter(since__lt=Subquery(latest))))
 
 
 def end_of(day):
@@ -180,7 +172,7 @@ def version_url(edition, now):
 
 
 def versions_url(path):
-    return reverse("pages:versions", args=path_args(path))
+    return url_of("pages:versions", *path_args(path))
 
 
 def path_args(path):

@@ -8,12 +8,17 @@ A kind's function takes (request, edition, frame) and returns context for `pages
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oph_site.alphabet import finnish_order
+from oph_site.stamp.kept import kept_until_public_changes
 from pages.kinds.grants import current_calls, grants, section
 from pages.kinds.sources import sources
 from pages.models import Block, Edition, Organisation, Page
+from pages.public_records import public_records
+from pages.public_tree import epoch
 from pages.text import richtext
 
 NEWS_SHOWN = 5
@@ -53,15 +58,21 @@ def organisations(request, edition, frame):
     return {"groups": register()}
 
 
+@kept_until_public_changes
+def public_organisations(_language):
+    """As Finns sort their names in the language, which is the active one."""
+    return sorted(public_records(Organisation).values(), key=lambda row: finnish_order(row.name))
+
+
 def register():
-    """[(kind, its name, [public organisations])], kinds in their fixed order, names as Finns sort. One query."""
-    rows = sorted(Organisation.objects.public(), key=lambda row: finnish_order(row.name))
+    """[(kind, its name, [public organisations])], kinds in their fixed order, names as Finns sort."""
+    rows = public_organisations(get_language())
     groups = [(kind.value, kind.label, [row for row in rows if row.kind == kind]) for kind in Organisation.Kind]
     return [group for group in groups if group[2]]
 
 
 def networks(frame, block):
-    """Those that are known by a short name, and where all stand: {groups, url}; nothing without that page. One query."""
+    """Those that are known by a short name, and where all stand: {groups, url}; nothing without that page."""
     page = frame.landing_page("organisations")
     groups = [(label, [row for row in rows if row.short_name]) for _kind, label, rows in register()] if page else []
     groups = [(label, rows) for label, rows in groups if rows]
@@ -69,21 +80,35 @@ def networks(frame, block):
 
 
 def one_page(frame, block):
-    """[(the page, [(anchor, title) of its chapters])], where it is public. One query."""
-    live = Edition.objects.live(frame.now).filter(language=frame.language, page=block["target"])
+    """[(the page, [(anchor, title) of its chapters])], where it is public."""
+    edition = frame.tree.by_page.get((frame.language, block["target"]))
+    return [(edition, chapters(edition))] if edition else []
+
+
+@kept_until_public_changes
+def chapters(edition):
+    """[(anchor, title)] of a BriefEdition. One query."""
+    found = Edition.objects.filter(page=edition.page_id, language=edition.language, since=edition.since)
     return [
-        (edition, richtext.contents(edition.content["body"]))
-        for edition in live.only("language", "path", "title", "lead", "content")
+        chapter for content in found.values_list("content", flat=True) for chapter in richtext.contents(content["body"])
     ]
 
 
 def news(frame, block):
+    return latest(frame.language, epoch(frame.now)[0])
+
+
+@kept_until_public_changes
+def latest(language, _since):
     """The last subject pages that are new or whose readers were told of a change, each with `told`: the note, or "" where
-    it is new. The landing pages and duties are not news, and neither is a correction without a note."""
+    it is new. The landing pages and duties are not news, and neither is a correction without a note. One query.
+
+    _since: the last boundary of the editions, at which this was another."""
+    now = timezone.now()
     landing = Page.objects.exclude(key=None).order_by().values("pk")
-    same = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=frame.now)
+    same = Edition.objects.filter(page=OuterRef("page"), language=OuterRef("language"), since__lte=now)
     told = same.filter(since__gte=OuterRef("texts_since")).exclude(change_note="").order_by("-since")
-    live = Edition.objects.live(frame.now).filter(language=frame.language).exclude(page__in=landing)
+    live = Edition.objects.live(now).filter(language=language).exclude(page__in=landing)
     found = live.annotate(
         told=Coalesce(Subquery(told.values("change_note")[:1]), Value("")),
         is_new=~Exists(same.filter(since__lt=OuterRef("texts_since"))),

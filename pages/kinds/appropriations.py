@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from oph_site import csv_files
+from oph_site.stamp.kept import kept_until_public_changes
 from pages.models import Appropriation, Sector
 
 YEARS_SHOWN = 10
@@ -19,7 +20,9 @@ class Cell:
     bar: str = "0%"
 
 
+@kept_until_public_changes
 def public():
+    """By year and sector. One query."""
     return sorted(Appropriation.objects.public(), key=lambda row: (row.year, Sector.values.index(row.sector)))
 
 

@@ -10,7 +10,7 @@ from pages.text import richtext
 
 
 def grants(request, edition, frame):
-    """The context of pages/grants.html. One query, and what is kept of the calls."""
+    """The context of pages/grants.html, from what is kept."""
     frame.changes_at += lists.changes()
     found = lists.rows(frame.now)
     rows = appropriations.latest(appropriations.public())

@@ -6,6 +6,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from oph_site.alphabet import finnish_order
+from oph_site.stamp.kept import kept_until_public_changes
 from pages.models import InformationSource, Level, Question
 
 
@@ -18,8 +19,8 @@ class FilterLink:
 
 
 def sources(request, edition, frame):
-    """The context of pages/sources.html. One query."""
-    rows = sorted(InformationSource.objects.public().select_related("organisation"), key=order)
+    """The context of pages/sources.html."""
+    rows = public_sources(frame.language)
     level = chosen(request.GET.get("level"))
     shown = [row for row in rows if level is None or row.covers(level)]
     path = edition.get_absolute_url()
@@ -30,13 +31,19 @@ def sources(request, edition, frame):
         "level": level,
         "groups": by_question(shown),
         "findings": [row for row in shown if row.finding],
-        "register": next((e for e, _current in frame.menu if e.page.key == "organisations"), None),
+        "register": next((e for e, _current in frame.menu if e.key == "organisations"), None),
         "path": path,
         "canonical": address(path, level),
         "page_title": _("%(title)s: %(level)s") % {"title": edition.title, "level": level.label}
         if level
         else edition.title,
     }
+
+
+@kept_until_public_changes
+def public_sources(_language):
+    """In the order of the page, by their names in the language, which is the active one. One query."""
+    return sorted(InformationSource.objects.public().select_related("organisation"), key=order)
 
 
 def order(source):

@@ -1,14 +1,11 @@
-from functools import lru_cache
-
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Subquery
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.models import Picture
-from oph_site.languages import LANGUAGES
+from oph_site.languages import LANGUAGES, url_of
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models.link import Link
 from pages.models.page import Page
@@ -27,14 +24,6 @@ class EditionQuerySet(models.QuerySet):
         """Those whose window shares time with [start, end); end None means for ever."""
         editions = self.filter(Q(until=None) | Q(until__gt=start))
         return editions if end is None else editions.filter(since__lt=end)
-
-    def with_next_change(self, now):
-        """Adds next_since and next_until: when any edition next begins or ends, None if never."""
-
-        def nearest(field):
-            return Subquery(Edition.objects.filter(**{f"{field}__gt": now}).order_by(field).values(field)[:1])
-
-        return self.annotate(next_since=nearest("since"), next_until=nearest("until"))
 
 
 class Edition(models.Model):
@@ -103,8 +92,7 @@ class Edition(models.Model):
         return f"{without_soft_hyphens(self.title)} ({self.language})"
 
     def get_absolute_url(self):
-        with translation.override(self.language):
-            return page_url(self.path)
+        return page_url(self.path, self.language)
 
     def is_live_at(self, now):
         return self.since <= now and (self.until is None or self.until > now)
@@ -145,12 +133,6 @@ class Edition(models.Model):
         return {pk for linked, pk in self.links if linked == kind}
 
 
-def page_url(path):
-    """The address of a page in the active language."""
-    return _url(path, translation.get_language())
-
-
-@lru_cache(maxsize=5_000)
-def _url(path, language):
-    """language: the active one. A page names some forty addresses, the same ones as the page before."""
-    return reverse("pages:page", args=[path]) if path else reverse("pages:home")
+def page_url(path, language=None):
+    """The address of a page in a language, the active one if not named."""
+    return url_of("pages:page", path, language=language) if path else url_of("pages:home", language=language)

@@ -14,11 +14,11 @@ from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
-from pages.editions.boundaries import epoch
 from pages.editions.publishing import FROZEN, frozen_content
 from pages.kinds import SAID
 from pages.models import Edition, Page
 from pages.models.edition import page_url
+from pages.public_tree import epoch
 from pages.text import richtext
 
 

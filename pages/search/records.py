@@ -13,8 +13,9 @@ from oph_site.search.sources import Entry, Place, Source
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.calls.places import url_below
-from pages.editions.boundaries import epoch
 from pages.models import ContactPoint, Edition, GrantCall, InformationSource, Link, Organisation, Page
+from pages.public_records import public_records
+from pages.public_tree import epoch
 from pages.text import richtext
 
 
@@ -91,7 +92,7 @@ def live(shelf, things, now):
 
 
 def places(shelf, things, language, now):
-    rows = shelf.model.objects.in_bulk(things)
+    rows = public_records(shelf.model)
     return {
         thing: Place(
             url=address(shelf, rows[thing], edition),

@@ -17,7 +17,7 @@ def name_of(edition, field):
     name = getattr(edition, field)
     if translation.get_language() in LANGUAGES:
         return name
-    return NAMES.get(edition.page.key) or format_html('<span lang="{}">{}</span>', DEFAULT_LANGUAGE, name)
+    return NAMES.get(edition.key) or format_html('<span lang="{}">{}</span>', DEFAULT_LANGUAGE, name)
 
 
 @register.simple_tag

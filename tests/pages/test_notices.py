@@ -102,7 +102,7 @@ def test_notices_and_change_notes_cost_no_query(visitor, home, kind, django_asse
         notice()
 
     visitor.get("/fi/sivu/")  # reads what is kept
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         answer = visitor.get("/fi/sivu/")
 
     assert [len(answer.context["frame"].notices), len(answer.context["frame"].change_notes)] == [3, 1]
