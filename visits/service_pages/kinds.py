@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oph_site.midnight import next_midnight
+from oph_site.stamp.kept import kept_until_public_changes
 from oph_site.workdays import add_workdays
 from pages.text import richtext
 from visits import weeks
@@ -46,16 +49,13 @@ def service(request, edition, frame):
     """The context of pages/visits.html."""
     known = begin(frame)
     periods = coming_periods(known["today"])
-    shown = weeks.weeks_from(known["today"], periods=periods)
     programmes = rows.samples()
     return known | {
-        "open_weeks": open_weeks(known, periods),
+        "open_weeks": open_weeks(known["earliest"], periods, get_language()),
         "lengths": [list(Length)[0].label, list(Length)[-1].label],
         "one_day": one_day(programmes, known),
         "samples": with_prices(programmes, known),
-        "runs": season.runs(shown),
-        "bars": season.bars(shown),
-        "months": season.months(shown),
+        "season": drawn_season(known["today"], periods, get_language()),
         "contents": [
             ("_steps", _("How a visit is arranged")),
             *([("_samples", _("Programmes to start from"))] if programmes else []),
@@ -75,7 +75,7 @@ def on_home(frame, block):
     known = begin(frame)
     return known | {
         "edition": page,
-        "open_weeks": open_weeks(known, coming_periods(known["today"])),
+        "open_weeks": open_weeks(known["earliest"], coming_periods(known["today"]), get_language()),
         "one_day": one_day(rows.samples(), known),
     }
 
@@ -84,8 +84,21 @@ def coming_periods(today):
     return rows.periods_from(today - timedelta(days=today.weekday()))
 
 
-def open_weeks(known, periods):
-    return weeks.next_open_weeks(known["earliest"], OPEN_WEEKS_SHOWN, periods) if known["earliest"] else []
+@kept_until_public_changes
+def drawn_season(today, periods, _language):
+    """The weeks of the coming twelve months as {drawing, table}: HTML, in a language, which is the active one."""
+    shown = weeks.weeks_from(today, periods=periods)
+    drawing = {"bars": season.bars(shown), "months": season.months(shown)}
+    return {
+        "drawing": render_to_string("components/season.html", drawing),
+        "table": render_to_string("components/season_table.html", {"runs": season.runs(shown)}),
+    }
+
+
+@kept_until_public_changes
+def open_weeks(earliest, periods, _language):
+    """The next ones, in a language, which is the active one."""
+    return weeks.next_open_weeks(earliest, OPEN_WEEKS_SHOWN, periods) if earliest else []
 
 
 def with_prices(programmes, known):

@@ -27,7 +27,7 @@ def price_lists():
 @kept_until_public_changes
 def periods_from(day):
     """The closed and tight periods that have not ended on a day."""
-    return list(VisitPeriod.objects.filter(last_on__gte=day))
+    return tuple(VisitPeriod.objects.filter(last_on__gte=day))
 
 
 @kept_until_public_changes
