@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +20,7 @@ from pages.landing_pages import LANDING_PAGES
 from pages.models import ContactPoint, Edition, Link, Notice, Page
 from pages.models.edition import page_url
 from pages.public_records import public_records
-from pages.public_tree import PublicTree, public_tree
+from pages.public_tree import BriefEdition, PublicTree, public_tree
 from pages.text import link_targets, richtext
 from pages.text.link_targets import Address
 
@@ -51,6 +52,15 @@ class Crumb:
 def notices():
     """Those that are shown now or later. One query."""
     return list(Notice.objects.filter(ends_at__gt=timezone.now()))
+
+
+class Site(NamedTuple):
+    """What stands around every page in a language, whichever it is."""
+
+    home: BriefEdition | None
+    duties: tuple
+    contact: ContactPoint | None
+    is_foreign: bool
 
 
 @dataclass
@@ -162,6 +172,10 @@ class Frame:
     def duties(self):
         found = [self.landing_page(key) for key in DUTIES]
         return [each for each in found if each]
+
+    @cached_property
+    def site(self):
+        return Site(self.home, tuple(self.duties), self.footer_contact, self.is_foreign)
 
     @property
     def landing_url(self):

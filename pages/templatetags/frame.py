@@ -1,14 +1,27 @@
 """Tags of what surrounds a page. Around the page in Swedish the content that it names is Finnish."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.stamp.kept import kept_until_public_changes
 from pages.swedish import NAMES
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def on_every_page(context, component):
+    """A component that is the same around every page in a language. It sees `site`: pages.frame.Site."""
+    return drawn(component, translation.get_language(), context["frame"].site)
+
+
+@kept_until_public_changes
+def drawn(component, _language, site):
+    return mark_safe(render_to_string(component, {"site": site}))  # noqa: S308  # drawn by a template
 
 
 @register.simple_tag
