@@ -1,10 +1,12 @@
 """What stands around every page is kept: by the clock it changes all the same."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from pages.editions.preview import preview_url
 from pages.editions.publishing import publish
 from pages.models import Edition, Page
 from tests.factories.pages import ContactPointFactory, PageFactory, published
@@ -71,3 +73,14 @@ def test_a_notice_without_a_link_in_a_language_has_none_there(visitor, home):
     notice(link_url_fi="/fi/palvelukatkot/", link_text_fi="Ohjeet")
 
     assert frame_of(visitor, "/en/").notices[0]["link_url"] == ""
+
+
+def test_what_is_on_every_page_stands_there_in_its_language_and_as_it_was_published(visitor, home):
+    duty = published(PageFactory(parent=home, key="contact", title_fi="Yhteystiedot", title_en="Contact us"))
+    duty.title_fi = "Luonnos"
+    duty.save()
+
+    pages = [visitor.get(path).text for path in (preview_url(duty, "fi"), "/fi/", "/en/", "/fi/haku/")]
+    links = [re.findall(r">(Yhteystiedot|Contact us|Luonnos)</a>", html[html.index("<footer") :]) for html in pages]
+
+    assert links == [["Yhteystiedot"], ["Yhteystiedot"], ["Contact us"], ["Yhteystiedot"]]
