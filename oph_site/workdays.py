@@ -4,14 +4,13 @@ The days and their names come from the library `holidays` (Church Act 652/2023, 
 """
 
 from datetime import timedelta
+from functools import cache
 
 import holidays
 
 from oph_site.languages import current_language
 
 LOCALES = {"fi": "fi", "en": "en_US", "sv": "sv_FI"}
-# The years fill in as they are asked for.
-CALENDARS = {language: holidays.Finland(language=locale) for language, locale in LOCALES.items()}
 
 
 def add_workdays(day, count):
@@ -33,4 +32,10 @@ def is_workday(day):
 
 def holiday(day, language=None):
     """The name of the public holiday, in the active language if none is named; "" on other days."""
-    return CALENDARS[language or current_language()].get(day, "")
+    return calendar(language or current_language()).get(day, "")
+
+
+@cache
+def calendar(language):
+    """{day: name}; its years fill in as they are asked for. The first one loads every country: not at each start."""
+    return holidays.Finland(language=LOCALES[language])
