@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from oph_site.files import documents, pictures
 from oph_site.languages import LANGUAGES
-from oph_site.management.commands.demo import granian
+from oph_site.management.commands.demo import SERVER
 
 
 def read(name):
@@ -72,7 +72,7 @@ def server_flags(text):
 def test_the_server_has_the_same_flags_in_the_document_the_unit_and_the_demonstration():
     deploy, unit = (server_flags(read(name)) for name in ("docs/deploy.md", "deploy/oph-site.service"))
 
-    assert deploy == unit == granian()[3 : 3 + len(deploy)]
+    assert deploy == unit == SERVER
     assert "--respawn-failed-workers" in deploy
 
 
