@@ -8,7 +8,7 @@ itself it sees at once, and private addresses it never looks at.
 import re
 import time
 from collections import OrderedDict
-from contextlib import suppress
+from functools import lru_cache
 from threading import Lock, Thread
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ NAMES = {
 }
 S_MAXAGE = re.compile(r"\bpublic\b.*\bs-maxage=(\d+)")
 GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads the header
+NOT_MODIFIED = "304 Not Modified"
 NOT_IN_304 = {"content-length", "content-type", "content-encoding", "content-language"}
 
 
@@ -48,6 +49,7 @@ class Answer(NamedTuple):
     """An answer as it was given, and until when (time.monotonic()) it holds with which stamp."""
 
     headers: list
+    headers_of_304: list
     body: bytes
     etag: str
     stamp: tuple
@@ -66,8 +68,10 @@ class Shelf:
     def get(self, key):
         answer = self.answers.get(key)
         if answer is not None:
-            with suppress(KeyError):  # another thread has just made room
+            try:  # noqa: SIM105  # suppress() would cost a sixth of a hit
                 self.answers.move_to_end(key)
+            except KeyError:  # another thread has just made room
+                pass
         return answer
 
     def put(self, key, answer):
@@ -105,8 +109,8 @@ class PageCache:
         shelf = self.queries if query else self.pages
         key = self.key(environ, query)
         answer = shelf.get(key) if key else None
-        if answer and answer.stamp == moving.seen() and time.monotonic() < answer.until:
-            return given(answer, method, environ, start_response)
+        if answer and answer.stamp is moving.seen() and (now := time.monotonic()) < answer.until:
+            return given(answer, now, method, environ, start_response)
         if key is None or method == "HEAD" or "HTTP_RANGE" in environ:
             return self.application(environ, start_response)
         self.watch()
@@ -114,11 +118,11 @@ class PageCache:
 
     def key(self, environ, query):
         """What an answer depends on; None for an address that is not kept."""
-        if query and (query := sorted_query(query)) is None:
+        if len(query) > LONGEST_QUERY or (query and (query := sorted_query(query)) is None):
             return None
         name, value = self.secure_header
         is_secure = environ.get(name) == value
-        has_gzip = GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", "")) is not None
+        has_gzip = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return environ["PATH_INFO"], query, environ.get("HTTP_HOST"), is_secure, has_gzip
 
     def asked(self, shelf, key, environ, start_response):
@@ -138,7 +142,7 @@ class PageCache:
             return passed_on(status, response, condition, start_response)
         shelf.put(key, answer)
         response.close()
-        return given(answer, "GET", environ, start_response)
+        return given(answer, time.monotonic(), "GET", environ, start_response)
 
     def watch(self):
         """Begins the thread that asks for the stamp, once in each process."""
@@ -151,10 +155,14 @@ def comes_from_admin(environ):
     return "/admin/" in environ.get("HTTP_REFERER", "")
 
 
+@lru_cache(maxsize=30)  # browsers send some ten different ones
+def takes_gzip(accepted):
+    return GZIP.search(accepted) is not None
+
+
+@lru_cache(maxsize=1000)
 def sorted_query(query):
-    """The parts of a query in one order; None for a long one and for one that no public page understands."""
-    if len(query) > LONGEST_QUERY:
-        return None
+    """The parts of a query in one order; None for one that no public page understands."""
     parts = query.split("&")
     return None if {part.partition("=")[0] for part in parts} - NAMES else "&".join(sorted(parts))
 
@@ -171,15 +179,18 @@ def kept(status, response, stamp, since):
     body = b"".join(response)
     if len(body) > LARGEST:
         return None
-    return Answer(headers, body, fields.get("etag", ""), stamp, since, since + int(lifetime[1]))
+    etag = fields.get("etag", "")
+    return Answer(headers, of_304(headers), body, etag, stamp, since, since + int(lifetime[1]))
 
 
-def given(answer, method, environ, start_response):
+def given(answer, now, method, environ, start_response):
     """The answer again; with its age, so that caches between us and the reader keep it no longer than the page says."""
-    headers = [*answer.headers, ("Age", str(int(time.monotonic() - answer.since)))]
-    if (condition := environ.get("HTTP_IF_NONE_MATCH")) and is_the_same(answer.etag, condition):
-        return not_modified(headers, start_response)
-    start_response("200 OK", headers)
+    age = ("Age", str(int(now - answer.since)))
+    condition = environ.get("HTTP_IF_NONE_MATCH")
+    if condition and is_the_same(answer.etag, condition):
+        start_response(NOT_MODIFIED, [*answer.headers_of_304, age])
+        return []
+    start_response("200 OK", [*answer.headers, age])
     return [] if method == "HEAD" else [answer.body]
 
 
@@ -189,17 +200,19 @@ def passed_on(status, response, condition, start_response):
     etag = next((value for name, value in headers if name.lower() == "etag"), "")
     if condition is not None and line.startswith("200") and is_the_same(etag, condition):
         response.close()
-        return not_modified(headers, start_response)
+        start_response(NOT_MODIFIED, of_304(headers))
+        return []
     start_response(line, headers)
     return response
 
 
-def not_modified(headers, start_response):
-    start_response("304 Not Modified", [field for field in headers if field[0].lower() not in NOT_IN_304])
-    return []
+def of_304(headers):
+    return [field for field in headers if field[0].lower() not in NOT_IN_304]
 
 
 def is_the_same(etag, condition):
     """Weak comparison, as RFC 9110 says for If-None-Match."""
+    if etag and condition == etag:  # what browsers send
+        return True
     known = [each.removeprefix("W/") for each in parse_etags(condition)]
     return bool(etag) and ("*" in known or etag.removeprefix("W/") in known)

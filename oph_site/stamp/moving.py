@@ -76,7 +76,9 @@ def ask():
     except Error:  # the database is away: what is kept may still be shown
         value = Seen.value
     if Seen.moves == moves:  # else another thread has written meanwhile, and what was read may be from before
-        Seen.value, Seen.until = value, time.monotonic() + SECONDS
+        if value != Seen.value:  # else the same object stays: what is kept compares it by `is`
+            Seen.value = value
+        Seen.until = time.monotonic() + SECONDS
 
 
 def forget_old_stamps(now):

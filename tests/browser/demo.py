@@ -59,10 +59,7 @@ def make(folder):
 @contextmanager
 def running_demo(folder):
     """`manage.py demo` with its data in that folder, made if there is none, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = environment_of(folder, port)
+    environment = environment_of(folder, port := free_port())
     server = subprocess.Popen(
         [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )
@@ -73,6 +70,12 @@ def running_demo(folder):
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def wait_for(url, server):

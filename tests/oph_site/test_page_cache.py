@@ -231,7 +231,7 @@ def test_searches_push_out_no_page(site, cache):
 
 def test_what_was_asked_for_longest_ago_makes_room():
     shelf = Shelf(3 * (page_cache.AROUND + 10))
-    answer = page_cache.Answer([], b"x" * 10, "", (1,), 0, 0)
+    answer = page_cache.Answer([], [], b"x" * 10, "", (1,), 0, 0)
     for key in "abc":
         shelf.put(key, answer)
     shelf.get("a")
