@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from oph_site.accounts.models import User
 from oph_site.outbox.mail import deliver_waiting
+from oph_site.page_cache import PageCache
 from tests.browser.conftest import focused_name, tab_to
 from tests.conftest import client_of
 from tests.factories.visits import (
@@ -119,13 +120,15 @@ def language(request):
 
 
 @pytest.fixture
-def journey(language, clock, shared_database, home, coordinator, mail_server, settings, browser):
+def journey(language, clock, shared_database, home, coordinator, mail_server, settings, browser, monkeypatch):
     published_service(home)
     VisitRulesFactory(), PriceListFactory(), SampleProgrammeFactory()
     coordinator.language = language
     coordinator.save()
     site, context = LiveServer("127.0.0.1"), {"java_script_enabled": False, "viewport": {"width": 390, "height": 844}}
     settings.SITE_URL = site.url
+    monkeypatch.setattr(PageCache, "watch", lambda self: None)  # this process alone writes, and would keep the thread
+    site.thread.httpd.set_app(PageCache(site.thread.httpd.get_app(), 8))  # as the site is served
     pages = [browser.new_context(**context).new_page() for _person in range(2)]
     yield Journey(site.url, language, *pages, mail_server, clock, coordinator)
     for page in pages:
