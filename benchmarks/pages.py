@@ -1,22 +1,28 @@
 """What a public page costs from memory: its throughput beside that of a program that does nothing but answer the same bytes.
 
-    .venv/bin/python benchmarks/pages.py [--seconds 4] [--rounds 5] [--workers 2] [--beside NAME=URL]
+    .venv/bin/python benchmarks/pages.py [--wagtail] [--seconds 4] [--rounds 5] [--workers 2] [--beside NAME=URL]
 
-Both run on the server of production with as many workers, and are asked by wrk (apt-get install wrk) in turn. The site is a
-demonstration of its own in a throw-away folder. --beside: another server on this machine, for example a stock Wagtail site.
-Answers of each second vary with the machine: the ratios are what counts.
+All run on the server of production with as many workers, and are asked by wrk (apt-get install wrk) in turn. The site is a
+demonstration of its own in a throw-away folder. --wagtail puts a stock Wagtail site beside it, which is installed into that
+folder; --beside any other server on this machine. Answers of each second vary with the machine: the ratios are what counts,
+each the median of the rounds. It fails when a page is slower than LEAST says.
 """
 
 import argparse
 import os
+import pickle
+import random
 import re
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,119 +33,138 @@ import django
 
 django.setup()
 
-from tests.browser.demo import environment_of, made_once
+from benchmarks.servers import serving
+from benchmarks.stock_wagtail import APPLICATION, make_wagtail
+from tests.browser.demo import environment_of, free_port, made_once
 
-PORTS = {"site": 8371, "without": 8372, "constant": 8373}
 PATHS = {"home": "/en/", "text page": "/fi/tietosuojaseloste/", "catalogue, filtered": "/fi/julkaisut/?lang=fi"}
-GZIP = "Accept-Encoding: gzip"
+LEAST = {"constant": 0.9, "wagtail": 50}  # how many times their throughput the site must have
+CONNECTIONS = 8
+GZIP = {"Accept-Encoding": "gzip"}
 CONSTANT = """
 import pickle
 ANSWERS = pickle.load(open({file!r}, "rb"))
 def application(environ, start_response):
     query = environ["QUERY_STRING"]
-    headers, body = ANSWERS[environ["PATH_INFO"] + ("?" + query if query else "")]
+    headers, body = ANSWERS.get(environ["PATH_INFO"] + ("?" + query if query else ""), ([], b"not known"))
     start_response("200 OK", headers)
     return [body]
 """
 
 
-@contextmanager
-def serving(application, port, workers, environment):
-    """A server as in production, until the block ends."""
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "1",
-    ]
-    command += ["--no-ws", "--host", "127.0.0.1", "--port", str(port), "--log-level", "error", application]
-    with subprocess.Popen([str(part) for part in command], env=environment, cwd=ROOT) as server:  # noqa: S603
-        try:
-            wait_for(port)
-            yield
-        finally:
-            server.terminate()
-
-
-def wait_for(port):
-    for _try in range(300):
-        try:
-            return urlopen(f"http://localhost:{port}/en/", timeout=5).read()
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit(f"Nothing answers on port {port}.")
-
-
 def answer(url):
-    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"}), timeout=20) as response:  # noqa: S310  # ours
+    """(headers, body) of the compressed page, without what each server adds by itself."""
+    with urlopen(Request(url, headers=GZIP), timeout=20) as response:  # noqa: S310  # ours
         skipped = {"date", "server", "connection", "transfer-encoding"}
-        return [field for field in response.getheaders() if field[0].lower() not in skipped], response.read()
+        headers = [(name.lower(), value) for name, value in response.getheaders()]
+        return [field for field in headers if field[0] not in skipped], response.read()
 
 
-def throughput(url, seconds, header=GZIP):
-    """(answers of a second, milliseconds of the median, those that were no answer)."""
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "--latency", "-H", header, url]
+def status_of(url, headers):
+    try:
+        return urlopen(Request(url, headers=GZIP | headers), timeout=20).status  # noqa: S310  # ours
+    except HTTPError as error:
+        return error.code
+
+
+def asked_by_wrk(url, seconds, headers=None):
+    """Answers of a second."""
+    headers = [part for name, value in (GZIP | (headers or {})).items() for part in ("-H", f"{name}: {value}")]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *headers, url]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    middle = re.search(r"50%\s+([\d.]+)(us|ms|s)", said)
-    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    return rate, float(middle[1]) * {"us": 0.001, "ms": 1, "s": 1000}[middle[2]], int(wrong[1]) if wrong else 0
+    if wrong := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: .+", said):
+        raise SystemExit(f"{url}: {wrong[0]}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
-def measured(urls, options):
-    """{name: median of the rounds}, asked in turn."""
-    found = {name: [] for name in urls}
+def asked_for_head(url, seconds):
+    """The same for HEAD, without wrk: it waits for the body that a length in the header promises."""
+    parts = urlsplit(url)
+    address = f"{parts.path}?{parts.query}".rstrip("?")
+    request = f"HEAD {address} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+    with ExitStack() as stack:
+        ends = [
+            stack.enter_context(socket.create_connection((parts.hostname, parts.port))) for _n in range(CONNECTIONS)
+        ]
+        answers, start = 0, time.monotonic()
+        while (spent := time.monotonic() - start) < seconds:
+            for end in ends:
+                end.sendall(request)
+            for end in ends:
+                said = end.recv(4096)
+                if not (said.startswith(b"HTTP/1.1 200") and said.endswith(b"\r\n\r\n")):
+                    raise SystemExit(f"HEAD {url}: {said!r}")
+            answers += CONNECTIONS
+    return answers / spent
+
+
+def measured(askers, options):
+    """{name: answers of a second in each round}, asked in turn, and each time in another order."""
+    rates = {name: [] for name in askers}
     for _round in range(options.rounds):
-        for name, (url, header) in urls.items():
-            rate, middle, wrong = throughput(url, options.seconds, header)
-            if wrong:
-                raise SystemExit(f"{name}: {wrong} answers of {url} were errors.")
-            found[name].append((rate, middle))
-    return {name: [statistics.median(column) for column in zip(*rows, strict=True)] for name, rows in found.items()}
+        for name in random.sample(list(askers), len(askers)):
+            rates[name].append(askers[name]())
+    return rates
+
+
+def constant_application(folder, answers):
+    """Writes a program that knows the answers by heart. Returns its environment."""
+    (folder / "answers").write_bytes(pickle.dumps(answers))
+    (folder / "constant.py").write_text(CONSTANT.format(file=str(folder / "answers")))
+    return os.environ | {"PYTHONPATH": str(folder), "PORT": str(free_port())}
+
+
+def show(name, path, known, others, options):
+    """Prints the rows of one page. Returns what is too slow there.
+
+    others: {name: address of the page that is asked in its place}
+    """
+    site, seconds = others["site"], options.seconds
+    condition = {"If-None-Match": dict(known[0])["etag"]}
+    if (status := status_of(site, condition)) != 304:
+        raise SystemExit(f"{site} answers {status} where 304 is expected.")
+    askers = {other: lambda url=url: asked_by_wrk(url, seconds) for other, url in others.items()}
+    askers["304"] = lambda: asked_by_wrk(site, seconds, condition)
+    askers["HEAD"] = lambda: asked_for_head(site, seconds)
+    rates = measured(askers, options)
+    print(f"\n{name}, {path}: {len(known[1])} bytes, {options.workers} workers")
+    slow = []
+    for other, row in rates.items():
+        times = statistics.median(ours / theirs for ours, theirs in zip(rates["site"], row, strict=True))
+        print(f"  {other:<10} {statistics.median(row):>9.0f}/s   site: {times:.2f} ×", flush=True)
+        if times < LEAST.get(other, 0):
+            slow.append(f"{name}: {times:.2f} × {other}, {LEAST[other]} is asked for")
+    return slow
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wagtail", action="store_true")
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--beside", action="append", default=[], metavar="NAME=URL")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="oph-pages-") as folder, ExitStack() as stack:
-        demo = made_once(Path(folder) / "demo")
-        of_site = environment_of(demo, port=PORTS["site"])
-        stack.enter_context(serving("oph_site.wsgi:application", PORTS["site"], options.workers, of_site))
-        bare = environment_of(demo, port=PORTS["without"]) | {"PAGE_CACHE_MB": "0"}
-        stack.enter_context(serving("oph_site.wsgi:application", PORTS["without"], options.workers, bare))
-        answers = {path: answer(f"http://localhost:{PORTS['site']}{path}") for path in PATHS.values()}
-        constant = constant_application(Path(folder), answers, of_site)
-        stack.enter_context(serving("constant:application", PORTS["constant"], options.workers, constant))
+    with tempfile.TemporaryDirectory(prefix="oph-pages-") as name, ExitStack() as stack:
+        folder = Path(name)
+        demo = made_once(folder / "demo")
+
+        def begin(application, environment, **more):
+            return stack.enter_context(serving(application, environment, workers=options.workers, **more))
+
+        site = begin("oph_site.wsgi:application", environment_of(demo, free_port()))
+        bare = begin("oph_site.wsgi:application", environment_of(demo, free_port()) | {"PAGE_CACHE_MB": "0"})
+        answers = {path: answer(site + path) for path in PATHS.values()}
+        constant = begin("constant:application", constant_application(folder, answers))
         beside = dict(each.split("=", 1) for each in options.beside)
+        if options.wagtail:
+            python, of_wagtail = make_wagtail(folder / "wagtail")
+            beside["wagtail"] = f"{begin(APPLICATION, of_wagtail, python=python, folder=folder / 'wagtail')}/"
+        slow = []
         for name, path in PATHS.items():
-            show(name, path, answers[path], beside, options)
-
-
-def constant_application(folder, answers, environment):
-    import pickle
-
-    (folder / "answers").write_bytes(pickle.dumps(answers))
-    (folder / "constant.py").write_text(CONSTANT.format(file=str(folder / "answers")))
-    return environment | {"PYTHONPATH": str(folder)}
-
-
-def show(name, path, known, beside, options):
-    etag = dict(known[0]).get("ETag", "")
-    urls = {kind: (f"http://localhost:{port}{path}", GZIP) for kind, port in PORTS.items()}
-    urls |= {"304": (urls["site"][0], f"If-None-Match: {etag}")} | {other: (url, GZIP) for other, url in beside.items()}
-    rows = measured(urls, options)
-    print(f"\n{name}, {path}: {len(known[1])} bytes, {options.workers} workers")
-    for kind, (rate, middle) in rows.items():
-        print(f"  {kind:<10} {rate:>9.0f}/s   {middle:>7.2f} ms   site: {rows['site'][0] / rate:.2f} ×", flush=True)
+            others = {"site": site + path, "without": bare + path, "constant": constant + path}
+            slow += show(name, path, answers[path], others | beside, options)
+    sys.exit("\n".join(["", "Too slow:", *slow]) if slow else 0)
 
 
 if __name__ == "__main__":
