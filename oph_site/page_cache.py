@@ -1,8 +1,8 @@
 """Public pages from memory: a WSGI application in front of Django, one cache for each process.
 
 It keeps what a shared cache may keep (`Cache-Control: public, s-maxage=…`), as long as that says and until anything public
-changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp once a second. What this process changes
-itself it sees at once, and private addresses it never looks at.
+changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp all the time, so that a change is seen within
+a second. What this process changes itself it sees at once, and private addresses it never looks at.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.utils.http import parse_etags
 
-from oph_site.security import is_private
+from oph_site.security import comes_from_admin, is_private
 from oph_site.stamp import moving
 
 MEGABYTE = 1 << 20
@@ -148,11 +148,6 @@ class PageCache:
         """Begins the thread that asks for the stamp, once in each process."""
         if self.watching.acquire(blocking=False):
             Thread(target=moving.follow, name="stamp", daemon=True).start()
-
-
-def comes_from_admin(environ):
-    """An editor's "view on site" shows what was published a moment ago, also when another process did it."""
-    return "/admin/" in environ.get("HTTP_REFERER", "")
 
 
 @lru_cache(maxsize=30)  # browsers send some ten different ones

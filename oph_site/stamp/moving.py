@@ -14,7 +14,7 @@ from oph_site.stamp.models import Stamp
 NEWEST = 50  # far more than transactions that run at one time
 KEPT = 500
 HOUR = 3  # UTC: at night is enough
-SECONDS = 1  # for which a process goes by what it read
+SECONDS = 0.8  # for which a process goes by what it read: what is published is seen everywhere within a second
 
 
 class Seen:
@@ -56,13 +56,13 @@ def current():
 def seen():
     """The value without asking anybody; None from a write of this process until the database was asked again.
 
-    For whoever lets follow() ask beside the requests: then it is a second old at most.
+    For whoever lets follow() ask beside the requests: then it is less than a second old.
     """
     return Seen.value if Seen.until else None
 
 
 def follow():
-    """Asks once a second, for ever: the work of a thread of its own."""
+    """Asks again and again, for ever: the work of a thread of its own."""
     while True:
         time.sleep(SECONDS)
         ask()

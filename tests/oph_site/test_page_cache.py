@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from oph_site import page_cache
 from oph_site.page_cache import PageCache, Shelf
 from oph_site.stamp import moving
-from tests.factories.pages import PageFactory, published
+from tests.factories.pages import NoticeFactory, PageFactory, published
 
 PUBLIC = "public, max-age=0, s-maxage=60"
 
@@ -289,6 +289,19 @@ def test_another_process_that_publishes_is_seen_when_the_stamp_was_asked_for(who
 
     assert "Ensimmäinen johdanto." in old
     assert "Toinen johdanto." in ask(whole, "/fi/sivu/")[2].decode()
+
+
+def test_who_comes_from_the_admin_sees_at_once_what_another_process_did(whole, home, monkeypatch):
+    published(PageFactory(parent=home, slug_fi="sivu"))
+    ask(whole, "/fi/sivu/")
+    before = moving.Seen.value
+    NoticeFactory(text_fi="Huoltokatko illalla")  # the frame of the page is kept too
+    monkeypatch.setattr(moving.Seen, "value", before)
+    monkeypatch.setattr(moving.Seen, "until", 1e18)
+    readers = ask(whole, "/fi/sivu/")[2].decode()
+    editors = ask(whole, "/fi/sivu/", HTTP_REFERER="https://www.example.org/admin/pages/notice/")[2].decode()
+
+    assert ["Huoltokatko illalla" in text for text in (readers, editors)] == [False, True]
 
 
 @pytest.mark.parametrize("host", ["evil.example.net", "testserver:80@evil", "", "testserver\x00"])
