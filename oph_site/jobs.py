@@ -58,4 +58,4 @@ def run_jobs():
         try:
             job(timezone.now())
         except Exception:
-            logger.exception("The job %s failed", job.__name__)
+            logger.exception("A job failed", extra={"job": job.__name__})

@@ -1,15 +1,84 @@
-"""What settings.LOGGING needs beyond the standard library."""
+"""Lines of the log: in production JSON, one event a line; in the demo words. What each event means: docs/operations.md.
 
+Nothing personal gets in. Messages name accounts and records by their numbers, paths lose what is secret in them (access_log.py),
+e-mail addresses are left out wherever they come from, and tracebacks show code, never values.
+"""
+
+import json
 import logging
+import re
+import traceback
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+MOST = 1_000  # signs of an event
+FRAMES = 30  # of a traceback, the last ones
+DETAILS = ("account", "job", "status", "ms")  # what a message may carry as `extra`, beside its words
+EMAIL = re.compile(r"[^\s@<>'\"(]+@[^\s@<>'\")]+")
+SECRET = re.compile(r"(?<![\w-])(?:(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}|[0-9a-f-]{32,})")  # signatures, keys, digests
+QUOTED = re.compile(r"""(['"])(?![a-z_][a-z0-9_.]*\1).*?\1""")  # names of fields and tables stay, values do not
+LONG_NUMBER = re.compile(r"\+?\d[\d -]{5,}\d")  # of a telephone, or worse
+
+about = ContextVar("about", default=None)  # of the request that is being answered: its number, method and path
+
+
+def without_addresses(text):
+    return SECRET.sub("…", EMAIL.sub("…", text[:MOST]))
+
+
+def without_values(text):
+    """Of what an exception says: its first line. A database adds the row to the second."""
+    first = text.strip().partition("\n")[0]
+    return LONG_NUMBER.sub("…", QUOTED.sub("…", without_addresses(first)))
+
+
+def traceback_of(error):
+    """The lines of code that led to an exception, what it says, and the same of the one it came from."""
+    parts = []
+    while error is not None and len(parts) < 5:
+        kind = type(error)
+        words = f"{kind.__module__}.{kind.__qualname__}: {without_values(str(error))}"
+        parts.append("".join(traceback.format_tb(error.__traceback__, limit=-FRAMES)) + words)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n\nwhich led to\n\n".join(reversed(parts))
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record):
+        fields = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "process": record.process,
+            "event": without_addresses(record.getMessage()),
+        }
+        fields |= (about.get() or {}) | details(record)
+        if record.exc_info and record.exc_info[1]:
+            fields["error"] = traceback_of(record.exc_info[1])
+        return json.dumps(fields, default=str)  # ASCII alone: no control character, no new line
+
+
+class Words(logging.Formatter):
+    """For a person in front of the demo."""
+
+    def formatMessage(self, record):
+        more = "".join(f" {name}={value}" for name, value in details(record).items())
+        return super().formatMessage(record) + more
+
+
+def details(record):
+    return {name: getattr(record, name) for name in DETAILS if hasattr(record, name)}
 
 
 class RefusalsInOneLine(logging.Filter):
-    """Django logs a refused request (a strange Host, broken JSON) with its traceback: anybody could fill the log with them.
+    """Django logs a refused request (a strange Host, broken JSON) as an error with its traceback: anybody could fill the log.
 
-    Tracebacks stay for the site's own faults.
+    Tracebacks and errors stay for the site's own faults.
     """
 
     def filter(self, record):
         if getattr(record, "status_code", 500) < 500:
             record.exc_info = record.exc_text = None
+            if record.levelno > logging.WARNING:
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True

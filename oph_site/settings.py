@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "tree_queries",
 ]
 MIDDLEWARE = [
+    "oph_site.access_log.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oph_site.security.ContentSecurityPolicy",
@@ -259,13 +260,30 @@ ADMIN_CSP = PUBLIC_CSP | {
 }
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_CSP}
 
-# Logs: one line an event, to standard error
+# Logs, to standard error: in production each event is a line of JSON (logs.py), in the demo words. Of requests the demo
+# says only what Django says by itself.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"refusals": {"()": "oph_site.logs.RefusalsInOneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "formatters": {
+        "json": {"()": "oph_site.logs.JsonLines"},
+        "words": {"()": "oph_site.logs.Words", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "filters": {
+        "refusals": {"()": "oph_site.logs.RefusalsInOneLine"},
+        "paths": {"()": "oph_site.access_log.PathsShown"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "words" if DEMO or DEBUG else "json",
+            "filters": ["refusals", "paths"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"oph_site.accounts.log_ins": {"level": "INFO"}},
+    "loggers": {
+        "oph_site.accounts.log_ins": {"level": "INFO"},
+        "oph_site.access_log": {"level": "WARNING" if DEMO or DEBUG else "INFO"},
+        "django.request": {"level": "WARNING" if DEMO or DEBUG else "ERROR"},  # the line of access_log has the others
+    },
 }

@@ -70,6 +70,8 @@ def security_txt(request):
 def error_page(request, status, title, advice, **more):
     """An error in the words of the site; in bare words when even the frame cannot be drawn (database away)."""
     context = {"status": status, "title": title, "advice": advice, "robots": "noindex"} | more
+    if status >= 500:
+        context["number"] = getattr(request, "number", "")  # access_log.py; without that middleware there is none
     with translation.override(language_of_path(request.path_info) or translation.get_language()):
         try:
             if is_admin(request.path_info):

@@ -21,7 +21,7 @@ def record_login(kind, person=None):
 def note(kind, person=None):
     """In the log alone: for what anybody can send without end."""
     level = logging.INFO if kind in LoginEvent.SUCCESSES else logging.WARNING
-    logger.log(level, "event=%s account=%s", kind, person.pk if person else "unknown")
+    logger.log(level, kind, extra={"account": person.pk if person else "unknown"})
 
 
 def forget_log_ins(now):

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from oph_site.files.refusals import sentence
+from oph_site.logs import without_values
 
 WORKER = Path(__file__).with_name("worker")
 TIMEOUT = 25  # seconds; the worker's own limit is 10 seconds of computing
@@ -46,7 +47,10 @@ def run_worker(kind, path, folder):
     if done.returncode == 0:
         return json.loads(done.stdout)
     if done.returncode > 0:  # not stopped by a limit
-        logger.warning("The reader of uploads failed: %s", done.stderr.decode(errors="replace")[-300:])
+        last = (
+            done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        )  # of its traceback: what the exception says
+        logger.warning("The reader of uploads failed: %s", without_values(last))
     return {"refused": "heavy"}
 
 

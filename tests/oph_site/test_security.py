@@ -1,4 +1,3 @@
-import logging
 import os
 import subprocess
 import sys
@@ -7,7 +6,6 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
-from oph_site.logs import RefusalsInOneLine
 from pages.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -147,11 +145,3 @@ def test_no_method_breaks_a_public_page(visitor, method):
 ])  # fmt: skip
 def test_a_nul_in_a_query_of_the_admin_is_refused(administrator_client, address):
     assert administrator_client.get(f"/admin/{address}a%00").status_code == 400
-
-
-def test_a_stray_host_leaves_one_line_and_no_traceback(visitor, caplog):
-    answer = visitor.get("/fi/", headers={"host": "evil.example"})
-    [record] = caplog.records
-    RefusalsInOneLine().filter(record)
-
-    assert [answer.status_code, len(logging.Formatter("%(message)s").format(record).splitlines())] == [400, 1]
