@@ -1,6 +1,7 @@
 """What `manage.py work` does in every round, in this order. A job takes the present moment; one that fails stops no other."""
 
 import logging
+import time
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -11,6 +12,8 @@ from oph_site.accounts.attempts import forget_attempts
 from oph_site.accounts.log_ins import forget_log_ins
 from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
+from oph_site.health import rounds
+from oph_site.health.report import report_health
 from oph_site.link_check.checking import check_outside_links
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
@@ -29,6 +32,7 @@ from visits.visits import remind_of_details
 logger = logging.getLogger(__name__)
 
 JOBS = [
+    report_health,  # first: it sees how long the worker was away
     report_suspected,
     expire_offers,
     remind_of_details,
@@ -55,7 +59,10 @@ JOBS = [
 def run_jobs():
     for job in JOBS:
         close_old_connections()  # a database that was restarted is found again
+        began, failed = time.monotonic(), False
         try:
             job(timezone.now())
         except Exception:
+            failed = True
             logger.exception("A job failed", extra={"job": job.__name__})
+        rounds.note(job.__name__, seconds=time.monotonic() - began, failed=failed)

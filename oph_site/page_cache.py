@@ -20,6 +20,7 @@ from oph_site.stamp import moving
 MEGABYTE = 1 << 20
 LARGEST = MEGABYTE  # bytes of one answer
 AROUND = 2_000  # bytes of an answer beside its body: key and headers
+OWN_NAME = "oph_site.page_cache"  # in the environment of requests that are handed on at once
 LONGEST_QUERY = 300  # signs; nobody sends a longer one twice
 # The names of all queries that public pages understand; an address with any other is not kept.
 NAMES = {
@@ -100,21 +101,29 @@ class PageCache:
         self.pages = Shelf(megabytes * MEGABYTE * 9 // 10)
         self.queries = Shelf(megabytes * MEGABYTE // 10)
         self.watching = Lock()
+        self.hits = self.misses = 0  # for /metrics
 
     def __call__(self, environ, start_response):
         method = environ["REQUEST_METHOD"]
         if method not in ("GET", "HEAD") or is_private(environ["PATH_INFO"]) or comes_from_admin(environ):
+            environ[OWN_NAME] = self
             return self.application(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         shelf = self.queries if query else self.pages
         key = self.key(environ, query)
         answer = shelf.get(key) if key else None
         if answer and answer.stamp is moving.seen() and (now := time.monotonic()) < answer.until:
+            self.hits += 1
             return given(answer, now, method, environ, start_response)
         if key is None or method == "HEAD" or "HTTP_RANGE" in environ:
             return self.application(environ, start_response)
+        self.misses += 1
         self.watch()
         return self.asked(shelf, key, environ, start_response)
+
+    @property
+    def bytes(self):
+        return self.pages.bytes + self.queries.bytes
 
     def key(self, environ, query):
         """What an answer depends on; None for an address that is not kept."""

@@ -10,6 +10,7 @@ from oph_site.languages import WORDS
 from oph_site.stamp import moving
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+PRIVATE = ("/admin/", "/~/preview/", "/metrics")
 FORM_WORDS = (
     *(f"/{word}/" for word in WORDS["enquiry"].values()),
     *(f"/{WORDS['feedback'][code]}/{word}/" for code, word in WORDS["feedback_form"].items()),
@@ -21,8 +22,8 @@ def is_admin(path):
 
 
 def is_private(path):
-    """Forms, previews and the admin: never stored by a cache."""
-    if path.startswith(("/admin/", "/~/preview/")):
+    """Forms, previews, the admin and what operators measure: never stored by a cache."""
+    if path.startswith(PRIVATE):
         return True
     for word in FORM_WORDS:  # noqa: SIM110  # the page cache asks this at every hit, and any() takes twice as long
         if word in path:

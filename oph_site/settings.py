@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "oph_site.outbox",
     "oph_site.link_check",
     "oph_site.search",
+    "oph_site.health",
     "pages",
     "visits",
     "publications",
@@ -212,6 +213,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "international@example.org")
 COORDINATORS_EMAIL = os.environ.get("COORDINATORS_EMAIL", "visits@example.org")
 FEEDBACK_EMAIL = os.environ.get("FEEDBACK_EMAIL", DEFAULT_FROM_EMAIL)
+OPERATIONS_EMAIL = os.environ.get("OPERATIONS_EMAIL", "")  # health/report.py writes there each day
 
 # How long personal data of the visit service is kept (visits/retention.py). The privacy notice promises the same. Enquiries
 # that led to no visit: after the last thing that happened. Bookkeeping: after the year of the visit (1336/1997, 2:10).
@@ -222,6 +224,12 @@ BOOKKEEPING_YEARS = at_least("BOOKKEEPING_YEARS", 6, default=6)
 
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
 CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")
+
+# Whoever shows this token reads /metrics (health/metrics.py); without one there is no such address.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: give it 32 random characters or more.")
+RELEASE = os.environ.get("RELEASE", "")  # what was deployed, for /metrics
 
 # The worker builds the word data of the search where deployment has not (manage.py build_words).
 BUILD_WORDS = is_on("BUILD_WORDS", default="1")

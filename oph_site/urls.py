@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 from feedback.views import accessible_version
 from oph_site import sitemaps, views
 from oph_site.files.views import cover, document, document_by_identity, picture
+from oph_site.health.metrics import metrics
 from oph_site.languages import address, in_every_language
 from oph_site.search_page import search_page
 from oph_site.visibility import is_public_document, is_public_picture, public_documents
@@ -40,6 +41,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("oai", oai, name="oai"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from oph_site.files import documents, pictures
+from oph_site.health.readings import MEASURES
 from oph_site.languages import LANGUAGES
 from oph_site.management.commands.demo import SERVER
 
@@ -42,7 +43,8 @@ FOLDERS = "oph_site|pages|visits|publications|feedback|templates|static|locale|t
 PATH = re.compile(rf"`((?:{FOLDERS})/[^`\s]*)`")
 LINK = re.compile(r"\]\(([^)#:\s]+)[)#]")  # to a file beside the document, not to another site
 DOCUMENTS = [
-    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/deploy.md", "docs/glossary.md"
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md", "docs/deploy.md", "docs/glossary.md",
+    "docs/operations.md",
 ]  # fmt: skip
 
 
@@ -74,6 +76,12 @@ def test_the_server_has_the_same_flags_in_the_document_the_unit_and_the_demonstr
 
     assert deploy == unit == SERVER
     assert "--respawn-failed-workers" in deploy
+
+
+def test_operators_read_what_each_value_of_metrics_means():
+    table = read("docs/operations.md").split("### /metrics")[1]
+
+    assert [measure.name for measure in MEASURES if f"`{measure.name}`" not in table] == []
 
 
 def test_the_worker_is_the_same_command_in_the_document_and_the_unit():

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from feedback.models import Feedback
 from oph_site.admin_rights import may_open
 from oph_site.desk import board, recent, visit_data
+from oph_site.health.readings import problems
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -243,6 +244,14 @@ def failed_mail(request):
     return panel_of(
         "mail", _("Mail that was not sent"), failed.count(), rows, "admin:outbox_outboxmessage_changelist", "state__exact=failed"
     )  # fmt: skip
+
+
+def health(request):
+    """What those who run the site must mend: a worker that has stopped, a full disk. What has a panel of its own is left out."""
+    if not is_in_charge(request):
+        return None
+    rows = [Row(words, "") for measure, words in problems(timezone.now()).items() if not measure.stands_on_desk]
+    return panel_of("health", _("Health of the site"), len(rows), rows)
 
 
 def held_anonymising(request):
@@ -482,6 +491,7 @@ def panel_of(key, title, count, rows, list_name="", query=""):
 
 
 PANELS = [
+    health,
     new_enquiries,
     suspected_enquiries,
     new_feedback,

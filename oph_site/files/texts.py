@@ -18,14 +18,19 @@ def pages_of(document_ids):
     return dict(DocumentText.objects.filter(pk__in=document_ids).values_list("pk", "pages"))
 
 
+def unread(*, again=False):
+    """The PDFs whose text or outline nobody has read; `again`: also those that could not be."""
+    missing = Q(text__outline__isnull=True) | (Q(text__pages=[]) if again else Q())
+    return Document.objects.filter(missing, kind=Document.Kind.PDF)
+
+
 def read_missing(progress, *, follow, again=False):
     """Reads the PDFs that were stored before their text or their outline was; returns how many, and how many of them could not be read.
 
     Those get an empty text and a line in the log; `again` has another try at them. progress(number, total).
     follow(ids of documents) writes what depends on the text, in the transaction that stores it.
     """
-    missing = Q(text__outline__isnull=True) | (Q(text__pages=[]) if again else Q())
-    documents = list(Document.objects.filter(missing, kind=Document.Kind.PDF).order_by("pk"))
+    documents = list(unread(again=again).order_by("pk"))
     unreadable = 0
     for number, document in enumerate(documents, 1):
         pages, outline = read_stored(document)

@@ -58,6 +58,7 @@ def test_a_page_is_asked_for_once_and_then_given_from_memory(site, cache):
 
     assert [first[0], first[2], site.asked] == [200, b"<p>Page</p>", 1]
     assert [again[0], again[2], again[1]["ETag"]] == [200, b"<p>Page</p>", '"1"']
+    assert [cache.hits, cache.misses, cache.bytes] == [1, 1, len(b"<p>Page</p>") + page_cache.AROUND]
 
 
 def test_it_ends_with_the_lifetime_that_the_page_names_and_says_its_age(site, cache):
@@ -114,7 +115,7 @@ def test_head_is_answered_from_memory_without_the_text(site, cache):
 @pytest.mark.parametrize(
     "address",
     [
-        "/admin/", "/admin/login/", "/~/preview/x/", "/fi/palaute/lomake/",
+        "/admin/", "/admin/login/", "/~/preview/x/", "/fi/palaute/lomake/", "/metrics",
         "/en/international-visits/enquiry/x/", "/fi/kansainvaliset-vierailut/vierailupyynto/",
     ],
 )  # fmt: skip

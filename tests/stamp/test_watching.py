@@ -38,7 +38,7 @@ from tests.visits.test_enquiries import submit
 
 pytestmark = pytest.mark.django_db
 # They show nothing that everybody sees.
-NOT_OF_READERS = {"root", "healthz", "readyz", "preview", "receipt", "feed"} | {
+NOT_OF_READERS = {"root", "healthz", "readyz", "metrics", "preview", "receipt", "feed"} | {
     "visit", "withdraw", "new_link", "terms", "acceptance", "change_request", "refusal", "programme", "calendar_file",
     "final_details", "letter", "contact", "new_email", "cancellation", "own_data",
     "own_data_file", "erasure",

@@ -3,6 +3,7 @@ from threading import Event
 
 from django.core.management.base import BaseCommand
 
+from oph_site.health import rounds
 from oph_site.jobs import run_jobs
 
 PAUSE = 5  # seconds
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args, once, **options):
         if once:
             run_jobs()
+            rounds.write()
             return
         stopped = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -26,3 +28,4 @@ class Command(BaseCommand):
         while not stopped.is_set():
             run_jobs()
             stopped.wait(PAUSE)
+        rounds.write()
