@@ -6,11 +6,15 @@
 # make tasks  measures ten tasks of editors by keyboard anew (docs/tasks.md)
 # make messages  collects the sentences to translate into locale/fi (needs gettext)
 # make lock   renews the pinned dependencies
+# make audit  asks whether a weakness is known of a pinned dependency (needs the network; no part of make test)
+# make sbom   writes what the site is made of into var/sbom.json (CycloneDX)
 PORT ?= 8000
 PYTHON ?= python3
+# A tool that nothing else needs, in an environment that is thrown away: $(call once,package,command)
+once = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet --disable-pip-version-check $(1) && "$$folder/bin/"$(2)
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all: --no-compile
 
-.PHONY: run dev check test screenshots tasks messages lock clean
+.PHONY: run dev check test screenshots tasks messages lock audit sbom clean
 
 run: .venv/.ok
 	@exec env DEMO=1 PORT=$(PORT) .venv/bin/python manage.py demo
@@ -37,6 +41,14 @@ messages: .venv/.ok-dev
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev -c requirements.txt -o requirements-dev.txt
+
+audit:
+	@$(call once,pip-audit==2.10.1,pip-audit --strict --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt)
+
+sbom:
+	@mkdir -p var
+	@$(call once,cyclonedx-bom==7.5.0,cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o var/sbom.json requirements.txt)
+	@echo "Written: var/sbom.json"
 
 clean:
 	rm -rf .venv var

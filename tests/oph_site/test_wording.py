@@ -9,6 +9,7 @@ from oph_site.languages import LANGUAGES
 from oph_site.wording import (
     amount,
     clock,
+    data_block,
     date_range,
     day,
     money,
@@ -89,3 +90,9 @@ def test_days_of_a_plain_year_are_said_without_it(first, last, finnish, english)
             found.append(range_without_year(first, last))
 
     assert found == [finnish, english]
+
+
+def test_no_data_for_search_engines_ends_its_element():
+    block = data_block({"name": "</script><script>alert(1)</script><!-- &"})
+
+    assert block.count("<") == 2 and block.startswith("<script") and block.endswith("</script>") and "&" not in block
