@@ -60,7 +60,7 @@ def test_the_mail_of_the_day_says_in_sentences_what_is_not_well(bad_day, setting
     told = [line[2:] for line in message.body.splitlines() if line.startswith("- ")]
     assert message.to == ["operations@example.org"] and message.subject == "10 korjattavaa asiaa verkkosivustolla"
     assert len(told) == 10 and all(sentence.endswith(".") for sentence in told)
-    assert told[0] == "Postia on odottanut lähettämistä 10.3.2027 klo 5.30 lähtien."
+    assert told[0] == "Postia on jonossa: vanhin viesti on odottanut 10.3.2027 klo 5.30 alkaen."
     assert "clear_sessions" in message.body and "deliver_waiting" not in message.body
 
 
