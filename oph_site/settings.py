@@ -166,6 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "oph_site.accounts.site_words.NotOfSiteWords"},
 ]
 SECOND_FACTOR_REQUIRED = not DEMO and not is_on("NO_SECOND_FACTOR")
 SESSION_COOKIE_AGE = 8 * 60 * 60  # idle and absolute limits: accounts/sessions.py

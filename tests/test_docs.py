@@ -1,8 +1,10 @@
 """What the documents say is true: of settings and targets, and in the guides of the words and pictures of the admin."""
 
+import json
 import pkgutil
 import re
 from importlib import import_module
+from logging.config import DictConfigurator
 
 import pytest
 from babel.messages.pofile import read_po
@@ -14,6 +16,7 @@ from django.utils.text import capfirst
 from oph_site.files import documents, pictures
 from oph_site.health.readings import MEASURES
 from oph_site.languages import LANGUAGES
+from oph_site.logs import JsonLines
 from oph_site.management.commands.demo import SERVER
 
 
@@ -77,6 +80,14 @@ def test_the_server_has_the_same_flags_in_the_document_the_unit_and_the_demonstr
 
     assert deploy == unit == SERVER
     assert "--respawn-failed-workers" in deploy
+
+
+def test_the_server_writes_its_own_lines_as_the_site_does():
+    config = json.loads(read("deploy/granian-log.json"))
+    formatter = DictConfigurator(config).configure_formatter(config["formatters"]["json"])
+
+    assert isinstance(formatter, JsonLines)
+    assert "Environment=GRANIAN_LOG_CONFIG=/srv/oph-site/deploy/granian-log.json" in read("deploy/oph-site.service")
 
 
 def test_operators_read_what_each_value_of_metrics_means():

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from oph_site.accounts.models import User
+from oph_site.accounts.site_words import NotOfSiteWords
 from oph_site.outbox.models import OutboxMessage
 from tests.accounts.conftest import current_code
 from tests.accounts.test_login import log_in
@@ -189,6 +191,19 @@ def test_a_weak_password_is_refused_in_words_and_the_link_stays(aino, visitor):
     answer = visitor.post(path, {"new_password1": "short", "new_password2": "short"})
 
     assert ["password2" in str(answer.context["form"].errors), visitor.get(path).status_code] == [True, 200]
+
+
+@pytest.mark.parametrize(("password", "is_taken"), [
+    ("Opetushallitus-2026!", False), ("AdminSalasana12345", False), ("international-demo-2026", False),
+    ("kolme kettua kävelee Helsinkiin", True), ("correct horse battery staple", True), ("x9!kR2#vQ7$mL4@p", True),
+])  # fmt: skip
+def test_a_password_is_not_made_of_words_of_the_site(in_english, password, is_taken):
+    try:
+        NotOfSiteWords().validate(password)
+    except ValidationError as refusal:
+        assert not is_taken and "Opetushallitus" in refusal.messages[0]
+    else:
+        assert is_taken
 
 
 def test_nobody_reads_the_link_of_another_in_the_outgoing_mail(aino, administrator_client, coordinator_client):
