@@ -73,7 +73,11 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
     raise ImproperlyConfigured("SECRET_KEY is too weak: give it 50 random characters or more.")
 
 # Database
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE and WAL: a web process and the worker write without lock errors; FULL: a commit survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
@@ -81,6 +85,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+else:
+    DATABASES["default"]["ENGINE"] = "oph_site.postgres"  # web processes give it up when it hangs
+    # A server that is gone without a word is noticed by everybody within two minutes, not within two hours.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        keepalives_idle=30, keepalives_interval=10, keepalives_count=3, tcp_user_timeout=120_000
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Applications

@@ -1,11 +1,12 @@
 """Writing the index, in the transaction of the act that changes what can be found."""
 
+import time
 from collections import defaultdict
 from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from oph_site.stamp.moving import move
 LONGEST_WORD = 64
 NIGHT = 2  # UTC
 AT_ONCE = 10  # things of a rebuild in one transaction: editors wait for it, and ten PDFs may take seconds
+LONGEST_TURN, PAUSE = 20, 0.05  # seconds; on SQLite writers wait as long (settings.py)
 LOCK = 12  # of PostgreSQL's advisory locks: the site has no other
 
 
@@ -39,8 +41,18 @@ def take_turns():
     texts share new words could wait for each other.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        until = time.monotonic() + LONGEST_TURN
+        while not is_our_turn():
+            if time.monotonic() > until:
+                raise OperationalError("Another writer of the search index does not come to an end")
+            time.sleep(PAUSE)
+
+
+def is_our_turn():
+    """Asks without waiting: a web process gives up a statement after seconds, and the turn of another may take longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]
 
 
 @transaction.atomic

@@ -1,0 +1,98 @@
+"""A web process gives up a PostgreSQL that hangs, and then asks nobody for a moment; everybody else waits."""
+
+import os
+import signal
+import socket
+from contextlib import contextmanager
+from threading import Timer
+
+import pytest
+from django.db import OperationalError, connection
+
+from oph_site.outage import Web
+from oph_site.postgres import base
+
+
+def on_a_server(test):
+    return pytest.mark.database(pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite is no server")(test))
+
+
+@pytest.fixture(autouse=True)
+def web(monkeypatch, django_db_blocker):
+    monkeypatch.setattr(Web, "is_on", True)
+    monkeypatch.setattr(Web, "rests_until", 0.0)
+    monkeypatch.setattr(base, "SILENCE", 0.3)
+    with django_db_blocker.unblock():  # no table is used
+        yield
+
+
+@pytest.fixture
+def site():
+    site = base.DatabaseWrapper(connection.settings_dict)
+    yield site
+    site.close()
+
+
+def ask(site, question="SELECT 1"):
+    with site.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def hanging(site):
+    """The process of the server that answers `site` is stopped; the kernel still takes what is sent to it."""
+    pid = ask(site, "SELECT pg_backend_pid()")
+    try:
+        os.kill(pid, signal.SIGSTOP)
+    except OSError:
+        pytest.skip("the server runs elsewhere, or as somebody else")
+    try:
+        yield pid
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@on_a_server
+def test_a_server_that_hangs_is_given_up_and_left_alone_until_somebody_gets_an_answer(site):
+    with hanging(site), pytest.raises(OperationalError, match=r"has not answered for 0\.3 seconds"):
+        ask(site)
+    site.close_if_unusable_or_obsolete()  # as the next request does, and asks nothing
+    with pytest.raises(OperationalError, match="a moment ago"):
+        ask(site)
+    prober = base.DatabaseWrapper(connection.settings_dict)  # as the thread that follows the stamp
+    prober.asks_always = True
+
+    assert [ask(prober), ask(site)] == [1, 1]
+    prober.close()
+
+
+@on_a_server
+def test_a_commit_that_hangs_is_given_up_too(site):
+    site.set_autocommit(False)
+    with hanging(site), pytest.raises(OperationalError, match="has not answered"):
+        site.commit()
+
+
+@on_a_server
+def test_the_server_itself_ends_a_slow_statement_of_a_web_process(site):
+    assert ask(site, "SHOW statement_timeout") == "2500ms"
+
+
+@on_a_server
+def test_the_worker_waits_as_long_as_it_takes(site, monkeypatch):
+    monkeypatch.setattr(Web, "is_on", False)
+    with hanging(site) as pid:
+        Timer(2 * base.SILENCE, os.kill, [pid, signal.SIGCONT]).start()
+
+        assert [ask(site), ask(site, "SHOW statement_timeout")] == [1, "0"]
+
+
+def test_a_server_that_takes_a_connection_and_says_nothing_is_given_up(monkeypatch):
+    monkeypatch.setattr("psycopg.connection.timeout_from_conninfo", lambda params: int(params["connect_timeout"]) / 10)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = {"NAME": "x", "USER": "x", "PASSWORD": "x", "HOST": "127.0.0.1", "PORT": str(silent.getsockname()[1])}
+        site = base.DatabaseWrapper(connection.settings_dict | place | {"OPTIONS": {}})
+        for reason in ("timeout", "a moment ago"):
+            with pytest.raises(OperationalError, match=reason):
+                site.ensure_connection()
