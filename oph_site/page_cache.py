@@ -3,6 +3,9 @@
 It keeps what a shared cache may keep (`Cache-Control: public, s-maxage=…`), as long as that says and until anything public
 changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp all the time, so that a change is seen within
 a second. What this process changes itself it sees at once, and private addresses it never looks at.
+
+Where the site has no answer (5xx: the database is away), readers get the one of before, if it is no older than 24 hours and
+of the last stamp that this process has seen: an older one may show what was withdrawn since.
 """
 
 import re
@@ -19,6 +22,7 @@ from oph_site.stamp import moving
 
 MEGABYTE = 1 << 20
 LARGEST = MEGABYTE  # bytes of one answer
+OLDEST = 24 * 60 * 60  # seconds, of an answer that is given where the site has none
 AROUND = 2_000  # bytes of an answer beside its body: key and headers
 OWN_NAME = "oph_site.page_cache"  # in the environment of requests that are handed on at once
 LONGEST_QUERY = 300  # signs; nobody sends a longer one twice
@@ -40,6 +44,7 @@ NAMES = {
     "of",
     "id",
 }
+PROBES = {"/healthz", "/readyz"}  # the first waits for no database, not even for the stamp
 S_MAXAGE = re.compile(r"\bpublic\b.*\bs-maxage=(\d+)")
 GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware reads the header
 NOT_MODIFIED = "304 Not Modified"
@@ -115,11 +120,11 @@ class PageCache:
         if answer and answer.stamp is moving.seen() and (now := time.monotonic()) < answer.until:
             self.hits += 1
             return given(answer, now, method, environ, start_response)
-        if key is None or method == "HEAD" or "HTTP_RANGE" in environ:
+        if key is None or method == "HEAD" or "HTTP_RANGE" in environ or environ["PATH_INFO"] in PROBES:
             return self.application(environ, start_response)
         self.misses += 1
         self.watch()
-        return self.asked(shelf, key, environ, start_response)
+        return self.asked(shelf, key, answer, environ, start_response)
 
     @property
     def bytes(self):
@@ -134,8 +139,11 @@ class PageCache:
         has_gzip = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return environ["PATH_INFO"], query, environ.get("HTTP_HOST"), is_secure, has_gzip
 
-    def asked(self, shelf, key, environ, start_response):
-        """Django's answer; kept where it says that it may be. A host that Django refuses gets no such answer."""
+    def asked(self, shelf, key, old, environ, start_response):
+        """Django's answer; kept where it says that it may be. A host that Django refuses gets no such answer.
+
+        old: the one of before, or None.
+        """
         stamp, since, status = moving.current(), time.monotonic(), []
 
         def start(line, headers, exc_info=None):
@@ -147,9 +155,12 @@ class PageCache:
         answer = kept(status, response, stamp, since)
         if condition is not None:
             environ["HTTP_IF_NONE_MATCH"] = condition
-        if answer is None:
+        if answer:
+            shelf.put(key, answer)
+        elif status[0].startswith("5") and may_still_be_shown(old):
+            answer = old
+        else:
             return passed_on(status, response, condition, start_response)
-        shelf.put(key, answer)
         response.close()
         return given(answer, time.monotonic(), "GET", environ, start_response)
 
@@ -185,6 +196,10 @@ def kept(status, response, stamp, since):
         return None
     etag = fields.get("etag", "")
     return Answer(headers, of_304(headers), body, etag, stamp, since, since + int(lifetime[1]))
+
+
+def may_still_be_shown(old):
+    return old is not None and old.stamp == moving.seen() and time.monotonic() < old.since + OLDEST
 
 
 def given(answer, now, method, environ, start_response):

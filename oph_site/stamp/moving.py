@@ -6,6 +6,7 @@ commits late adds a lower id after a higher one was read.
 """
 
 import time
+from contextlib import suppress
 
 from django.db import Error, connection, transaction
 
@@ -15,6 +16,7 @@ NEWEST = 50  # far more than transactions that run at one time
 KEPT = 500
 HOUR = 3  # UTC: at night is enough
 SECONDS = 0.8  # for which a process goes by what it read: what is published is seen everywhere within a second
+LONGEST_AWAY = 24 * 60 * 60  # seconds: after that without a database nothing is known any more
 
 
 class Seen:
@@ -22,6 +24,7 @@ class Seen:
 
     value = None
     until = 0.0  # of time.monotonic(): then the database is asked again
+    read_at = 0.0  # when it last answered
     moves = 0  # of this process
 
 
@@ -36,9 +39,12 @@ def move():
 
 
 def forget():
-    """The next reader in this process asks the database: it sees its own writes at once."""
+    """The next reader in this process asks the database: it sees its own writes at once.
+
+    Should the database be away by then, nothing that was kept before the write is shown any more.
+    """
     Seen.moves += 1
-    Seen.until = 0.0
+    Seen.value, Seen.until = None, 0.0
 
 
 def current():
@@ -56,25 +62,29 @@ def current():
 def seen():
     """The value without asking anybody; None from a write of this process until the database was asked again.
 
-    For whoever lets follow() ask beside the requests: then it is less than a second old.
+    For whoever lets follow() ask beside the requests: then it is less than a second old, or the last one known while the
+    database is away.
     """
-    return Seen.value if Seen.until else None
+    return Seen.value
 
 
 def follow():
-    """Asks again and again, for ever: the work of a thread of its own."""
+    """Asks again and again, for ever: the work of a thread of its own. Its waiting holds nobody up (postgres/base.py)."""
+    connection.asks_always = True
     while True:
         time.sleep(SECONDS)
         ask()
-        connection.close_if_unusable_or_obsolete()
+        with suppress(Error):
+            connection.close_if_unusable_or_obsolete()
 
 
 def ask():
     moves = Seen.moves
     try:
         value = tuple(Stamp.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
-    except Error:  # the database is away: what is kept may still be shown
-        value = Seen.value
+        Seen.read_at = time.monotonic()
+    except Error:  # the database is away: what is kept may still be shown, for a day
+        value = Seen.value if time.monotonic() < Seen.read_at + LONGEST_AWAY else None
     if Seen.moves == moves:  # else another thread has written meanwhile, and what was read may be from before
         if value != Seen.value:  # else the same object stays: what is kept compares it by `is`
             Seen.value = value

@@ -155,6 +155,43 @@ def test_only_whole_pages_are_kept(site, cache, status):
     assert [answer[0], site.asked] == [status, 2]
 
 
+@pytest.mark.parametrize(
+    ("hours", "stamp", "status"),
+    [
+        (23.9, (1,), 200),
+        (24, (1,), 503),  # fetched a day ago
+        (0.1, (2, 1), 503),  # something has changed since: it may have been withdrawn
+        (0.1, None, 503),  # this process itself has written since
+    ],
+)
+def test_while_the_site_has_no_answer_readers_get_the_last_one_that_may_still_be_shown(
+    site, cache, hours, stamp, status
+):
+    ask(cache)
+    site.response = HttpResponse(b"away", status=503, headers={"Retry-After": "120"})
+    site.now += hours * 3600
+    site.stamp = stamp
+    answer, told = ask(cache), ask(cache, HTTP_IF_NONE_MATCH='"1"')
+
+    assert [answer[0], answer[2]] == [status, b"<p>Page</p>" if status == 200 else b"away"]
+    assert told[0] == (304 if status == 200 else 503)
+    assert answer[1].get("Age") == (str(int(hours * 3600)) if status == 200 else None)
+
+
+def test_an_answer_of_before_is_for_errors_alone(site, cache):
+    ask(cache)
+    site.response.status_code = 404
+    site.now += 60
+
+    assert ask(cache)[0] == 404
+
+
+def test_asking_whether_the_process_lives_asks_for_no_stamp(site, cache, monkeypatch):
+    monkeypatch.delattr(page_cache.moving, "current")
+
+    assert ask(cache, "/healthz")[0] == 200
+
+
 def test_files_are_not_kept(site, cache):
     site.response = StreamingHttpResponse([b"file"], headers={"Cache-Control": PUBLIC})
     ask(cache)

@@ -105,17 +105,34 @@ def test_a_transaction_that_commits_late_changes_the_value_too():
     assert current() != before
 
 
-def test_the_last_value_holds_while_the_database_is_away(monkeypatch):
-    move()
-    before = current()
-    moving.forget()
+@pytest.fixture
+def away(monkeypatch):
+    """Call it, and the database is away."""
 
-    def away(*args, **kwargs):
+    def fail(*args, **kwargs):
         raise DatabaseError("away")
 
-    monkeypatch.setattr(Stamp.objects, "order_by", away)
+    return lambda: monkeypatch.setattr(Stamp.objects, "order_by", fail)
 
-    assert before and current() == before
+
+def test_the_last_value_holds_for_a_day_while_the_database_is_away(away):
+    move()
+    before = current()
+    away()
+    moving.Seen.until = 0.0  # a second later
+    holds = current()
+    moving.Seen.until, moving.Seen.read_at = 0.0, moving.Seen.read_at - moving.LONGEST_AWAY
+
+    assert before and [holds, current()] == [before, None]
+
+
+def test_what_this_process_wrote_before_the_database_went_away_leaves_no_value_of_before(away):
+    move()
+    before = current()
+    OrganisationFactory()
+    away()
+
+    assert before and [moving.seen(), current(), moving.seen()] == [None, None, None]
 
 
 @pytest.mark.parametrize(("hour", "left"), [(2, 8), (3, 5)])
