@@ -1,8 +1,9 @@
 import logging
+import sys
 
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError
+from django.db import Error
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,6 +19,7 @@ from feedback.models import Feedback
 from feedback.spam import is_doubtful
 from oph_site.files.models import Document
 from oph_site.languages import current_language, urls_by_language, word
+from oph_site.outage import try_later
 from oph_site.public_forms.choices import problems_of
 from oph_site.public_forms.replies import private, see
 from oph_site.public_forms.spam import TRAP, is_caught, sender_digest
@@ -28,7 +30,6 @@ logger = logging.getLogger(__name__)
 FORM = "feedback-form"  # its id: the language buttons of the header belong to it
 RECEIPT_SALT = "feedback.receipt"
 RECEIPT_LIFETIME = 24 * 60 * 60  # seconds
-RETRY_AFTER = 120  # seconds
 
 
 # Without Django's CSRF token, as the enquiry form: it is anonymous and reads no cookie, so it has no authority to borrow.
@@ -53,7 +54,7 @@ def accessible_version(request, pk, is_public):
             initial=request.POST.dict() | {"subject": Feedback.Subject.ACCESSIBILITY, "answer": "yes"}
         )
         return show_form(request, filled, new_token(again=True), notice=notice)
-    except DatabaseError:
+    except Error:
         return show_without_database(request, Document(pk=pk))
 
 
@@ -67,7 +68,7 @@ def serve(request, document=None):
     except (RequestDataTooBig, TooManyFieldsSent):
         notice = _("The message was too long to be read. Go back in your browser, shorten it and send it again.")
         return show_form(request, form_class(), new_token(), notice=notice, status=413, path="", document=document)
-    except DatabaseError:
+    except Error:
         return show_without_database(request, document)
 
 
@@ -134,13 +135,11 @@ def duty(frame, key):
 
 def show_without_database(request, document):
     """503 with everything kept, and the same token: should it have been stored after all, it is not stored twice."""
-    logger.exception("The feedback form could not be served")
+    logger.error("The feedback form could not be served: %s", sys.exception())
     notice = _("We cannot save your feedback at the moment. Leave this page open and send it again in a few minutes.")
     token, filled = request.POST.get("token") or new_token(), form_class_of(document)(initial=request.POST.dict())
     frame = frame_of_form(document, FrameWithoutDatabase)
-    response = show_form(request, filled, token, notice=notice, status=503, frame=frame, document=document)
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return try_later(show_form(request, filled, token, notice=notice, status=503, frame=frame, document=document))
 
 
 @require_safe

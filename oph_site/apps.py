@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 class SiteConfig(AppConfig):
@@ -7,6 +8,10 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from oph_site import deployment_checks  # noqa: F401  (registers itself)
+
+        # Every SQLite of today can. Django asks in a transaction, and a process that found the database locked at that
+        # moment would believe for the rest of its life that it cannot.
+        DatabaseWrapper.features_class.supports_json_field = True
 
 
 class SiteAdminConfig(AdminConfig):

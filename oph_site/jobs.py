@@ -3,7 +3,7 @@
 import logging
 import time
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from feedback.retention import delete_old_feedback
@@ -15,6 +15,8 @@ from oph_site.files.cleaning import remove_orphans
 from oph_site.health import rounds
 from oph_site.health.report import report_health
 from oph_site.link_check.checking import check_outside_links
+from oph_site.logs import in_one_line
+from oph_site.outage import AWAY
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
 from oph_site.search.index import rebuild_if_outdated
@@ -57,12 +59,27 @@ JOBS = [
 
 
 def run_jobs():
+    if away := database_away():
+        logger.error("No round, the database is away: %s", in_one_line(away))
+        return
     for job in JOBS:
         close_old_connections()  # a database that was restarted is found again
         began, failed = time.monotonic(), False
         try:
             job(timezone.now())
+        except AWAY as error:
+            failed = True
+            logger.error("A job failed: %s", in_one_line(error), extra={"job": job.__name__})
         except Exception:
             failed = True
             logger.exception("A job failed", extra={"job": job.__name__})
         rounds.note(job.__name__, seconds=time.monotonic() - began, failed=failed)
+
+
+def database_away():
+    """What keeps us from the database, or None."""
+    close_old_connections()
+    try:
+        connection.ensure_connection()
+    except AWAY as error:
+        return error

@@ -73,12 +73,19 @@ def details(record):
 class RefusalsInOneLine(logging.Filter):
     """Django logs a refused request (a strange Host, broken JSON) as an error with its traceback: anybody could fill the log.
 
-    Tracebacks and errors stay for the site's own faults.
+    Tracebacks and errors stay for the site's own faults; one that the database could not serve (503) says why, in one line.
     """
 
     def filter(self, record):
-        if getattr(record, "status_code", 500) < 500:
+        status = getattr(record, "status_code", 500)
+        if status == 503 and record.exc_info:
+            record.msg, record.args = "%s (%s)", (record.getMessage(), in_one_line(record.exc_info[1]))
+        if status < 500 or status == 503:
             record.exc_info = record.exc_text = None
             if record.levelno > logging.WARNING:
                 record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
+
+
+def in_one_line(error):
+    return " ".join(str(error).split())

@@ -1,11 +1,12 @@
 """What belongs to no subject: the root address, errors, and what operators and robots ask."""
 
+import sys
 from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
 from django.contrib import admin
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_safe
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path
 from oph_site.near import near
+from oph_site.outage import AWAY
 from oph_site.security import is_admin
+from oph_site.unavailable import unavailable
 from pages.frame import Frame, make_cacheable, render_public
 from pages.models.edition import page_url
 
@@ -42,7 +45,7 @@ def readyz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database\n", status=503, content_type="text/plain", headers={"Cache-Control": "no-store"})
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
@@ -68,7 +71,7 @@ def security_txt(request):
 
 
 def error_page(request, status, title, advice, **more):
-    """An error in the words of the site; in bare words when even the frame cannot be drawn (database away)."""
+    """An error in the words of the site; in bare words when even the frame cannot be drawn."""
     context = {"status": status, "title": title, "advice": advice, "robots": "noindex"} | more
     if status >= 500:
         context["number"] = getattr(request, "number", "")  # access_log.py; without that middleware there is none
@@ -123,6 +126,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    """500, or 503 when it was the database that was away: whoever asked for it, a view, a middleware or a template."""
+    if isinstance(sys.exception(), AWAY):
+        return unavailable(request)
     return error_page(
         request, 500, _("Something went wrong"),
         _("The fault is ours and has been recorded. Try again in a moment."),

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db import Error
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -295,11 +296,28 @@ class Frame:
 
 
 class FrameWithoutDatabase(Frame):
-    """For a page that is shown while the database is away: no menu, no footer contact."""
+    """For a page that is shown while the database is away: menu and footer as they are kept; without them where nothing is."""
 
-    tree = PublicTree([])
-    all_notices = ()
-    footer_contact = None
+    @cached_property
+    def tree(self):
+        try:
+            return public_tree(self.now)
+        except Error:
+            return PublicTree([])
+
+    @cached_property
+    def all_notices(self):
+        try:
+            return notices()
+        except Error:
+            return []
+
+    @cached_property
+    def footer_contact(self):
+        try:
+            return super().footer_contact
+        except Error:
+            return None
 
 
 MINUTE, DAY = 60, 24 * 60 * 60

@@ -1,11 +1,13 @@
 """The pages of an enquiry: the form, the page to check the answers on, the receipt."""
 
 import logging
+import sys
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import current_language, urls_by_language, word
+from oph_site.outage import try_later
 from oph_site.public_forms.spam import TRAP
 from oph_site.public_forms.tokens import new_token
 from pages.frame import Frame, FrameWithoutDatabase, render_public
@@ -21,7 +23,6 @@ from visits.intake import Intake, IntakeWithoutDatabase
 
 logger = logging.getLogger(__name__)
 
-RETRY_AFTER = 120  # seconds
 FORM = "enquiry-form"  # its id: the language buttons of the header belong to it
 
 
@@ -41,7 +42,7 @@ def show_form(request, form, token, *, notice="", estimate=None, sample=None, st
 
 def show_form_without_database(request):
     """503 with every answer kept, and the same token: should the answers have been stored after all, they are not stored twice."""
-    logger.exception("An enquiry form could not be served")
+    logger.error("An enquiry form could not be served: %s", sys.exception())
     form = EnquiryForm(request.POST or None, intake=IntakeWithoutDatabase(timezone.localdate()))
     if form.is_bound:
         form.leave_unchecked()
@@ -49,9 +50,9 @@ def show_form_without_database(request):
         "We cannot save your enquiry at the moment. Leave this page open and send the form again in a few minutes."
     )
     token = request.POST.get("token") or new_token()
-    response = show_form(request, form, token, notice=notice, status=503, frame=frame_of_form(FrameWithoutDatabase))
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return try_later(
+        show_form(request, form, token, notice=notice, status=503, frame=frame_of_form(FrameWithoutDatabase))
+    )
 
 
 def show_check(request, form, token, *, notice=""):

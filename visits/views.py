@@ -1,6 +1,6 @@
 from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError
+from django.db import Error
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -38,7 +38,7 @@ def enquiry(request):
             "The answers together were too long to be read. Go back in your browser, shorten them and send the form again."
         )
         return show_form(request, EnquiryForm(intake=today()), new_token(), notice=notice, status=413)
-    except DatabaseError:
+    except Error:
         return enquiry_pages.show_form_without_database(request)
 
 

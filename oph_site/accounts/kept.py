@@ -1,4 +1,4 @@
-"""A form that was sent when the session had ended: what it held is shown and can be sent again after logging in."""
+"""A form that was sent when the session had ended, or the database was away: what it held is shown and can be sent again."""
 
 import re
 
@@ -6,8 +6,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -35,7 +37,9 @@ def can_keep(request):
 
 
 def kept_page(request, *, reason):
-    """`reason`: "ended" (log in), "stale" (logged in again meanwhile), "confirm" (the password once more), "forbidden"."""
+    """`reason`: "ended" (log in), "stale" (logged in again meanwhile), "confirm" (the password once more), "forbidden",
+    "away" (the database: then the page asks it nothing, not even who it is).
+    """
     fields = [(name, value) for name, values in request.POST.lists() if not SECRET.search(name) for value in values]
     step = reverse("admin:confirm" if reason == "confirm" else "admin:login")
     context = {
@@ -44,6 +48,8 @@ def kept_page(request, *, reason):
         "multipart": request.content_type == "multipart/form-data", "had_secret": any("password" in name for name in request.POST),
         "login_address": f"{step}?{urlencode({'next': reverse('admin:session_ready')})}",
     }  # fmt: skip
+    if reason == "away":
+        return render(None, "admin/accounts/kept.html", _frame_without_database(request) | context, status=503)
     return render(request, "admin/accounts/kept.html", _frame(request) | context, status=403)
 
 
@@ -52,11 +58,24 @@ _TITLES = {
     "stale": lambda: _("One more step"),
     "confirm": lambda: _("Give your password again"),
     "forbidden": lambda: _("Your account may not do this"),
+    "away": lambda: _("Not saved yet"),
 }
 
 
 def _frame(request):
     return admin.site.each_context(request)
+
+
+def _frame_without_database(request):
+    """No more than the template needs; the token goes with the cookie, not with the session."""
+    site = admin.site
+    token = get_token(request)
+    return {
+        "site_header": site.site_header,
+        "site_title": site.site_title,
+        "csrf_token": token,
+        "tried_at": timezone.now(),
+    }
 
 
 def _texts(request, fields):
