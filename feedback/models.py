@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.files.models import Document
 from oph_site.languages import LANGUAGES
+from oph_site.rounds import Round
 
 MESSAGE_LENGTH = 5000
 ANSWER_LENGTH = 5000
@@ -69,3 +70,12 @@ class Feedback(models.Model):
     @property
     def wants_answer(self):
         return bool(self.email)
+
+
+class DeletionRound(Round):
+    """When old feedback was last deleted, and whether that waits for a person now (retention.py)."""
+
+    class Meta:
+        verbose_name = _("round of deleting feedback")
+        verbose_name_plural = _("rounds of deleting feedback")
+        default_permissions = []  # the admin has no page for it

@@ -1,4 +1,7 @@
-"""How long feedback is kept: by settings, as the privacy notice promises. The worker deletes it, with the mail about it."""
+"""How long feedback is kept: by settings, as the privacy notice promises. The worker deletes it, with the mail about it.
+
+A round that would take unusually much stops and asks a person (oph_site/rounds.py).
+"""
 
 import logging
 from datetime import timedelta
@@ -6,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from feedback.models import Feedback
+from feedback.models import DeletionRound, Feedback
 from oph_site.outbox.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -22,11 +25,16 @@ def due(now):
 
 
 @transaction.atomic
-def delete_old_feedback(now):
-    """Returns how many."""
+def delete_old_feedback(now, *, anyway=False):
+    """Returns how many; none, and the desk says so, when the round is unusual and nobody said `anyway`."""
+    round_ = DeletionRound.begin()
     old = list(due(now))
+    spam = sum(feedback.is_suspected for feedback in old)
+    if not (anyway or round_.may_take(len(old), Feedback.objects.all(), now, spam=spam)):
+        return 0
     OutboxMessage.objects.filter(reference__in=[feedback.reference for feedback in old]).delete()
     Feedback.objects.filter(pk__in=[feedback.pk for feedback in old]).delete()
+    round_.was_made(now)
     if old:
         logger.warning("Deleted %d old feedback messages", len(old))
     return len(old)

@@ -9,7 +9,7 @@
 Sources: GDPR art. 5(1)(e) and 906/2019 section 21. Figures (country, type, themes, size, dates, sums) stay. The worker does
 it by itself; `manage.py anonymise` says what is due.
 
-What is emptied never comes back, so a round that would take unusually much stops and asks a person (`is_unusual`).
+What is emptied never comes back, so a round that would take unusually much stops and asks a person (oph_site/rounds.py).
 """
 
 import logging
@@ -28,10 +28,6 @@ from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
 
 logger = logging.getLogger(__name__)
 
-# Of a few hundred enquiries a year one or two are due on an ordinary day.
-USUAL_COUNT = 20
-USUAL_SHARE = 5  # up to a fifth of those that are not anonymous yet
-LONGEST_PAUSE = timedelta(days=7)  # rounds come every few seconds: after a week without one the clock may be wrong
 PERSONAL = [
     "organisation", "on_behalf_of", "contact_name", "contact_role", "email", "phone", "aim", "message", "access_needs",
     "answers_digest", "new_name", "new_role", "new_phone", "new_email",
@@ -52,18 +48,16 @@ class Kept(models.TextChoices):
 @transaction.atomic
 def anonymise_old_enquiries(now, *, anyway=False):
     """Returns how many were anonymised; none, and the desk says so, when the round is unusual and nobody said `anyway`."""
-    RetentionRound.objects.get_or_create(pk=1)
-    round_ = RetentionRound.objects.select_for_update().get(pk=1)
+    round_ = RetentionRound.begin()
     found = due(now)
     old = [enquiry for enquiries in found.values() for enquiry in enquiries]
-    if is_unusual(old, round_.last_at, now) and not anyway:
-        hold(round_, len(old), now)
+    kept = Enquiry.objects.filter(anonymised_at=None)
+    if not (anyway or round_.may_take(len(old), kept, now, spam=len(found[Kept.SPAM]))):
         return 0
     for enquiry in old:
         anonymise(enquiry, now)
     invoices = forget_invoices(now)
-    round_.last_at, round_.held_at, round_.held_count = now, None, 0
-    round_.save()
+    round_.was_made(now)
     if old or invoices:
         counts = ", ".join(f"{kept.value} {len(enquiries)}" for kept, enquiries in found.items())
         logger.warning("Anonymised %d enquiries (%s) and %d invoices", len(old), counts, invoices)
@@ -123,24 +117,6 @@ def invoices_due(now):
 def forget_invoices(now):
     """Returns how many."""
     return invoices_due(now).update(**dict.fromkeys(PERSONAL_OF_VISIT, ""))
-
-
-def is_unusual(old, last_at, now):
-    """Whether a round takes so many, or comes so long after the one before, that the clock or the data may be wrong."""
-    count = sum(enquiry.state != State.SPAM for enquiry in old)
-    if not old:
-        return False
-    if last_at and not -LONGEST_PAUSE < now - last_at < LONGEST_PAUSE:
-        return True
-    return count > USUAL_COUNT and count * USUAL_SHARE > Enquiry.objects.filter(anonymised_at=None).count()
-
-
-def hold(round_, count, now):
-    if round_.held_at is None:
-        round_.held_at = now
-        logger.error("Anonymising is held: a round would take %d enquiries. Check the clock of this machine", count)
-    round_.held_count = count
-    round_.save()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
+from oph_site.rounds import Round
 
 
 class User(AbstractUser):
@@ -103,6 +104,15 @@ class LoginEvent(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+
+class LogInRound(Round):
+    """When old log-ins were last forgotten, and whether that waits for a person now (log_ins.py)."""
+
+    class Meta:
+        verbose_name = _("round of forgetting log-ins")
+        verbose_name_plural = _("rounds of forgetting log-ins")
+        default_permissions = []  # the admin has no page for it
 
 
 class FailedAttempt(models.Model):

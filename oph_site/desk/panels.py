@@ -15,7 +15,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.models import Feedback
+from feedback.models import DeletionRound, Feedback
+from oph_site.accounts.models import LogInRound
 from oph_site.admin_rights import may_open
 from oph_site.desk import board, recent, visit_data
 from oph_site.health.readings import problems
@@ -270,6 +271,23 @@ def held_anonymising(request):
     return panel_of("retention", _("Anonymising has stopped"), held.held_count, [row])
 
 
+def held_deleting(request):
+    """The same for what is deleted when its time is over."""
+    found = []
+    for round_class, right, list_name, label in (
+        (DeletionRound, "feedback.view_feedback", "admin:feedback_feedback_changelist", _("feedback")),
+        (LogInRound, "accounts.view_loginevent", "admin:accounts_loginevent_changelist", _("log-in events")),
+    ):
+        if request.user.has_perm(right) and (held := round_class.objects.exclude(held_at=None).first()):
+            found.append((held, reverse(list_name), label))
+    meta = _("stopped on %(day)s by the clock of the server: have it checked, then run manage.py anonymise")
+    rows = [
+        Row(f"{capfirst(label)}: {held.held_count}", url, meta % {"day": day(held.held_at)})
+        for held, url, label in found
+    ]
+    return panel_of("deleting", _("Deleting has stopped"), sum(held.held_count for held, *_more in found), rows)
+
+
 def visits_to_prepare(request):
     """Prices and weeks that are missing or end soon, and a pause that runs, so that nobody forgets it."""
     if not request.user.has_perm("visits.change_pricelist"):
@@ -498,6 +516,7 @@ PANELS = [
     suspected_feedback,
     failed_mail,
     held_anonymising,
+    held_deleting,
     enquiries_in_hand,
     visits_to_prepare,
     visits_this_week,

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from feedback.acts import NotAllowed, answer, clear_suspicion, mark_handled, sub
 from feedback.models import Feedback
 from feedback.retention import delete_old_feedback
 from feedback.spam import forget_senders
+from oph_site.accounts.log_ins import forget_log_ins, record_login
+from oph_site.accounts.models import LoginEvent
 from oph_site.audit import READING, log_of
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.feedback import FeedbackFactory
@@ -135,6 +138,24 @@ def test_it_is_deleted_with_its_mail_when_its_time_is_over():
     assert delete_old_feedback(now) == 2
 
     assert (list(Feedback.objects.all()), OutboxMessage.objects.count()) == ([young], 0)
+
+
+def test_a_clock_that_is_ahead_deletes_no_feedback_and_no_log_in_and_the_desk_says_so(administrator_client):
+    FeedbackFactory()
+    record_login(LoginEvent.Kind.PASSWORD)
+    for round_made in (delete_old_feedback, forget_log_ins):
+        assert round_made(timezone.now()) == 0
+        assert round_made(timezone.now() + timedelta(days=400)) == 0
+    assert [Feedback.objects.count(), LoginEvent.objects.count()] == [1, 1]
+
+    panels = {panel.key: panel for panel in administrator_client.get("/admin/").context["desk"]}
+    assert [row.text for row in panels["deleting"].rows] == ["Feedback: 1", "Log-in events: 1"]
+
+    with time_machine.travel(timezone.now() + timedelta(days=400)):
+        call_command("anonymise", "--apply", stdout=StringIO())  # a person says that it is right
+    assert [Feedback.objects.count(), LoginEvent.objects.count()] == [0, 0]
+    panels = {panel.key for panel in administrator_client.get("/admin/").context["desk"]}
+    assert "deleting" not in panels
 
 
 def test_the_digest_of_the_sender_is_kept_for_a_day():

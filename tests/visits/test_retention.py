@@ -149,6 +149,7 @@ def test_the_command_says_what_is_due_by_class_and_changes_nothing_unless_told(c
         f"visit: 1 {visit.enquiry.reference}",
         f"invoice of an erased visit: 1 {erased.enquiry.reference}",
         "feedback: 0",
+        "log-ins: 0",
         "Nothing was changed. To make them anonymous: manage.py anonymise --apply",
     ]
     assert "Anonymised 3 enquiries (enquiry 1, spam 1, visit 1) and 1 invoices" in caplog.text

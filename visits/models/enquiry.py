@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oph_site.languages import LANGUAGES
+from oph_site.rounds import Round
 from oph_site.wording import date_range
 from visits.countries import country_name
 from visits.models.programmes import Lecture, Length, Site, Theme
@@ -334,16 +335,11 @@ class EnquiryCounter(models.Model):
         return str(self.year)
 
 
-class RetentionRound(models.Model):
-    """When old enquiries were last made anonymous, and whether that waits for a person now (retention.py). One row."""
+class RetentionRound(Round):
+    """When old enquiries were last made anonymous, and whether that waits for a person now (retention.py)."""
 
-    last_at = models.DateTimeField(_("last round"), null=True)
-    held_at = models.DateTimeField(_("held since"), null=True)
     held_count = models.PositiveIntegerField(_("enquiries held"), default=0)
 
     class Meta:
         verbose_name = _("round of anonymising")
         verbose_name_plural = _("rounds of anonymising")
-
-    def __str__(self):
-        return str(self.last_at)

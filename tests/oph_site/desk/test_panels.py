@@ -312,7 +312,7 @@ def test_the_desk_needs_the_same_queries_for_any_number_of_pages(
     for page in published_batch(number, "fi", parent=home, owner=editor):
         page.save()  # after publishing: each is compared
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         editor_client.get("/admin/")
 
 
