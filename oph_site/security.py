@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from oph_site.languages import WORDS
+from oph_site.lifetimes import replace_soon
 from oph_site.stamp import moving
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -15,6 +16,7 @@ FORM_WORDS = (
     *(f"/{word}/" for word in WORDS["enquiry"].values()),
     *(f"/{WORDS['feedback'][code]}/{word}/" for code, word in WORDS["feedback_form"].items()),
 )
+NOT_HERE = (301, 302, 404, 410)
 
 
 def is_admin(path):
@@ -57,7 +59,8 @@ def sender_network(request):
 class TwoWorlds:
     """Outside the admin nobody has a cookie: those that come are dropped before any middleware could answer to them.
 
-    A private answer is never stored, whatever its view said.
+    A private answer is never stored, whatever its view said. In public, what is answered where a page is no more takes its
+    place in shared caches, and not only what a view has thought of.
     """
 
     def __init__(self, get_response):
@@ -72,6 +75,8 @@ class TwoWorlds:
         response = self.get_response(request)
         if private:
             response["Cache-Control"] = "private, no-store"
+        elif response.status_code in NOT_HERE and not response.has_header("Cache-Control"):
+            replace_soon(response)
         return response
 
 

@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from oph_site.lifetimes import lifetime, make_cacheable
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.calls.sitemap import CallSitemap
-from pages.frame import lifetime, make_cacheable
 from pages.models import Edition
 from pages.public_tree import epoch
 from publications.sitemaps import PublicationSitemap, SeriesSitemap

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import LANGUAGES, language_of_path
+from oph_site.lifetimes import make_cacheable
 from oph_site.near import near
 from oph_site.outage import AWAY
 from oph_site.security import is_admin
 from oph_site.unavailable import unavailable
-from pages.frame import Frame, make_cacheable, render_public
+from pages.frame import Frame, render_public
 from pages.models.edition import page_url
 
 
@@ -87,7 +88,8 @@ def error_page(request, status, title, advice, **more):
             response = render(
                 None, "error_bare.html", context | {"language": translation.get_language()}, status=status
             )
-    response["Cache-Control"] = "no-store"
+    if status != 404:  # which takes the place of what shared caches have (security.TwoWorlds)
+        response["Cache-Control"] = "no-store"
     return response
 
 

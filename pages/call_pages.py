@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from oph_site.calendar_files import CONTENT_TYPE
 from oph_site.languages import DEFAULT_LANGUAGE, asked_language, current_language, word
+from oph_site.lifetimes import lifetime, make_cacheable
 from pages.calls import lists, places
 from pages.calls.calendar_file import calendar_file
 from pages.calls.linked_data import linked_data
-from pages.frame import Frame, lifetime, make_cacheable, render_public
+from pages.frame import Frame, render_public
 from pages.models import Edition, Page
 from pages.text import richtext
 from pages.views import page

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import current_language
+from oph_site.lifetimes import lifetime, make_cacheable
 from oph_site.wording import for_machines, moment
 from pages.calls import lists
 from pages.editions.changes import latest, latest_below, latest_of
 from pages.editions.versions import version_url
-from pages.frame import lifetime, make_cacheable
 from pages.models import Edition, GrantCall
 from pages.models.edition import page_url
 from pages.public_tree import epoch

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, current_language, url_of
+from oph_site.lifetimes import lifetime, make_cacheable
 from oph_site.soft_hyphens import without_soft_hyphens
 from oph_site.stamp.kept import kept_until_public_changes
 from pages.editions import changes
@@ -320,28 +321,9 @@ class FrameWithoutDatabase(Frame):
             return None
 
 
-MINUTE, DAY = 60, 24 * 60 * 60
-
-
-def lifetime(moments, now, at_most=5 * MINUTE):
-    """For how many seconds shared caches may keep a page: never beyond the next of the moments."""
-    left = min((int((moment - now).total_seconds()) for moment in moments if moment and moment > now), default=DAY)
-    return min(at_most, left)
-
-
-def make_cacheable(response, seconds=MINUTE):
-    """Headers of a public page: browsers ask every time (a page that is the same answers 304), shared caches keep it for
-    `seconds`, and a day when the site is away.
-
-    No stale-while-revalidate: browsers heed it too (RFC 5861), and an editor would see the old text after publishing.
-    """
-    response["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}, stale-if-error={DAY}"
-    return response
-
-
-def render_public(request, template, context, *, frame, status=200, seconds=MINUTE) -> HttpResponse:
-    """A public page inside its frame. Answers to GET and HEAD with status 200 may be kept by shared caches, for `seconds` at most."""
+def render_public(request, template, context, *, frame, status=200) -> HttpResponse:
+    """A public page inside its frame. Answers to GET and HEAD with status 200 may be kept by shared caches."""
     response = render(request, template, context | {"frame": frame}, status=status)
     if status == 200 and request.method in ("GET", "HEAD"):
-        make_cacheable(response, lifetime(frame.changes_at, frame.now, seconds))
+        make_cacheable(response, lifetime(frame.changes_at, frame.now))
     return response

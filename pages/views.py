@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import LANGUAGES, asked_language, current_language, word
+from oph_site.lifetimes import make_cacheable
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.drawings import drawing
 from pages.editions.past_in_brief import past_in_brief
 from pages.editions.preview import read_token
 from pages.editions.publishing import freeze
-from pages.frame import MINUTE, Frame, make_cacheable, render_public
+from pages.frame import Frame, render_public
 from pages.kinds import appropriations, extras
 from pages.models import Edition, Page
 from pages.public_tree import epoch
@@ -25,10 +26,10 @@ def page(request, path=""):
     if edition is None:
         return moved(path, language, now)
     frame = Frame(path, edition=edition, past=past_in_brief(edition, now), now=now, changes_at=[epoch(now)[1]])
-    return show(request, edition, frame, seconds=5 * MINUTE)
+    return show(request, edition, frame)
 
 
-def show(request, edition, frame, **kwargs):
+def show(request, edition, frame):
     body = richtext.show(edition.content["body"], frame.link_addresses, edition.former_anchors)
     contents = richtext.contents(edition.content["body"])
     context = {
@@ -40,7 +41,7 @@ def show(request, edition, frame, **kwargs):
     }
     context |= extras(request, edition, frame)
     with translation.override(frame.text_language):  # around the page in Swedish the frame is Swedish too
-        response = render_public(request, f"pages/{edition.kind}.html", context, frame=frame, **kwargs)
+        response = render_public(request, f"pages/{edition.kind}.html", context, frame=frame)
     response["Content-Language"] = frame.text_language
     return response
 

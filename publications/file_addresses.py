@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from oph_site.files.models import Document
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, urls_by_language, word
-from pages.frame import Frame, make_cacheable, render_public
+from oph_site.lifetimes import make_cacheable
+from pages.frame import Frame, render_public
 from publications.models import FormerFile, LanguageVersion
 
 
@@ -46,9 +47,7 @@ def gone(request, version):
         addresses=urls_by_language("publications:file", version.publication.slug, version.language, "pdf"),
     )  # fmt: skip
     context = {"publication": version.publication, "version": version, "robots": "noindex"}
-    response = render_public(request, "publications/file_gone.html", context, frame=frame, status=410)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render_public(request, "publications/file_gone.html", context, frame=frame, status=410)
 
 
 def instead_of(request, pk):

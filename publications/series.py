@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import current_language, urls_by_language, word
+from oph_site.lifetimes import make_cacheable
 from oph_site.pagination import page_links
 from oph_site.stamp.kept import kept_until_public_changes
-from pages.frame import Frame, make_cacheable, render_public
+from pages.frame import Frame, render_public
 from publications import filters
 from publications.models import LanguageVersion, Series
 

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from oph_site import lifetimes
 from oph_site.files.models import COVER_WIDTHS, Document, Picture
 from oph_site.files.ranges import NotSatisfiable, asked_range, pieces
 from oph_site.files.signatures import is_signed, signed_url
@@ -33,7 +34,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Accept-Ranges": "bytes",
 }
-FOR_EVER = "public, max-age=31536000, immutable"
+IN_BROWSERS = 60  # seconds: the pages of one visit show the same pictures
 
 
 @require_safe
@@ -108,7 +109,7 @@ def answer(request, stored_name, public, headers=None):
         | (headers or {})
         | {
             "Content-Type": CONTENT_TYPES[stored_name.rpartition(".")[2]],
-            "Cache-Control": FOR_EVER if public else "private, no-store",
+            "Cache-Control": lifetimes.public(browsers=IN_BROWSERS) if public else "private, no-store",
             "ETag": etag,
         }
     )

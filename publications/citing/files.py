@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
-from pages.frame import MINUTE, lifetime, make_cacheable
+from oph_site.lifetimes import lifetime, make_cacheable
 from publications.citing import FORMATS
 from publications.citing.reference import Reference
 from publications.citing.text import midnight, today
@@ -15,4 +15,4 @@ def citation_file(versions, extension, *, name):
     written = each.write([Reference(version) for version in versions], today())
     headers = {"Content-Disposition": f'attachment; filename="{name}.{extension}"', "X-Robots-Tag": "noindex"}
     response = HttpResponse(written, content_type=f"{each.content_type}; charset=utf-8", headers=headers)
-    return make_cacheable(response, lifetime([midnight()], timezone.now(), MINUTE))
+    return make_cacheable(response, lifetime([midnight()], timezone.now()))

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from pages.frame import make_cacheable
+from oph_site.lifetimes import make_cacheable
 from publications.oai.answers import answer
 
 

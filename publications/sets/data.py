@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from oph_site.csv_files import csv_file
 from oph_site.languages import LANGUAGES, current_language, word
+from oph_site.lifetimes import make_cacheable
 from oph_site.stamp.kept import kept_until_public_changes
 from oph_site.wording import absolute, for_machines
-from pages.frame import make_cacheable
 from publications.citing.reference import Reference
 from publications.models import LanguageVersion
 from publications.sets.feed import LICENCE

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from oph_site.languages import current_language, word
+from oph_site.lifetimes import make_cacheable
 from oph_site.wording import absolute, for_machines
 from pages.feeds import TAG, SiteFeed
-from pages.frame import Frame, make_cacheable
+from pages.frame import Frame
 from pages.models.edition import page_url
 from publications import filters
 from publications.catalogue import search_for

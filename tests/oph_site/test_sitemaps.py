@@ -86,7 +86,7 @@ def test_caches_may_keep_it_until_the_next_planned_change(visitor, path):
     after = visitor.get(path)
 
     lifetime = int(re.search(r"s-maxage=(\d+)", after["Cache-Control"])[1])
-    assert before["Cache-Control"] == "public, max-age=0, s-maxage=300, stale-if-error=86400"
+    assert before["Cache-Control"] == "public, max-age=0, s-maxage=50, stale-if-error=86400"
     assert 30 <= lifetime <= 40
     assert [after["Content-Type"], after["X-Robots-Tag"], "Set-Cookie" in after] == [
         "application/xml",

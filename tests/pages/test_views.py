@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from oph_site.lifetimes import lifetime
 from pages.editions.preview import preview_url
 from pages.editions.publishing import publish, withdraw
-from pages.frame import lifetime
 from pages.models import Edition, Page
 from tests.factories.pages import ContactPointFactory, OrganisationFactory, PageFactory, published
 
@@ -119,7 +119,7 @@ def test_browsers_ask_again_and_only_shared_caches_keep_a_page(visitor, home):
     published(home)
     after_publishing = visitor.get("/fi/", headers={"if-none-match": answer["ETag"]})
 
-    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=300, stale-if-error=86400"
+    assert answer["Cache-Control"] == "public, max-age=0, s-maxage=50, stale-if-error=86400"
     assert [again.status_code, again.content] == [304, b""]
     assert [after_publishing.status_code, "Uusi otsikko" in after_publishing.text] == [200, True]
 
@@ -132,7 +132,7 @@ def test_a_page_is_not_kept_longer_than_until_the_next_change(visitor, home):
     assert 30 < seconds <= 40
 
 
-@pytest.mark.parametrize(("seconds_left", "expected"), [(None, 300), (1000, 300), (330, 300), (40, 40), (0.5, 0)])
+@pytest.mark.parametrize(("seconds_left", "expected"), [(None, 50), (1000, 50), (51, 50), (40, 40), (0.5, 0)])
 def test_no_cache_shows_a_page_beyond_its_next_change(seconds_left, expected):
     now = timezone.now()
     change = seconds_left and now + timedelta(seconds=seconds_left)

@@ -44,7 +44,7 @@ def test_the_lasting_address_leads_to_todays_file_in_both_languages_and_may_be_k
 
     assert led(visitor, LASTING) == (302, today)
     assert led(visitor, "/fi/julkaisut/koulu/sv.pdf") == (302, today)
-    assert "s-maxage=60" in visitor.get(LASTING)["Cache-Control"]
+    assert "s-maxage=50" in visitor.get(LASTING)["Cache-Control"]
     assert led(visitor, "/fi/julkaisut/koulu/fi.pdf")[0] == 404
 
 

@@ -75,7 +75,7 @@ def test_its_file_is_gone_and_leads_to_the_page(visitor, old):
 
     gone = visitor.get(file)
 
-    assert [before, gone.status_code, gone["Cache-Control"]] == [200, 410, "no-store"]
+    assert [before, gone.status_code, gone["Cache-Control"]] == [200, 410, "public, max-age=0, s-maxage=10"]
     assert '<a href="/en/publications/old/">Old</a>' in as_read(gone.text)
 
 

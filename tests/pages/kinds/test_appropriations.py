@@ -111,7 +111,7 @@ def test_the_file_is_one_that_finnish_spreadsheets_open(visitor, grants_page):
     )
     assert response["Content-Type"].startswith("text/csv; charset=utf-8")
     assert response["Content-Disposition"] == 'attachment; filename="maararahat.csv"'
-    assert response["Cache-Control"].startswith("public, max-age=0, s-maxage=60")
+    assert response["Cache-Control"].startswith("public, max-age=0, s-maxage=50")
     assert "Cookie" not in response.get("Vary", "")
 
 

@@ -94,7 +94,7 @@ def test_no_cache_keeps_the_page_beyond_the_next_opening_or_closing(visitor, gra
 def test_drafts_do_not_shorten_the_life_of_the_page(visitor, grants_page):
     GrantCallFactory(state="draft", closes_at=from_now(seconds=40))
 
-    assert "s-maxage=300" in visitor.get("/fi/avustukset/")["Cache-Control"]
+    assert "s-maxage=50" in visitor.get("/fi/avustukset/")["Cache-Control"]
 
 
 @pytest.mark.django_db(transaction=True)
