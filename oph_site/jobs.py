@@ -16,6 +16,7 @@ from oph_site.health import rounds
 from oph_site.health.report import report_health
 from oph_site.link_check.checking import check_outside_links
 from oph_site.logs import in_one_line
+from oph_site.mirror.keeping import keep_mirror
 from oph_site.outage import AWAY
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.search.analysis.word_data import build_word_data_once
@@ -54,6 +55,7 @@ JOBS = [
     rebuild_if_outdated,  # seldom, and then for minutes at most
     catch_up,  # the records for harvesters
     forget_old_stamps,
+    keep_mirror,  # some seconds after each change of the public site
     check_outside_links,  # last: it may wait for another server
 ]
 

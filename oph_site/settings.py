@@ -207,6 +207,7 @@ STORAGES = {
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]  # for developers alone, and large
 FILE_UPLOAD_PERMISSIONS = 0o640
 PAGE_CACHE_MB = 0 if DEBUG else at_least("PAGE_CACHE_MB", 0, default=64)  # page_cache.py, in each process; 0: none
+MIRROR_DIR = os.environ.get("MIRROR_DIR", "")  # where the worker keeps a copy of the public site as files (mirror/)
 ACCEL_REDIRECT = os.environ.get("ACCEL_REDIRECT", "")  # the proxy's internal address of the uploads: /protected/
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -21,5 +21,11 @@ def is_public_document(pk):
     return bool(public_documents({pk}))
 
 
+def public_pictures(pks):
+    """Those of some ids. One query."""
+    live = Edition.objects.live(timezone.now()).filter(picture__in=pks).order_by()
+    return set(live.values_list("picture", flat=True))
+
+
 def is_public_picture(pk):
-    return Edition.objects.live(timezone.now()).filter(picture=pk).exists()
+    return bool(public_pictures({pk}))

@@ -30,7 +30,7 @@ CONTENT_TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
 HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Accept-Ranges": "bytes",
 }
@@ -102,7 +102,16 @@ def moved(url, public):
 
 
 def answer(request, stored_name, public, headers=None):
-    """The stored bytes, all or the range that is asked for. A proxy may send them instead (ACCEL_REDIRECT)."""
+    """The stored bytes, all or the range that is asked for. A proxy may send them instead (ACCEL_REDIRECT).
+
+    The response has `stored_name`: the mirror links the file itself.
+    """
+    response = sent(request, stored_name, public, headers)
+    response.stored_name = stored_name
+    return response
+
+
+def sent(request, stored_name, public, headers):
     etag = f'"{sha256(stored_name.encode()).hexdigest()[:16]}"'  # stored names are never used again
     headers = (
         HEADERS

@@ -49,7 +49,7 @@ def test_a_public_pdf_is_sent_with_headers_that_make_it_harmless(visitor, public
         "Content-Type": "application/pdf",
         "Content-Length": str(public_document.size),
         "Content-Disposition": 'inline; filename="guide-for-schools.pdf"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "public, max-age=60, s-maxage=50, stale-if-error=86400",
         "Accept-Ranges": "bytes",
