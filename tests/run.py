@@ -1,7 +1,7 @@
 """`make test`: everything that is tested, on SQLite, in headless Chromium and, where a database is used, on PostgreSQL.
 
 `make check` (`run.py check`) leaves out PostgreSQL, the migrations, Chromium and what is marked slow, and installs nothing.
-On Debian as root `make test` first installs what is missing (PostgreSQL, Chromium; Java is used where it is); elsewhere
+On Debian as root `make test` first installs what is missing (nginx, PostgreSQL, Chromium; Java is used where it is); elsewhere
 it uses what it finds and says at the end what it left out.
 """
 
@@ -17,6 +17,8 @@ from threading import Lock, Thread
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 QUICK_CHROMIUM = "chromium-headless-shell"  # command and package; where it is not, Chromium does the same
+NGINX = Path("/usr/sbin/nginx")
+POLICY = Path("/usr/sbin/policy-rc.d")  # while packages are installed: none of them starts a service
 NO_SERVER = Path("/etc/postgresql-common/createcluster.d/oph-tests.conf")  # while Debian's package is installed
 PYTEST = [BIN / "pytest", "-n", "2", "--dist", "loadfile"]
 # The schema as operators get it, by all migrations from nothing; the other tests take it from the models, which is quicker.
@@ -74,6 +76,8 @@ def prepare():
 def test_on_sqlite():
     step("migrations on SQLite", MIGRATED)
     step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+    if not (NGINX.exists() or shutil.which("nginx")):
+        left_out.append("the proxy (no nginx)")
 
 
 def test_on_postgres(given):
@@ -136,7 +140,7 @@ def has_postgres():
 
 def install_on_debian(*, with_servers=False):
     """What the tests on SQLite need; with_servers: PostgreSQL and Chromium."""
-    missing, wished = [] if shutil.which("xgettext") else ["gettext"], []
+    missing, wished = [] if shutil.which("xgettext") else ["gettext"], [] if NGINX.exists() else ["nginx-light"]
     if with_servers:
         missing += [] if shutil.which("chromium") else ["chromium"]
         missing += [] if has_postgres() else ["postgresql"]
@@ -147,12 +151,17 @@ def install_on_debian(*, with_servers=False):
     quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "check": False}
     NO_SERVER.parent.mkdir(parents=True, exist_ok=True)
     NO_SERVER.write_text("create_main_cluster = false\n")
+    if has_own_policy := not POLICY.exists():
+        POLICY.write_text("#!/bin/sh\nexit 101\n")
+        POLICY.chmod(0o755)
     try:
         subprocess.run(["apt-get", "update", "-qq"], **quiet)
         for packages in filter(None, [missing, wished]):  # apart: what is not there keeps nothing else away
             subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet)
     finally:
         NO_SERVER.unlink()
+        if has_own_policy:
+            POLICY.unlink()
 
 
 def fetch_html_checker():

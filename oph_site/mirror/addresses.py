@@ -4,13 +4,18 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 
-from oph_site.languages import LANGUAGES
+from oph_site.languages import LANGUAGES, urls_by_language
 from oph_site.sitemaps import SITEMAPS
 from pages.models import Edition, GrantCall
 from pages.models.edition import page_url
 from publications.models import LanguageVersion
 
 OF_ROBOTS = ["/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
+# Feeds, calendars and data of each language, and the page in place of the search: programs have their addresses, too.
+TO_FOLLOW = [
+    "search", "pages:changes", "pages:calls", "pages:calls_calendar", "sets:publications_feed", "sets:publications_csv",
+    "sets:publications_json",
+]  # fmt: skip
 
 
 def listed():
@@ -23,8 +28,9 @@ def listed():
 
 
 def known(now):
-    """What pages do not link to, or not for certain: robots' files, lasting addresses, those that pages had before."""
-    return {*OF_ROBOTS, *sitemap_parts(), *by_identity(now), *former(now), *files_of_versions()}
+    """What pages do not link to, or not for certain: robots' files, feeds, lasting addresses, those that pages had before."""
+    feeds = [address for name in TO_FOLLOW for address in urls_by_language(name).values()]
+    return {*OF_ROBOTS, *feeds, *sitemap_parts(), *by_identity(now), *former(now), *files_of_versions()}
 
 
 def sitemap_parts():
