@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
+from pages.editions.boundaries import epoch
+from pages.surroundings import surroundings
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.mirror import addresses, stand_ins
@@ -21,8 +23,6 @@ from oph_site.mirror.places import is_copied, links, own_address, place, with_li
 from oph_site.stamp import moving
 from oph_site.visibility import public_documents, public_pictures
 from pages.calls import lists
-from pages.editions.boundaries import epoch
-from pages.surroundings import surroundings
 
 logger = logging.getLogger(__name__)
 UPLOAD = re.compile(r"/(files|pictures)/(\d+)/")

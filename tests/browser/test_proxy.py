@@ -10,6 +10,7 @@ from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.factories.visits import PriceListFactory, VisitRulesFactory, published_service
 
 pytestmark = pytest.mark.skipif(nginx.NGINX is None, reason="no nginx on this machine")
+NOTICE = ".notice"  # there is no other
 
 
 class Application:
@@ -57,9 +58,9 @@ def test_a_reader_and_a_writer_go_on_when_the_application_ends(application, prox
 
     application.stop()
     reader.reload()
-    from_cache = reader.locator(".note").count()
+    from_cache = reader.locator(NOTICE).count()
     reader.get_by_role("link", name="A page").first.click()
-    from_mirror = reader.locator(".note").inner_text()
+    from_mirror = reader.locator(NOTICE).inner_text()
     reader.get_by_role("search").first.get_by_role("button").click()
     search = reader.locator("main").inner_text()
     writer.locator("main button[value=check]").first.click()
@@ -67,7 +68,7 @@ def test_a_reader_and_a_writer_go_on_when_the_application_ends(application, prox
     application.start()
     writer.reload()  # as the page says; the browser sends the form again
     reader.goto(f"{proxy.url}/en/page/")
-    back = reader.locator(".note").count()
+    back = reader.locator(NOTICE).count()
 
     assert [from_cache, back] == [0, 0]
     assert "you are reading a copy of it" in from_mirror and "visits@example.org" in from_mirror
