@@ -114,13 +114,16 @@ class Folder:
         ]
         return [str(each.relative_to(self.path)) for each in found if each.is_file()]
 
+    def others(self, places):
+        """The places of all other files."""
+        found = {str(path.relative_to(self.path)) for path in self.path.rglob("*") if path.is_file()}
+        return found - set(places) - {STATE, LOCK}
+
     def keep_only(self, places):
         """Removes every other file, and folders that are empty then."""
-        for folder, _folders, names in os.walk(self.path, topdown=False):
-            for name in names:
-                place = os.path.relpath(os.path.join(folder, name), self.path)
-                if place not in places and place not in (STATE, LOCK):
-                    self.remove(place)
+        for place in self.others(places):
+            self.remove(place)
+        for folder, _folders, _names in os.walk(self.path, topdown=False):
             if folder != str(self.path) and not os.listdir(folder):
                 os.rmdir(folder)
 

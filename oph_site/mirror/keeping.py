@@ -19,7 +19,7 @@ from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.mirror import addresses, stand_ins
 from oph_site.mirror.asking import Asking
 from oph_site.mirror.folder import Busy, Folder
-from oph_site.mirror.places import is_copied, links, own_address, place, with_links_to_files
+from oph_site.mirror.places import address_of, is_copied, links, own_address, place, with_links_to_files
 from oph_site.stamp import moving
 from oph_site.visibility import public_documents, public_pictures
 from pages.calls import lists
@@ -114,8 +114,10 @@ class Round:
                 if found not in seen and is_copied(found):
                     seen.add(found)
                     waiting.append(found)
-        if not self.failed:  # else what only their pages link to would go too
-            self.folder.keep_only(self.places)
+        if self.failed:  # what only their pages link to is asked for by itself
+            for left in self.folder.others(self.places):
+                self.draw_one(address_of(left))
+        self.folder.keep_only(self.places)
 
     def draw_one(self, address):
         """Writes the file of one address. Returns the addresses that it links to."""
@@ -132,9 +134,14 @@ class Round:
         if answer.status in (404, 410):
             self.folder.remove(place(address))
         else:
-            logger.error("The mirror could not draw %s: %s", address, answer.status)
-            self.failed.append(address)
+            self.leave(address, answer.status)
         return []
+
+    def leave(self, address, why):
+        """As it was, if it was there."""
+        logger.error("The mirror could not draw %s: %s", address, why)
+        self.failed.append(address)
+        self.places.add(place(address))
 
     def keep_answer(self, address, answer):
         if answer.stored_name:
@@ -148,6 +155,9 @@ class Round:
     def link_upload(self, address, upload_address, stored_name):
         """upload_address: its own, of which others lead to it."""
         kind, pk = UPLOAD.match(upload_address).groups()
+        if not default_storage.exists(stored_name):
+            self.leave(address, "its file is missing")
+            return []
         self.folder.link(place(address), default_storage.path(stored_name))
         self.places.add(place(address))
         self.uploads[place(address)] = f"{kind}/{pk}"

@@ -21,6 +21,12 @@ def place(address):
     return path.lstrip("/") + (name if path.endswith("/") else "")
 
 
+def address_of(where):
+    """The other way round."""
+    path = re.sub(r"(?:^|(?<=/))index\.html$", "", where)
+    return "/" + re.sub(r"(?<=/)page-(\d+)\.html$", r"?page=\1", path)
+
+
 def with_links_to_files(body):
     """A page whose links to the other pages of a list lead to files: a server of files knows no query."""
     return HREF_OF_PAGE.sub(rb'href="\1page-\2.html\3"', body)
