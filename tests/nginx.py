@@ -119,7 +119,7 @@ def configuration(folder, *, var, application, http, https):
         "listen 443 ssl http2;": f"listen 127.0.0.1:{https} ssl http2;",
         "server_name www.example.org;": "server_name localhost;",
         "/etc/ssl/oph-site/": f"{folder}/",
-        "/var/cache/nginx/oph-site": f"{folder}/cache",
+        "/var/lib/nginx/oph-site": f"{folder}/cache",
         "/srv/oph-site/var/": f"{var}/",
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{application};",
     }.items():
