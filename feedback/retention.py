@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from feedback.models import DeletionRound, Feedback
+from oph_site import erasures
 from oph_site.outbox.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -32,9 +33,22 @@ def delete_old_feedback(now, *, anyway=False):
     spam = sum(feedback.is_suspected for feedback in old)
     if not (anyway or round_.may_take(len(old), Feedback.objects.all(), now, spam=spam)):
         return 0
-    OutboxMessage.objects.filter(reference__in=[feedback.reference for feedback in old]).delete()
-    Feedback.objects.filter(pk__in=[feedback.pk for feedback in old]).delete()
+    erasures.note("feedback", [feedback.token for feedback in old], now)
+    delete(old)
     round_.was_made(now)
     if old:
         logger.warning("Deleted %d old feedback messages", len(old))
     return len(old)
+
+
+def repeat(tokens):
+    """After a restore: deletes again what was deleted before. Returns how many."""
+    back = list(Feedback.objects.filter(token__in=tokens))
+    delete(back)
+    return len(back)
+
+
+def delete(feedback):
+    """With the mail about them."""
+    OutboxMessage.objects.filter(reference__in=[each.reference for each in feedback]).delete()
+    Feedback.objects.filter(pk__in=[each.pk for each in feedback]).delete()

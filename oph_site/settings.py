@@ -233,6 +233,8 @@ KEPT_ENQUIRY_DAYS = at_least("KEPT_ENQUIRY_DAYS", 1, default=365)
 KEPT_SPAM_DAYS = at_least("KEPT_SPAM_DAYS", 1, default=30)
 KEPT_FEEDBACK_DAYS = at_least("KEPT_FEEDBACK_DAYS", 1, default=365)  # feedback/retention.py
 BOOKKEEPING_YEARS = at_least("BOOKKEEPING_YEARS", 6, default=6)
+# What was erased, to be repeated after a restore: outside the database and its backups (erasures.py)
+ERASURES_FILE = Path(os.environ.get("ERASURES_FILE", VAR_DIR / "erasures.log"))
 
 # The worker asks other servers whether the links to them still work; a demo asks nobody by itself.
 CHECK_LINKS = is_on("CHECK_LINKS", default="" if DEMO else "1")

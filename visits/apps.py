@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.erasures import REPEATED_BY
 from oph_site.outbox.kinds import KINDS, LINKS
 
 WITH_LINK = ["enquiry_receipt", "enquiry_reply", "enquiry_details", "enquiry_declined", "enquiry_link"]
@@ -17,7 +18,7 @@ class VisitsConfig(AppConfig):
         from pages import kinds
         from pages.models import Page
         from pages.search import pages
-        from visits import contact_details, erasure, links, models  # models can be imported only now
+        from visits import contact_details, erasure, links, models, retention  # models can be imported only now
         from visits.service_pages import kinds as own
         from visits.service_pages import texts
 
@@ -32,6 +33,7 @@ class VisitsConfig(AppConfig):
         LINKS.update(dict.fromkeys(WITH_LINK, links.of_message))
         LINKS[contact_details.CONFIRM] = contact_details.of_message
         LINKS[erasure.ERASE] = erasure.of_message
+        REPEATED_BY.update({"enquiry": retention.repeat, "invoice": retention.repeat_invoices})
         KINDS.update({
             "enquiry_receipt": _("receipt of an enquiry"),
             "enquiry_notice": _("notice to the coordinators"),

@@ -4,6 +4,7 @@ It is asked for on the visitor's own page and confirmed by a link that goes to t
 page cannot do it. What bookkeeping needs of a visit stays until its time is over (retention.py).
 """
 
+import logging
 from datetime import timedelta
 
 from django.core import signing
@@ -12,12 +13,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from oph_site import erasures
 from oph_site.outbox.models import OutboxMessage
 from oph_site.wording import absolute
 from visits.enquiries import Kind, NotAllowed, happen, locked, write_to_visitor
 from visits.links import LinkEnded, of_generation
 from visits.models import Enquiry, Visit
 from visits.retention import books_until, empty
+
+logger = logging.getLogger(__name__)
 
 ERASE = "enquiry_erasure"
 SALT = "visits.erasure"
@@ -80,4 +84,9 @@ def erase(enquiry, *, by, at=None, seen=None):
     if reason := hindrance(locked(enquiry)):  # an offer may just have been accepted
         raise NotAllowed(reason)
     enquiry = happen(enquiry, Kind.ANONYMISED, by=by, at=at, seen=seen)
+    try:
+        erasures.note("enquiry", [enquiry.token], at)
+    except OSError as error:
+        logger.exception("The list of erasures cannot be written")
+        raise NotAllowed(_("The data cannot be erased right now. Please try again later.")) from error
     empty(enquiry, at, keeps_invoice=kept_invoice_until(enquiry) is not None)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oph_site import erasures
 from oph_site.outbox.models import OutboxMessage
 from visits.models import Enquiry, EnquiryEvent, Offer, RetentionRound, Visit
 
@@ -54,6 +55,7 @@ def anonymise_old_enquiries(now, *, anyway=False):
     kept = Enquiry.objects.filter(anonymised_at=None)
     if not (anyway or round_.may_take(len(old), kept, now, spam=len(found[Kept.SPAM]))):
         return 0
+    erasures.note("enquiry", [enquiry.token for enquiry in old], now)
     for enquiry in old:
         anonymise(enquiry, now)
     invoices = forget_invoices(now)
@@ -116,15 +118,34 @@ def invoices_due(now):
 
 def forget_invoices(now):
     """Returns how many."""
-    return invoices_due(now).update(**dict.fromkeys(PERSONAL_OF_VISIT, ""))
+    old = invoices_due(now)
+    erasures.note("invoice", old.values_list("enquiry__token", flat=True), now)
+    return old.update(**dict.fromkeys(PERSONAL_OF_VISIT, ""))
+
+
+def repeat(tokens):
+    """After a restore: makes those enquiries anonymous again that were so before. Returns how many."""
+    now = timezone.now()
+    back = Enquiry.objects.filter(anonymised_at=None, token__in=tokens)
+    for enquiry in back:
+        visit = Visit.objects.filter(enquiry=enquiry).first()
+        in_books = bool(visit and visit.has_invoice and books_until(visit) >= timezone.localdate(now))
+        anonymise(enquiry, now, keeps_invoice=in_books)
+    return len(back)
+
+
+def repeat_invoices(tokens):
+    """The same for invoices. Returns how many."""
+    back = Visit.objects.filter(enquiry__token__in=tokens).exclude(invoice_name="")
+    return back.update(**dict.fromkeys(PERSONAL_OF_VISIT, ""))
 
 
 @transaction.atomic
-def anonymise(enquiry, now):
+def anonymise(enquiry, now, *, keeps_invoice=False):
     """Its time is over. One that was still open has expired: nobody can be answered any more."""
     state = State.EXPIRED if enquiry.state in Enquiry.OPEN else enquiry.state
     Enquiry.objects.filter(pk=enquiry.pk).update(state=state)
-    empty(enquiry, now)
+    empty(enquiry, now, keeps_invoice=keeps_invoice)
     EnquiryEvent.objects.create(
         enquiry=enquiry, kind=EnquiryEvent.Kind.ANONYMISED, at=now, state_before=enquiry.state, state_after=state
     )
