@@ -128,7 +128,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oph_site.security.ContentSecurityPolicy",
     "oph_site.security.Headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "oph_site.static_files.StaticFiles",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "oph_site.security.TwoWorlds",

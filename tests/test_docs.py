@@ -17,7 +17,6 @@ from oph_site.files import documents, pictures
 from oph_site.health.readings import MEASURES
 from oph_site.languages import LANGUAGES
 from oph_site.logs import JsonLines
-from oph_site.management.commands.demo import SERVER
 
 
 def read(name):
@@ -70,16 +69,12 @@ def test_every_link_of_a_document_leads_to_a_file(name):
 # What is deployed
 
 
-def server_flags(text):
-    """What granian is started with, up to the application."""
-    return re.search(r"granian (--.+?) oph_site\.wsgi:application", text)[1].split()
+def test_the_server_and_the_worker_are_the_same_commands_in_the_document_and_the_units():
+    document = read("docs/deploy.md")
 
-
-def test_the_server_has_the_same_flags_in_the_document_the_unit_and_the_demonstration():
-    deploy, unit = (server_flags(read(name)) for name in ("docs/deploy.md", "deploy/oph-site.service"))
-
-    assert deploy == unit == SERVER
-    assert "--respawn-failed-workers" in deploy
+    for command, unit in {"serve": "oph-site", "work": "oph-worker"}.items():
+        assert f"\n.venv/bin/python manage.py {command}\n" in document
+        assert re.search(rf"\nExecStart=\S+/python \S*manage\.py {command}\n", read(f"deploy/{unit}.service"))
 
 
 def test_the_server_writes_its_own_lines_as_the_site_does():
@@ -87,18 +82,13 @@ def test_the_server_writes_its_own_lines_as_the_site_does():
     formatter = DictConfigurator(config).configure_formatter(config["formatters"]["json"])
 
     assert isinstance(formatter, JsonLines)
-    assert "Environment=GRANIAN_LOG_CONFIG=/srv/oph-site/deploy/granian-log.json" in read("deploy/oph-site.service")
+    assert "Environment=GRANIAN_LOG_CONFIG=/srv/oph-site/current/deploy/granian-log.json" in read("deploy/oph-site.service")
 
 
 def test_operators_read_what_each_value_of_metrics_means():
     table = read("docs/operations.md").split("### /metrics")[1]
 
     assert [measure.name for measure in MEASURES if f"`{measure.name}`" not in table] == []
-
-
-def test_the_worker_is_the_same_command_in_the_document_and_the_unit():
-    assert "\n.venv/bin/python manage.py work\n" in read("docs/deploy.md")
-    assert "\nExecStart=/srv/oph-site/.venv/bin/python manage.py work\n" in read("deploy/oph-worker.service")
 
 
 def test_both_services_start_again_and_write_only_into_var():

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 from multiprocessing import get_context
 
@@ -14,11 +13,11 @@ from django.utils.translation.reloader import translation_file_changed
 
 from oph_site.demo import age
 from oph_site.demo.load import ACCOUNTS, load
+from oph_site.management.commands.serve import refuse_a_port_in_use, server_arguments
 
 BIND = "127.0.0.1"
 STATIC_STAMP = settings.STATIC_ROOT / "staticfiles.json"
-# The flags of docs/deploy.md, then those of a trial: soon stopped, and silent while all is well.
-SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers"]
+# The flags of a trial: soon stopped, and silent while all is well.
 QUIETLY = ["--workers-kill-timeout", "2", "--log-level", "warning"]
 AFRESH = f"to start afresh, remove {settings.VAR_DIR}: what you changed in the demonstration is lost then."
 OTHER_VERSION = f"Another version of the site made this demonstration, and its database does not fit: {AFRESH}"
@@ -39,7 +38,7 @@ class Command(BaseCommand):
                 "The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password."
             )
         if not load_only:
-            refuse_a_port_in_use(int(settings.PORT))
+            refuse_a_port_in_use(BIND, int(settings.PORT))
         compile_translations()
         if age.has_other_migrations():
             raise CommandError(OTHER_VERSION)
@@ -62,15 +61,6 @@ class Command(BaseCommand):
         self.stdout.write(f"The accounts   {', '.join(ACCOUNTS)}")
         self.stdout.write(f"The password   {password}\nStop with Ctrl+C.\n", ending="")
         self.stdout.flush()
-
-
-def refuse_a_port_in_use(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((BIND, port))
-        except OSError as error:
-            raise CommandError(f"Port {port} is in use. Choose another one: make run PORT={port + 1}") from error
 
 
 def compile_translations():
@@ -128,4 +118,4 @@ def serve_with_reload():
 def serve_as_in_production():
     from granian.cli import cli  # slow to import
 
-    cli([*SERVER, "--host", BIND, "--port", settings.PORT, *QUIETLY, "oph_site.wsgi:application"])
+    cli(server_arguments(BIND, *QUIETLY))
