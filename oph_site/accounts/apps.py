@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from oph_site.accounts import checks  # noqa: F401  (registers itself)
+        from oph_site.accounts import checks, demo_password  # noqa: F401  (they register themselves)
         from oph_site.accounts.groups import grant_rights  # needs the models
         from oph_site.accounts.sessions import begin
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oph_site.accounts import attempts
+from oph_site.accounts.demo_password import is_refused
 from oph_site.accounts.groups import ADMINISTRATORS, is_last_administrator
 from oph_site.accounts.log_ins import note, record_login
 from oph_site.accounts.models import LoginEvent, User
@@ -71,6 +72,12 @@ class LoginForm(AdminAuthenticationForm):
     def clean(self):
         if "username" not in self.cleaned_data or "password" not in self.cleaned_data:
             return self.cleaned_data
+        if is_refused(self.cleaned_data["password"]):
+            raise ValidationError(
+                _(
+                    "This is the password of the demonstration, which everybody knows. Set your own by “Forgotten password?”."
+                )
+            )
         username = self.cleaned_data["username"]
         person = User.objects.filter(username=username).first()
         keys = attempts.password_keys(username, self.request)

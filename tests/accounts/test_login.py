@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from oph_site.accounts.attempts import TooMany, forget_attempts, start
+from oph_site.accounts.demo_password import DEMO_PASSWORD
 from oph_site.accounts.models import FailedAttempt
 from tests.accounts.conftest import current_code
 from tests.conftest import PASSWORD, client_of
@@ -231,3 +234,20 @@ def test_old_attempts_are_forgotten(editor, visitor, clock):
     forget_attempts(timezone.now())
 
     assert FailedAttempt.objects.count() == 0
+
+
+def test_the_password_of_the_demonstration_opens_nothing_elsewhere_and_cannot_be_set(
+    editor, visitor, settings, in_english
+):
+    editor.set_password(DEMO_PASSWORD)
+    editor.save()
+    form = {"username": "editor", "password": DEMO_PASSWORD}
+
+    answer = visitor.post("/admin/login/?language=en", form)
+
+    assert "This is the password of the demonstration" in answer.text
+    assert "_auth_user_id" not in visitor.session
+    with pytest.raises(ValidationError, match="too common"):
+        validate_password(DEMO_PASSWORD, editor)
+    settings.DEMO = True
+    assert visitor.post("/admin/login/?language=en", form).status_code == 302

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from multiprocessing import get_context
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation.reloader import translation_file_changed
 
+from oph_site.accounts.demo_password import DEMO_PASSWORD
 from oph_site.demo import age
 from oph_site.demo.load import ACCOUNTS, load
 from oph_site.management.commands.serve import refuse_a_port_in_use, server_arguments
@@ -37,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password."
             )
+        refuse_a_real_site()
         if not load_only:
             refuse_a_port_in_use(BIND, int(settings.PORT))
         compile_translations()
@@ -45,7 +48,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not dev:
             collect_static()
-        password = os.environ.get("DEMO_PASSWORD") or "international-demo-2026"
+        password = os.environ.get("DEMO_PASSWORD") or DEMO_PASSWORD
         if load(password):
             age.mark()
         elif age.has_other_content():
@@ -61,6 +64,15 @@ class Command(BaseCommand):
         self.stdout.write(f"The accounts   {', '.join(ACCOUNTS)}")
         self.stdout.write(f"The password   {password}\nStop with Ctrl+C.\n", ending="")
         self.stdout.flush()
+
+
+def refuse_a_real_site():
+    """DEMO=1 beside the settings or the database of another site would put accounts with a known password there."""
+    host = urlsplit(settings.SITE_URL).hostname
+    if host not in ("localhost", "127.0.0.1", "::1"):
+        raise CommandError(f"SITE_URL names {host}: the demonstration is for this machine alone. Unset SITE_URL.")
+    if age.is_of_another_site(ACCOUNTS):
+        raise CommandError("This database belongs to a site that is no demonstration. Nothing was changed in it.")
 
 
 def compile_translations():

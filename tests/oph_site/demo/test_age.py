@@ -3,12 +3,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from oph_site.accounts.models import User
 from oph_site.demo import age
 
 
 @pytest.fixture(autouse=True)
 def demo(settings, tmp_path, monkeypatch):
-    settings.DEMO = True
+    settings.DEMO, settings.SITE_URL = True, "http://localhost:8000"
     monkeypatch.setattr(age, "MARK", tmp_path / "demo-content.txt")
 
 
@@ -35,3 +36,19 @@ def test_content_that_has_changed_since_it_was_loaded_is_noticed(tmp_path, monke
     (content / "home.fi.md").write_text("Tervetuloa taas")
 
     assert [before_loading, after_loading, age.has_other_content()] == [False, False, True]
+
+
+@pytest.mark.django_db
+def test_the_demonstration_does_not_come_into_a_real_site(settings):
+    """DEMO=1 given by mistake beside the settings, or the database, of a site in use."""
+    User.objects.create_user("boss", email="boss@oph.fi", password="a long password of ours")
+    with pytest.raises(CommandError, match="belongs to a site that is no demonstration"):
+        call_command("demo", "--load-only")
+
+    settings.SITE_URL = "https://www.example.org"
+    with pytest.raises(CommandError, match="SITE_URL names www.example.org"):
+        call_command("demo", "--load-only")
+
+    assert list(User.objects.values_list("username", flat=True)) == ["boss"]
+    User.objects.create_user("editor", email="editor@example.org")
+    assert not age.is_of_another_site({"editor": "Editors"})  # somebody was invited to a demonstration
