@@ -7,6 +7,7 @@ import pypdfium2
 from pdf_actions import look_for_actions
 from pdf_outline import outline
 from pdf_text import page_texts, write_texts
+from PIL import WebPImagePlugin  # noqa: F401  # else Pillow imports every format it knows before it writes this one
 from refusal import Refused
 
 MAX_PAGES = 2000
