@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.core.files import File
 from django.utils import timezone
 
 from oph_site.demo import texts
@@ -60,8 +59,5 @@ def month(today, months):
 
 def attach(call, position, *, file, language, **titles):
     """A demonstration PDF of the catalogue, offered with a call as well."""
-    with (texts.FOLDER / "publications" / f"{file}.pdf").open("rb") as opened:
-        document = add_document(
-            titles[f"title_{DEFAULT_LANGUAGE}"], File(opened, name=f"{file}.pdf"), language=language
-        )
+    document = add_document(titles[f"title_{DEFAULT_LANGUAGE}"], texts.pdf(file), language=language)
     CallAttachment.objects.create(call=call, document=document, position=position, **titles)

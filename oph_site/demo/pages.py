@@ -118,10 +118,7 @@ def complete(page, row, written, made, contact_points):
 
 def attach(page, position, *, file, language, **titles):
     """A demonstration PDF of the catalogue, offered on a page as well."""
-    with (texts.FOLDER / "publications" / f"{file}.pdf").open("rb") as opened:
-        document = add_document(
-            titles[f"title_{DEFAULT_LANGUAGE}"], File(opened, name=f"{file}.pdf"), language=language
-        )
+    document = add_document(titles[f"title_{DEFAULT_LANGUAGE}"], texts.pdf(file), language=language)
     Attachment.objects.create(page=page, document=document, position=position, **titles)
 
 

@@ -1,7 +1,5 @@
 """Series, topics and publications with their demonstration PDFs."""
 
-from django.core.files import File
-
 from oph_site.demo import texts
 from oph_site.files.documents import add_document
 from publications.models import LanguageVersion, Publication, Series, Topic
@@ -24,8 +22,7 @@ def load():
 
 def add_version(publication, version, named):
     stem, series = version.pop("file"), version.pop("series")
-    with (texts.FOLDER / "publications" / f"{stem}.pdf").open("rb") as file:
-        document = add_document(version["title"], File(file, name=f"{stem}.pdf"))
+    document = add_document(version["title"], texts.pdf(stem), language=version["language"])
     LanguageVersion.objects.create(
         publication=publication, document=document,
         series=series_in(named[series], version["language"]) if series else None, **version,

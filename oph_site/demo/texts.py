@@ -1,9 +1,11 @@
-"""Reads the content files: TOML records, and Markdown texts with TOML front matter."""
+"""Reads the content files: TOML records, Markdown texts with TOML front matter, and the PDFs of the catalogue."""
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from markdown_it import MarkdownIt
 
 FOLDER = Path(__file__).parent
@@ -28,3 +30,9 @@ def text(name, language):
         return {}, ""
     front, body = FRONT_MATTER.fullmatch(file.read_text(encoding="utf-8")).groups()
     return tomllib.loads(front), markdown.render(body)
+
+
+@cache
+def pdf(stem):
+    """The upload of `publications/<stem>.pdf`: the same each time, so that what stands in several places is read once."""
+    return ContentFile((FOLDER / "publications" / f"{stem}.pdf").read_bytes(), name=f"{stem}.pdf")
