@@ -2,6 +2,7 @@
 
 import re
 
+import pikepdf
 import pytest
 
 from oph_site.demo import texts
@@ -9,7 +10,9 @@ from oph_site.languages import LANGUAGES
 
 ROWS = texts.records("pages")["page"]
 NAMES = [row["name"] for row in ROWS]
-PUBLICATIONS = {row["slug"] for row in texts.records("publications")["publication"]}
+PUBLICATION_ROWS = texts.records("publications")["publication"]
+PUBLICATIONS = {row["slug"] for row in PUBLICATION_ROWS}
+FOLDER = texts.FOLDER / "publications"
 WRITTEN = [
     (name, language, *texts.text(name, language))
     for name in NAMES
@@ -46,3 +49,28 @@ def test_the_tree_is_in_order_and_names_only_pages_that_there_are():
     for number, row in enumerate(ROWS):
         assert row.get("parent", "home") in NAMES[: number or 1]
         assert set(row["related"]) <= set(NAMES)
+
+
+def test_each_version_of_a_publication_has_a_small_tagged_pdf_that_says_its_title_and_language():
+    versions = [version for row in PUBLICATION_ROWS for version in row["version"]]
+    files = {version["file"]: FOLDER / f"{version['file']}.pdf" for version in versions}
+    asked_for = {row["page"].split("/")[-2] for row in texts.records("feedback")["feedback"] if "file" in row}
+
+    assert (len(PUBLICATION_ROWS), len(versions)) == (33, 39)  # 38 titles, one of them in two languages
+    assert set(files.values()) == set(FOLDER.glob("*.pdf"))
+    assert [name for name, file in files.items() if file.stat().st_size > 15 * 1024] == []
+    assert {version["file"] for version in versions if said(files[version["file"]]) != wanted(version)} == asked_for
+
+
+def said(file):
+    """(title, language, whether it is tagged and has an outline) of a PDF."""
+    with pikepdf.open(file) as pdf:
+        return (
+            pdf.docinfo.get("/Title"),
+            pdf.Root.get("/Lang"),
+            {"/StructTreeRoot", "/Outlines"} <= set(pdf.Root.keys()),
+        )
+
+
+def wanted(version):
+    return version["title"], version["language"], True
