@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from feedback.models import PAGE_LENGTH
 from oph_site.languages import language_of_path
-from oph_site.security import is_private
+from oph_site.private import is_private
 from oph_site.soft_hyphens import without_soft_hyphens
 from pages.models import Edition
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from oph_site.languages import WORDS
 from oph_site.logs import about
-from oph_site.security import FORM_WORDS
+from oph_site.private import FORM_WORDS
 
 logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"

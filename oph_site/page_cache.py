@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from django.utils.http import parse_etags
 
-from oph_site.security import comes_from_admin, is_private
+from oph_site.private import is_private
+from oph_site.security import comes_from_admin
 from oph_site.stamp import moving
 
 MEGABYTE = 1 << 20

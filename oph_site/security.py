@@ -6,31 +6,16 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponse
 
-from oph_site.languages import WORDS
 from oph_site.lifetimes import replace_soon
+from oph_site.private import is_private
 from oph_site.stamp import moving
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-PRIVATE = ("/admin/", "/~/preview/", "/metrics")
-FORM_WORDS = (
-    *(f"/{word}/" for word in WORDS["enquiry"].values()),
-    *(f"/{WORDS['feedback'][code]}/{word}/" for code, word in WORDS["feedback_form"].items()),
-)
 NOT_HERE = (301, 302, 404, 410)
 
 
 def is_admin(path):
     return path.startswith("/admin/")
-
-
-def is_private(path):
-    """Forms, previews, the admin and what operators measure: never stored by a cache."""
-    if path.startswith(PRIVATE):
-        return True
-    for word in FORM_WORDS:  # noqa: SIM110  # the page cache asks this at every hit, and any() takes twice as long
-        if word in path:
-            return True
-    return False
 
 
 def comes_from_admin(environ):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import language_of_path, urls_by_language
 from oph_site.outage import try_later
+from oph_site.private import is_private
 from oph_site.public_forms.replies import private
-from oph_site.security import is_admin, is_private
+from oph_site.security import is_admin
 from pages.frame import FrameWithoutDatabase, render_public
 
 

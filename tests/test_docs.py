@@ -82,7 +82,9 @@ def test_the_server_writes_its_own_lines_as_the_site_does():
     formatter = DictConfigurator(config).configure_formatter(config["formatters"]["json"])
 
     assert isinstance(formatter, JsonLines)
-    assert "Environment=GRANIAN_LOG_CONFIG=/srv/oph-site/current/deploy/granian-log.json" in read("deploy/oph-site.service")
+    assert "Environment=GRANIAN_LOG_CONFIG=/srv/oph-site/current/deploy/granian-log.json" in read(
+        "deploy/oph-site.service"
+    )
 
 
 def test_operators_read_what_each_value_of_metrics_means():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES, language_of_path, urls_by_language
 from oph_site.mirror.asking import request_for
 from oph_site.mirror.places import is_search
-from oph_site.security import is_private
+from oph_site.private import is_private
 from oph_site.views import error_page
 from oph_site.wording import absolute
 from pages.frame import Frame

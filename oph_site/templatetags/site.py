@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from oph_site.languages import DEFAULT_LANGUAGE, current_language
 from oph_site.line_breaks import bound
+from oph_site.private import is_private
 from oph_site.search.analysis import pieces
-from oph_site.security import is_private
 from oph_site.soft_hyphens import SOFT_HYPHEN, without_soft_hyphens
 from oph_site.wording import (
     absolute,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from oph_site.mirror.keeping import keep
-from oph_site.security import FORM_WORDS
+from oph_site.private import FORM_WORDS
 from pages.editions.publishing import withdraw
 from pages.models import Page
 from publications.models import Publication
