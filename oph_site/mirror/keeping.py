@@ -12,8 +12,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
-from pages.editions.boundaries import epoch
-from pages.surroundings import surroundings
 
 from oph_site.languages import DEFAULT_LANGUAGE, LANGUAGES
 from oph_site.mirror import addresses, stand_ins
@@ -23,6 +21,8 @@ from oph_site.mirror.places import address_of, is_copied, links, own_address, pl
 from oph_site.stamp import moving
 from oph_site.visibility import public_documents, public_pictures
 from pages.calls import lists
+from pages.frame import notices
+from pages.public_tree import epoch
 
 logger = logging.getLogger(__name__)
 UPLOAD = re.compile(r"/(files|pictures)/(\d+)/")
@@ -64,7 +64,7 @@ def mark_of(now):
     """What all pages hang on: another value as soon as one of them may have changed, None when that is not known."""
     if (stamp := moving.current()) is None:
         return None
-    moments = [*lists.changes(), *(moment for notice in surroundings().notices for moment in notice.moments)]
+    moments = [*lists.changes(), *(moment for notice in notices() for moment in notice.moments)]
     passed = max((moment for moment in moments if moment and moment <= now), default=None)
     today = timezone.localdate(now)
     return [list(stamp), *map(str, (epoch(now)[0], passed, today, settings.SITE_URL, version_of_code()))]
