@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
 
@@ -98,6 +99,19 @@ def test_no_secret_of_an_address_gets_into_a_line():
     assert shown(f"/fi/vierailu/{TOKEN}/") == "/fi/vierailu/…/"
     assert shown("/fi/maija@example.org/\x1b[2J\n/") == "/fi/…/…/"
     assert shown("/fi/julkaisut/valtionavustukset-2026-2027/") == "/fi/julkaisut/valtionavustukset-2026-2027/"
+
+
+def test_the_log_of_the_proxy_holds_no_secret_of_an_address_either():
+    """By its own pattern, which Python reads alike."""
+    text = (settings.BASE_DIR / "deploy/nginx-log.conf").read_text()
+    pattern = re.compile(re.search(r'"~(\^.+)" "\${open_part}', text)[1].replace("(?<", "(?P<"))
+    secret = [re.sub(r"<\w+:\w+>", TOKEN, f"/{route}") for route in routes(get_resolver()) if "<str:token>" in route]
+    english = [path.replace("vierailupyynto", "enquiry").replace("/lomake/", "/form/") for path in secret]
+    matches = [pattern.match(path) for path in secret + english]
+
+    assert len(matches) > 36 and None not in matches
+    assert [match["open_part"] for match in matches if TOKEN in match["open_part"]] == []
+    assert {"$remote_addr", "$request_uri", "$args", "$http_referer"} & set(re.findall(r"\$\w+", text)) == set()
 
 
 def test_a_stray_host_is_one_warning(lines, visitor, db):
