@@ -1,4 +1,7 @@
+import sys
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -7,7 +10,10 @@ class SiteConfig(AppConfig):
     name = "oph_site"
 
     def ready(self):
-        from oph_site import deployment_checks  # noqa: F401  (registers itself)
+        from oph_site import deployment_checks, logs  # noqa: F401  (the first registers itself)
+
+        if settings.LOGGING["handlers"]["console"]["formatter"] == "json" and not sys.stderr.isatty():
+            logs.attend()
 
         # Every SQLite of today can. Django asks in a transaction, and a process that found the database locked at that
         # moment would believe for the rest of its life that it cannot.

@@ -7,10 +7,13 @@ e-mail addresses are left out wherever they come from, and tracebacks show code,
 import json
 import logging
 import re
+import sys
+import threading
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+logger = logging.getLogger(__name__)
 MOST = 1_000  # signs of an event
 FRAMES = 30  # of a traceback, the last ones
 DETAILS = ("account", "job", "status", "ms")  # what a message may carry as `extra`, beside its words
@@ -68,6 +71,18 @@ class Words(logging.Formatter):
 
 def details(record):
     return {name: getattr(record, name) for name in DETAILS if hasattr(record, name)}
+
+
+def attend():
+    """In production also what Python itself would print with values: what ends a command or a thread, and warnings."""
+    sys.excepthook = log_the_end
+    threading.excepthook = lambda ended: log_the_end(ended.exc_type, ended.exc_value, ended.exc_traceback)
+    logging.captureWarnings(True)
+
+
+def log_the_end(kind, error, trace):
+    if not issubclass(kind, KeyboardInterrupt):
+        logger.critical("A program or a thread of it ended", exc_info=(kind, error, trace))
 
 
 class RefusalsInOneLine(logging.Filter):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from oph_site.access_log import HEADER, PathsShown, shown
-from oph_site.logs import JsonLines, RefusalsInOneLine, Words, without_values
+from oph_site.logs import JsonLines, RefusalsInOneLine, Words, log_the_end, without_values
 from pages import views as page_views
 
 TOKEN = "1.2.Zq3vX0-kPb7yQm2sWc9dLr4tUe8nFa1gHj5iKo6pRxY"
@@ -135,6 +135,13 @@ def test_a_stray_host_is_one_warning(lines, visitor, db):
 ])  # fmt: skip
 def test_an_exception_says_what_went_wrong_but_no_value(said, logged):
     assert without_values(said) == logged
+
+
+def test_what_ends_a_command_is_a_line_too(lines):
+    log_the_end(ValueError, ValueError("no mail to maija@example.org"), None)
+
+    [line] = lines()
+    assert [line["level"], line["error"]] == ["CRITICAL", "builtins.ValueError: no mail to …"]
 
 
 def test_a_line_of_the_demo_is_in_words():
