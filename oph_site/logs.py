@@ -19,7 +19,8 @@ FRAMES = 30  # of a traceback, the last ones
 DETAILS = ("account", "job", "status", "ms")  # what a message may carry as `extra`, beside its words
 EMAIL = re.compile(r"[^\s@<>'\"(]+@[^\s@<>'\")]+")
 SECRET = re.compile(r"(?<![\w-])(?:(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}|[0-9a-f-]{32,})")  # signatures, keys, digests
-QUOTED = re.compile(r"""(['"])(?![a-z_][a-z0-9_.]*\1).*?\1""")  # names of fields and tables stay, values do not
+QUOTED = re.compile(r"""(?<!\w)b?(['"])(.*?)\1(?!\w)""")
+NAME = re.compile(r"[a-z_][a-z0-9_.]*")  # of a field or table
 LONG_NUMBER = re.compile(r"\+?\d[\d -]{5,}\d")  # of a telephone, or worse
 
 about = ContextVar("about", default=None)  # of the request that is being answered: its number, method and path
@@ -32,7 +33,8 @@ def without_addresses(text):
 def without_values(text):
     """Of what an exception says: its first line. A database adds the row to the second."""
     first = text.strip().partition("\n")[0]
-    return LONG_NUMBER.sub("…", QUOTED.sub("…", without_addresses(first)))
+    names_only = QUOTED.sub(lambda quoted: quoted[0] if NAME.fullmatch(quoted[2]) else "…", without_addresses(first))
+    return LONG_NUMBER.sub("…", names_only)
 
 
 def traceback_of(error):
