@@ -113,7 +113,7 @@ def measured(name, addresses, before, times):
         before()
     with CaptureQueriesContext(connection) as queries:
         client.get(addresses[-1])
-    asked = [query for query in queries if "stamp_stamp" not in query["sql"]]  # once a second, whatever is asked for
+    asked = [query for query in queries if "stamp_stamp" not in query["sql"]]  # twice a second, whatever is asked for
     return Row(name, len(asked), statistics.median(wall), statistics.median(cpu))
 
 

@@ -130,7 +130,7 @@ def show(name, path, known, others, options):
     print(f"\n{name}, {path}: {len(known[1])} bytes, {options.workers} workers")
     slow = []
     for other, row in rates.items():
-        times = statistics.median(ours / theirs for ours, theirs in zip(rates["site"], row, strict=True))
+        times = statistics.median(ours / max(theirs, 1) for ours, theirs in zip(rates["site"], row, strict=True))
         print(f"  {other:<10} {statistics.median(row):>9.0f}/s   site: {times:.2f} ×", flush=True)
         if times < LEAST.get(other, 0):
             slow.append(f"{name}: {times:.2f} × {other}, {LEAST[other]} is asked for")

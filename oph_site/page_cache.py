@@ -1,8 +1,8 @@
 """Public pages from memory: a WSGI application in front of Django, one cache for each process.
 
 It keeps what a shared cache may keep (`Cache-Control: public, s-maxage=…`), as long as that says and until anything public
-changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp all the time, so that a change is seen within
-a second. What this process changes itself it sees at once, and private addresses it never looks at.
+changes (oph_site/stamp). A hit asks no database: a thread asks for the stamp twice a second, so that a change is seen
+within a second. What this process changes itself it sees at once, and private addresses it never looks at.
 
 Where the site has no answer (5xx: the database is away), readers get the one of before, if it is no older than 24 hours and
 of the last stamp that this process has seen: an older one may show what was withdrawn since.

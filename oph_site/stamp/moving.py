@@ -15,7 +15,8 @@ from oph_site.stamp.models import Stamp
 NEWEST = 50  # far more than transactions that run at one time
 KEPT = 500
 HOUR = 3  # UTC: at night is enough
-SECONDS = 0.8  # for which a process goes by what it read: what is published is seen everywhere within a second
+# For which a process goes by what it read: on a busy machine too all see within a second what is published.
+SECONDS = 0.5
 LONGEST_AWAY = 24 * 60 * 60  # seconds: after that without a database nothing is known any more
 
 
@@ -48,7 +49,7 @@ def forget():
 
 
 def current():
-    """The value, at most a second old; the last one known while the database is away, None when there never was one.
+    """The value, half a second old at most; the last one known while the database is away, None when there never was one.
 
     None within a transaction too: what it sees may never come true, so nothing may be kept.
     """
@@ -62,14 +63,14 @@ def current():
 def seen():
     """The value without asking anybody; None from a write of this process until the database was asked again.
 
-    For whoever lets follow() ask beside the requests: then it is less than a second old, or the last one known while the
+    For whoever lets follow() ask beside the requests: then it is little more than half a second old, or the last one known while the
     database is away.
     """
     return Seen.value
 
 
 def follow():
-    """Asks again and again, for ever: the work of a thread of its own. Its waiting holds nobody up (postgres/base.py)."""
+    """Asks twice a second, for ever: the work of a thread of its own. Its waiting holds nobody up (postgres/base.py)."""
     connection.asks_always = True
     while True:
         time.sleep(SECONDS)

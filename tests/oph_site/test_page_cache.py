@@ -323,7 +323,7 @@ def test_another_process_that_publishes_is_seen_when_the_stamp_was_asked_for(who
     published(page, "fi", change_note="Johdanto on uusi.")
     moving.Seen.value, moving.Seen.until = before, 1.0  # as if another process had written
     old = ask(whole, "/fi/sivu/")[2].decode()
-    moving.ask()  # what the thread does once a second
+    moving.ask()  # what the thread does twice a second
 
     assert "Ensimmäinen johdanto." in old
     assert "Toinen johdanto." in ask(whole, "/fi/sivu/")[2].decode()
