@@ -12,6 +12,7 @@ import re
 import time
 from collections import OrderedDict
 from functools import lru_cache
+from operator import itemgetter
 from threading import Lock, Thread
 from typing import NamedTuple
 
@@ -178,9 +179,12 @@ def takes_gzip(accepted):
 
 @lru_cache(maxsize=1000)
 def sorted_query(query):
-    """The parts of a query in one order; None for one that no public page understands."""
-    parts = query.split("&")
-    return None if {part.partition("=")[0] for part in parts} - NAMES else "&".join(sorted(parts))
+    """The parts of a query by name; None for one that no public page understands. Parts of one name keep
+    their order, in which a set of publications is cited."""
+    parts = [part.partition("=") for part in query.split("&")]
+    if {name for name, _is, _value in parts} - NAMES:
+        return None
+    return "&".join(map("".join, sorted(parts, key=itemgetter(0))))
 
 
 def kept(status, response, stamp, since):

@@ -240,6 +240,13 @@ def test_the_order_of_a_query_makes_no_difference(site, cache):
     assert site.asked == 2
 
 
+def test_the_order_of_a_set_of_publications_makes_one(site, cache):
+    ask(cache, "/fi/lahdeviitteet/?id=7&id=3")
+    ask(cache, "/fi/lahdeviitteet/?id=3&id=7")
+
+    assert site.asked == 2
+
+
 @pytest.mark.parametrize("query", ["utm=1", "q=a&fresh", f"q={'a' * 400}"])
 def test_a_query_that_no_page_understands_is_not_kept(site, cache, query):
     ask(cache, f"/fi/haku/?{query}")
