@@ -64,39 +64,64 @@ def catalogue(request, edition, frame):
     """The context of pages/publications.html."""
     everything = light_list()
     known = names(everything)
-    choice = filters.chosen(request.GET, known["topic"], known["series"], known["publisher"])
-    searched, order = search_for(choice, frame)
-    if order is not None:
-        everything = everything.only(everything.set_of(order))
-    page = Paginator(found(everything, choice, order), PER_PAGE).get_page(filters.page_number(request.GET))
+    choice = filters.chosen(request.GET, known)
+    choice["id"] = [pk for pk in choice["id"] if pk in everything.places]
+    found, searched = results(choice, frame)
+    page = Paginator(found, PER_PAGE).get_page(filters.page_number(request.GET))
     path = edition.get_absolute_url()
+    here, elsewhere = with_ticked(page.object_list, choice["id"])
     count = page.paginator.count
     count = ngettext("%(count)s publication", "%(count)s publications", count) % {"count": count}
     if request.GET:
         frame.keep_choice(partial(filters.address, choice=choice, page=page.number))
-    canonical = filters.address(path, choice, page.number)
+    without_ticks = choice | {"id": []}
+    canonical = filters.address(path, without_ticks, page.number)
     return {
-        "rows": rows(page.object_list),
+        "rows": here,
+        "elsewhere": elsewhere,
+        "ticked": choice["id"],
+        "is_full": len(choice["id"]) == filters.MOST_TICKED,
+        "without_ticks": filters.address(path, without_ticks, page.number) + filters.TICKED,
+        "number": page.number,
         "count": count,
         "page_title": title(edition, count, page),
         "path": path,
         "canonical": canonical,
-        "is_answer": canonical != path,
-        "groups": groups(everything, known, choice),
+        "is_answer": canonical != path or bool(choice["id"]),
+        "groups": groups(found.light_list, known, choice),
         "chosen": chosen_links(path, choice, known),
         "filter_count": filters.count(choice),
         "orders": filters.orders(choice),
         "order": choice["order"],
-        "reuse_query": filters.address("", choice),
+        "everything": filters.address(path, filters.NOTHING | {"id": choice["id"]}),
+        "reuse_query": filters.address("", without_ticks),
         "pagination": page_links(page, partial(filters.results, path, choice)),
     } | word_box(request, searched, path, choice)
 
 
-def found(everything, choice, order):
-    """What fits, in the order that was chosen; `order` is that of the search, best first."""
+def with_ticked(languages, ticked):
+    """([PublicationRow] of a part of the list, [PublicationRow] of what is ticked and not in it). One query."""
+    others = dict.fromkeys((pk for pk in ticked if pk not in languages), current_language())
+    here, elsewhere = [], []
+    for row in rows(languages | others):
+        (elsewhere if row.publication.pk in others else here).append(row)
+    return here, elsewhere
+
+
+def choice_of(query):
+    """What was chosen in the list that a query names: filters.chosen with what the catalogue has."""
+    return filters.chosen(query, names(light_list()))
+
+
+def results(choice, frame):
+    """(Found: what fits, in the order that was chosen; what the search found). Filters work within what the words find."""
+    everything = light_list()
+    searched, order = search_for(choice, frame)
+    if order is not None:
+        everything = everything.only(everything.set_of(order))
     if choice["order"] == "title":
-        return Found(everything, choice, titles=titles_in_order())
-    return Found(everything, choice, order=None if choice["order"] == "year" else order)
+        return Found(everything, choice, titles=titles_in_order()), searched
+    return Found(everything, choice, order=None if choice["order"] == "year" else order), searched
 
 
 def search_for(choice, frame):
@@ -117,7 +142,7 @@ def word_box(request, searched, path, choice):
         "corrected": searched.corrected,
         "as_typed": filters.results(path, choice | {"is_as_typed": True}),
         "suggestions": [(word, filters.results(path, choice | {"words": word})) for word in searched.suggestions],
-        "robots": "noindex" if choice["words"] else "",
+        "robots": "noindex" if choice["words"] or choice["id"] else "",
     }
 
 

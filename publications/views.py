@@ -12,7 +12,7 @@ from publications.citing import FORMATS
 from publications.citing.files import citation_file
 from publications.citing.reference import Reference
 from publications.citing.tags import tags
-from publications.citing.text import access, citation_html, midnight, today
+from publications.citing.text import access, citation_html, midnight, today_in_words
 from publications.light_list import alike, replaced, topics_of
 from publications.linked_data import linked_data
 from publications.models import LanguageVersion, in_order, shown_version
@@ -46,7 +46,7 @@ def publication(request, slug):
         "lists": Lists(frame, publication, topics),
         "contents": contents(version),
         "citation": citation_html(version),
-        "access": access(version, today()),
+        "access": access(version, today_in_words()),
         "tags": tags(Reference(version)),
         "formats": Reference(version).formats,
         "linked_data": linked_data(publication, version, others),

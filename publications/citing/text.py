@@ -28,12 +28,16 @@ def citation_html(version):
 
 
 def access(version, day):
-    """Accessed 30 November 2026, https://…/en/publications/koulu/"""
-    return _("Accessed %(day)s, %(url)s") % {"day": in_words(day), "url": Reference(version).url}
+    """Accessed 30 November 2026, https://…/en/publications/koulu/. day: today_in_words()."""
+    return _("Accessed %(day)s, %(url)s") % {"day": day, "url": Reference(version).url}
 
 
 def today():
     return timezone.localdate()
+
+
+def today_in_words():
+    return in_words(today())
 
 
 def midnight():

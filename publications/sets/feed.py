@@ -14,10 +14,9 @@ from pages.feeds import TAG, SiteFeed
 from pages.frame import Frame
 from pages.models.edition import page_url
 from publications import filters
-from publications.catalogue import search_for
+from publications.catalogue import choice_of, search_for
 from publications.citing.reference import Reference
 from publications.models import PUBLISHER, LanguageVersion, Publication, shown_version
-from publications.sets.chosen import choice_of
 from publications.standing import standing
 
 ENTRIES = 30
@@ -107,5 +106,5 @@ def conditions(columns, choice):
 
 @require_safe
 def publications(request):
-    now, choice = timezone.now(), choice_of(request.GET) | {"order": ""}  # a feed has an order of its own
+    now, choice = timezone.now(), choice_of(request.GET) | {"order": "", "id": []}  # a feed has an order of its own
     return make_cacheable(PublicationsFeed(now, choice)(request))

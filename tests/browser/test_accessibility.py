@@ -22,7 +22,7 @@ PAGES = [
     "/fi/jarjestot/",
     "/en/organisations/",
     "/fi/julkaisut/",
-    "/en/publications/?lang=sv",
+    "/en/publications/?lang=sv&id=1&id=2",
     "/fi/julkaisut/?q=opetajat&type=report",
     "/fi/julkaisut/koulu-kohtaa-maailman/",
     "/en/publications/koulu-kohtaa-maailman/",

@@ -7,6 +7,7 @@ from oph_site.search import index
 from pages.editions.publishing import publish
 from pages.frame import Frame
 from pages.models import Page
+from publications import catalogue, filters
 from publications.catalogue import newest
 from publications.models import LanguageVersion, Publication
 from tests.factories.files import DocumentFactory
@@ -244,7 +245,10 @@ def test_the_catalogue_costs_three_queries_whatever_its_size(visitor, home, djan
     assert visitor.get(EN).status_code == 200  # reads what is kept
 
     with django_assert_num_queries(3):
-        assert visitor.get(f"{EN}?lang=en&topic={topics[0].pk}").status_code == 200
+        assert (
+            visitor.get(f"{EN}?lang=en&topic={topics[0].pk}&id={publication.pk}&id={publication.pk - 1}").status_code
+            == 200
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -343,3 +347,46 @@ def test_no_words_break_the_catalogue(visitor, shop, words):
     search_shop()
 
     assert visitor.get(f"{EN}?q={words}").status_code == 200
+
+
+def ids(shop, *slugs):
+    return "&".join(f"id={Publication.objects.get(slug=slug).pk}" for slug in slugs)
+
+
+def test_what_is_ticked_survives_paging_filtering_and_the_language_without_script(visitor, shop, monkeypatch):
+    monkeypatch.setattr(catalogue, "PER_PAGE", 1)
+    chosen = ids(shop, "koulu", "facts")
+
+    html = as_read(visitor.get(f"{EN}?lang=en&page=2&{chosen}&id=99999&id=x").text).replace("&amp;", "&")
+
+    links = [href for href in re.findall(r'href="([^"]*)"', html.partition("<main")[2]) if href.startswith(f"{EN}?")]
+    assert {f"{EN}?lang=en&{chosen}#results", f"{EN}?{chosen}#results"} <= set(
+        links
+    )  # the first page, and without the filter
+    assert [link for link in links if chosen not in link] == [f"{EN}?lang=en&page=2#_cite"]  # choose none
+    assert f'href="{FI}?lang=en&page=2&{chosen}"' in html
+    assert re.findall(r'name="id" value="(\d+)" form="_list"( checked)?>', html) == [
+        (pk, " checked") for pk in reversed(re.findall(r"id=(\d+)", chosen))
+    ]  # that of the page, then that of another
+    assert html.count("<span data-count>2</span>") == 2
+
+
+def test_ticks_are_no_part_of_what_search_engines_and_feeds_know(visitor, shop):
+    html = as_read(visitor.get(f"{EN}?{ids(shop, 'koulu')}").text)
+
+    assert 'rel="canonical"' not in html and '<meta name="robots" content="noindex">' in html
+    assert 'href="/en/publications.xml"' in html and 'href="/en/citations/"' in html
+
+
+def test_nothing_found_keeps_what_was_ticked_before(visitor, shop):
+    html = as_read(visitor.get(f"{EN}?lang=sv&type=guide&{ids(shop, 'koulu')}").text)
+
+    assert "No publication matches all your choices." in html
+    assert re.findall(r'name="id" value="\d+" form="_list" checked>\s*<span[^>]*>([^<]*)<', html) == ["Schools"]
+
+
+def test_the_list_says_when_no_more_can_be_ticked(visitor, shop, monkeypatch):
+    monkeypatch.setattr(filters, "MOST_TICKED", 2)
+
+    assert "No more than 2 can be chosen." not in visitor.get(f"{EN}?{ids(shop, 'koulu')}").text
+    assert "No more than 2 can be chosen." in visitor.get(f"{EN}?{ids(shop, 'koulu', 'facts', 'rapport')}").text

@@ -54,6 +54,24 @@ def test_the_files_hold_the_same_set(visitor, three):
     assert re.findall(r"^@\w+{(.*),", texts["BibTeX"], re.MULTILINE) == ["oph-opas-1-fi", "oph-opas-0-en"]
 
 
+def test_the_form_of_the_list_leads_to_the_address_of_the_set_alone(visitor, three):
+    ids = f"id={three[2].pk}&id={three[0].pk}"
+
+    answer = visitor.get(f"/en/citations/?q=&lang=fi&{ids}&id=x&of=chosen")
+
+    assert [answer.status_code, answer["Location"]] == [302, f"/en/citations/?{ids}"]
+
+
+def test_each_work_of_a_set_can_be_taken_out_and_more_can_be_chosen(visitor, three):
+    html = visitor.get(f"/en/citations/?id={three[2].pk}&id={three[0].pk}").text
+
+    removals = re.findall(r'<a href="([^"]*)" rel="nofollow">Remove from the list', html)
+    assert removals == [f"/en/citations/?id={three[0].pk}", f"/en/citations/?id={three[2].pk}"]
+    assert f'href="/en/publications/?id={three[2].pk}&amp;id={three[0].pk}#results">Choose more' in html
+    assert 'href="/en/citations/?of=chosen" rel="nofollow">' in visitor.get(removals[0]).text
+    assert "Remove from" not in visitor.get("/en/citations/").text
+
+
 def test_nothing_chosen_does_not_mean_everything(visitor, three):
     html = visitor.get("/en/citations/?of=chosen").text
 
