@@ -15,7 +15,7 @@ def csv_file(rows):
     written = StringIO()
     writer = csv.writer(written, delimiter=SEPARATORS.get(current_language(), ","))  # lines end with CR LF
     for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([harmless(cell) if cell and isinstance(cell, str) else cell for cell in row])
     return BYTE_ORDER_MARK + written.getvalue()
 
 

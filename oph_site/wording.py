@@ -187,4 +187,6 @@ def for_machines(data):
         return {key: for_machines(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
         return [for_machines(value) for value in data]
-    return without_soft_hyphens(printable(data)) if isinstance(data, str) else data
+    if not isinstance(data, str) or data.isprintable():  # most are: then there is nothing to take out
+        return data
+    return without_soft_hyphens(printable(data))

@@ -16,6 +16,7 @@ from oph_site.pagination import page_links
 from oph_site.search import query
 from oph_site.search.typed import one_line
 from publications import filters
+from publications.fields import FIELDS
 from publications.light_list import (
     Found,
     light_list,
@@ -95,6 +96,7 @@ def catalogue(request, edition, frame):
         "order": choice["order"],
         "everything": filters.address(path, filters.NOTHING | {"id": choice["id"]}),
         "reuse_query": filters.address("", without_ticks),
+        "data_fields": FIELDS,
         "pagination": page_links(page, partial(filters.results, path, choice)),
     } | word_box(request, searched, path, choice)
 

@@ -25,6 +25,8 @@ def linked_data(publication, version, others=()):
         "publisher": {"@type": "Organization", "name": publication.corporate_author},
         "isPartOf": series(version),
         "encoding": file(version),
+        "identifier": [address for address in (version.doi_url, version.urn_url) if address],
+        "license": publication.licence_url,
         "creativeWorkStatus": told and told.sentence,
         "workTranslation": [translation(publication, other) for other in others],
     }

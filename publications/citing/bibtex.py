@@ -3,6 +3,7 @@
 import re
 
 SPECIAL = re.compile(r"[\\{}&%$#_~^]")
+BRACE = re.compile("[{}]")
 WRITTEN = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "{": r"{\textbraceleft}", "}": r"{\textbraceright}",  # BibTeX counts braces whatever stands before them
@@ -26,6 +27,7 @@ def entry(reference, day):
         ("series", escaped(reference.series)),
         ("number", escaped(reference.number)),
         ("isbn", reference.isbn),
+        ("doi", "" if BRACE.search(reference.doi) else reference.doi),  # verbatim: nothing in it may be escaped
         ("pagetotal", reference.pages),
         ("langid", BABEL[reference.language]),
         ("abstract", escaped(reference.summary)),

@@ -22,6 +22,7 @@ def item(reference, day):
         "genre": reference.kind,
         "language": reference.language,
         "ISBN": reference.isbn,
+        "DOI": reference.doi,
         "ISSN": next(iter(reference.issns), ""),
         "abstract": reference.summary,
         "keyword": ", ".join(reference.topics),

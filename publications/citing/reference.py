@@ -29,7 +29,7 @@ class Reference:
 
     @property
     def kind(self):
-        return str(self.publication.get_type_display())
+        return str(Publication.Type(self.publication.type).label)  # get_type_display() goes through all of them
 
     @cached_property
     def title(self):
@@ -83,6 +83,20 @@ class Reference:
         return next(iter(self.isbns), "")
 
     @property
+    def doi(self):
+        return self.version.doi
+
+    @property
+    def identifiers(self):
+        """DOI and URN as addresses."""
+        return [address for address in (self.version.doi_url, self.version.urn_url) if address]
+
+    @property
+    def licence(self):
+        """Of the publication: the address of its text, or else its name."""
+        return self.publication.licence_url or str(self.publication.get_licence_display())
+
+    @property
     def issns(self):
         series = self.version.series
         return [issn for issn in (series.issn_online, series.issn_print) if issn] if series else []
@@ -112,7 +126,7 @@ class Reference:
 
     @property
     def topics(self):
-        return [one_line(topic) for topic in self.publication.topics.all()] if self.publication.pk else []
+        return [one_line(topic) for topic in self.publication.topics_in_order]
 
     @property
     def standing(self):

@@ -25,6 +25,7 @@ def record(reference, day):
         ("LA", reference.language),
         ("AB", reference.summary),
         *(("KW", topic) for topic in reference.topics),
+        ("DO", reference.doi),
         ("N1", reference.note),
         ("UR", reference.url),
         ("L1", reference.file_url),

@@ -19,7 +19,7 @@ from publications.models import LanguageVersion, Publication
 from publications.oai.models import HarvestRecord
 
 AT_ONCE = 500  # rows
-VERSION = 2  # count up when dublin_core() says something else of the same rows: every datestamp moves then
+VERSION = 3  # count up when dublin_core() says something else of the same rows: every datestamp moves then
 
 
 def in_languages(field):
@@ -29,8 +29,10 @@ def in_languages(field):
 KEY = ["publication", "language", "publication__type"]
 # All that dublin_core() reads, title and subtitle first.
 SAID = [
-    "title", "subtitle", "year", "number", "isbn_print", "isbn_pdf", "publication__slug", "publication__authors",
+    "title", "subtitle", "year", "number", "isbn_print", "isbn_pdf", "doi", "urn", "publication__slug", "publication__authors",
     *in_languages("publication__corporate_author"), *in_languages("publication__summary"),
+    "publication__licence", "publication__replaced_by", "publication__is_partly_outdated", "publication__status_on",
+    *in_languages("publication__status_reason"),
     "series__title", "series__issn_print", "series__issn_online", "document", "document__title", "document__kind",
 ]  # fmt: skip
 
@@ -78,7 +80,7 @@ def public():
         together = list(together)
         titles = [row[1:5] for row in together]  # each names the others
         for row in together:
-            said = json.dumps([VERSION, row, titles, topics[pk]])
+            said = json.dumps([VERSION, row, titles, topics[pk]], default=str)
             yield row[:2], row[2], sha256(said.encode()).hexdigest()
 
 

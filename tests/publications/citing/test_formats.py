@@ -21,7 +21,9 @@ from publications.citing.reference import Reference
 from publications.citing.ris import ris
 from publications.citing.tags import tags
 from publications.citing.text import citation
+from publications.linked_data import linked_data
 from publications.models import LanguageVersion, Publication, Series
+from publications.oai.dublin_core import dublin_core
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory, SeriesFactory
 from tests.publications.citing.references import DAY, PLAIN_TITLE, PUBLISHER, hard
 
@@ -219,3 +221,28 @@ def test_persons_stand_as_the_authors_and_the_body_as_the_publisher():
     ]
     assert [content for name, content, _language in tags(reference) if name == "citation_author"] == persons
     assert citation(reference.version) == "A. Maija Meikäläinen, Matti von Mallikas. Opetus, Oph."
+
+
+@pytest.mark.django_db
+def test_doi_urn_and_licence_stand_where_each_format_has_them():
+    version = hard(doi="10.1234/a_b", urn="URN:ISBN:978-952-13-4935-5")
+    version.publication.licence = "cc-by"
+    reference = Reference(version)
+    addresses = ["https://doi.org/10.1234/a_b", "https://urn.fi/URN:ISBN:978-952-13-4935-5"]
+
+    in_head = [(name, content) for name, content, _language in tags(reference)]
+    in_oai = [(name, text) for name, _language, text in dublin_core(version, version.publication)]
+
+    assert rispy.loads(ris([reference], DAY).replace("\r\n", "\n"))[0]["doi"] == "10.1234/a_b"
+    assert bibtexparser.parse_string(bibtex([reference], DAY)).entries[0]["doi"] == "10.1234/a_b"
+    assert json.loads(csl_json([reference], DAY))[0]["DOI"] == "10.1234/a_b"
+    assert {("citation_doi", "10.1234/a_b"), *(("DC.identifier", each) for each in addresses)} <= set(in_head)
+    assert {
+        ("rights", "https://creativecommons.org/licenses/by/4.0/"),
+        *(("identifier", each) for each in addresses),
+    } <= set(in_oai)
+    assert linked_data(version.publication, version).count("https://doi.org/10.1234/a_b") == 1
+
+
+def test_a_brace_in_a_doi_does_not_break_bibtex():
+    assert "doi = " not in bibtex([unsaved(doi="10.1234/a{b")], DAY)

@@ -268,6 +268,16 @@ def said_and_digest():
     return [dublin_core(each, publication) for each in publication.versions.all()], list(public())
 
 
+def test_harvesters_hear_that_a_work_is_outdated(visitor, catalogue):
+    Publication.objects.update(is_partly_outdated=True, status_on="2026-11-02", status_reason_en="Renewed in 2026.")
+    write(NOW + timedelta(days=1))
+
+    tree = asked(visitor, f"{LIST}&from=2026-12-01")
+
+    sentence = "This publication has been partly outdated since 2 November 2026. Renewed in 2026."
+    assert sentence in texts(tree.find(".//o:record", NAMES), "dc:description")
+
+
 def test_a_version_that_was_taken_out_is_deleted_alone(visitor, catalogue):
     catalogue[1].delete()
     write(NOW + timedelta(days=1))
