@@ -2,7 +2,7 @@ from django.contrib import admin, messages
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from publications import tables
 from publications.admin_filters import FaultFilter
 from publications.forms import LanguageVersionForm, LanguageVersionFormSet, PublicationForm, SeriesForm
 from publications.models import LanguageVersion, Publication, Series, Topic, in_order
-from publications.series import issues
+from publications.series import issues, newest_first
 
 
 class LanguageVersionInline(TranslatedFields, SiteStackedInline):
@@ -185,15 +185,33 @@ class PublicationAdmin(UploadsReadFirst, Exported, RecordAdmin):
         return ", ".join(words) or "–"
 
 
+def issue(version):
+    """Its number, the address and the title of its publication, its language and state."""
+    url = reverse("admin:publications_publication_change", args=[version.publication_id])
+    state = version.publication.get_state_display()
+    return version.number or version.year or "–", url, version.full_title, version.get_language_display(), state
+
+
 @admin.register(Series)
 class SeriesAdmin(Exported, SearchedAdmin, SiteModelAdmin):
     form = SeriesForm
     export_fields = ["title", "issn_print", "issn_online"]
     list_display = ["title", "issn_print", "issn_online"]
     search_fields = ["title"]
+    readonly_fields = ["all_issues"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.form.Meta.fields, *(["all_issues"] if obj else [])]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if issues(obj.pk) else None
+
+    @admin.display(description=gettext_lazy("issues, newest first"))
+    def all_issues(self, series):
+        """Drafts and withdrawn ones too, each with a link to its publication."""
+        versions = LanguageVersion.objects.filter(series=series).select_related("publication")
+        rows = format_html_join("", '<li>{} <a href="{}">{}</a> · {} · {}</li>', map(issue, newest_first(versions)))
+        return format_html("<ul>{}</ul>", rows) if rows else "–"
 
 
 @admin.register(Topic)

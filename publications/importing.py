@@ -14,7 +14,7 @@ from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oph_site import characters
+from oph_site import audit, characters
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.languages import LANGUAGES
 from oph_site.numbers import whole_number
@@ -132,9 +132,11 @@ def without_guard(cell):
     return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA and cell[1:2] else cell
 
 
-def import_rows(rows, *, apply):
-    """[Line] of a table. Written only where `apply` is true and no line has a problem; either way all was tried."""
-    lines, seen, touched = [], {}, set()
+def import_rows(rows, *, by):
+    """[Line] of a table. by: who answers for it in the log of the admin; None only tries. Nothing is written where a line has a
+    problem; either way all was tried."""
+    lines, seen, touched = [], {}, {}
+    before = set(Publication.objects.values_list("pk", flat=True))
     with transaction.atomic():
         for number, cells in rows:
             line = Line(number)
@@ -143,12 +145,20 @@ def import_rows(rows, *, apply):
                 publication = take(line, cells, seen)
                 transaction.set_rollback(bool(line.problems))
             if publication and line.deeds and not line.problems:
-                touched.add(publication.pk)
-        if apply and not any(line.problems for line in lines):
-            index.write("publication", sorted(touched))
+                touched.setdefault(publication, []).extend(line.deeds)
+        if by and not any(line.problems for line in lines):
+            index.write("publication", sorted(publication.pk for publication in touched))
+            record(touched, before, by)
         else:
             transaction.set_rollback(True)
     return lines
+
+
+def record(touched, before, by):
+    """One row in the log of the admin for each publication. touched: {publication: deeds}; before: the ids that there were."""
+    for publication, deeds in touched.items():
+        note = audit.record_change if publication.pk in before else audit.record_addition
+        note(publication, by=by, message=f"manage.py import_publications: {'; '.join(deeds)}")
 
 
 def take(line, cells, seen):

@@ -23,9 +23,13 @@ PER_PAGE = 50
 def issues(series):
     """[(id of a version that has a page, its language)] of the series with that id, the newest first. One query."""
     versions = LanguageVersion.objects.with_page().filter(series=series).order_by("pk")
-    rows = versions.values_list("pk", "language", "year", "number")
-    ordered = sorted(rows, key=lambda row: (row[2] or 0, parts(row[3])), reverse=True)
-    return [(pk, language) for pk, language, _year, _number in ordered]
+    rows = versions.values_list("pk", "language", "year", "number", named=True)
+    return [(row.pk, row.language) for row in newest_first(rows)]
+
+
+def newest_first(versions):
+    """Issues in the order in which the series shows them: by year, then by number."""
+    return sorted(versions, key=lambda version: (version.year or 0, parts(version.number)), reverse=True)
 
 
 def parts(number):

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.management import CommandError, call_command
 
 from oph_site.search.models import SearchDocument
@@ -25,14 +26,14 @@ def topic():
 
 
 @pytest.fixture
-def run(tmp_path, capsys):
+def run(tmp_path, capsys, officer):
     """run(row, …) → the lines that the command says, its refusal the last of them."""
 
     def run(*rows, apply=True, content=None, separator=","):
         file = tmp_path / "list.csv"
         file.write_bytes(table(rows, separator) if content is None else content)
         try:
-            call_command("import_publications", str(file), *(["--apply"] if apply else []))
+            call_command("import_publications", str(file), *(["--apply", f"--by={officer}"] if apply else []))
             refusal = []
         except CommandError as error:
             refusal = [str(error)]
@@ -81,9 +82,40 @@ def test_what_is_imported_is_a_draft_with_everything_in_its_stored_form_and_foun
 def test_run_again_it_changes_nothing(run):
     run(ROW)
     before = Publication.objects.get().changed_at
+    LogEntry.objects.all().delete()
 
     assert run(ROW) == ["Line 2: nothing to do", "Imported 0 of 1 lines; the others are there already."]
-    assert Publication.objects.get().changed_at == before
+    assert (Publication.objects.get().changed_at, LogEntry.objects.count()) == (before, 0)
+
+
+def test_the_log_has_a_row_for_each_publication_under_the_account_that_answers(run, officer):
+    old = PublicationFactory(slug="vanha")
+    run(
+        ROW,
+        ROW | {"language": "en", "title": "Schools", "doi": "", "isbn_pdf": ""},
+        ROW | {"slug": "vanha", "doi": "", "isbn_pdf": ""},
+    )
+
+    new = Publication.objects.get(slug="koulu")
+    rows = {row.object_id: (row.user, row.action_flag, row.change_message) for row in LogEntry.objects.all()}
+    assert rows.keys() == {str(new.pk), str(old.pk)}
+    assert rows[str(new.pk)] == (
+        officer, ADDITION,
+        "manage.py import_publications: new publication koulu, a draft; new version in Finnish: “Koulu kohtaa maailman”;"
+        " new version in English: “Schools”",
+    )  # fmt: skip
+    assert rows[str(old.pk)][1] == CHANGE
+
+
+@pytest.mark.parametrize(("arguments", "reason"), [
+    ([], "Say with --by whose account answers for the import: it stands in the log of the admin."),
+    (["--by=nobody"], "There is no account nobody that may log in."),
+])  # fmt: skip
+def test_nobody_imports_without_a_name(tmp_path, arguments, reason):
+    (tmp_path / "list.csv").write_bytes(table([ROW]))
+
+    with pytest.raises(CommandError, match=reason):
+        call_command("import_publications", str(tmp_path / "list.csv"), "--apply", *arguments)
 
 
 def test_what_differs_is_named_and_an_empty_cell_leaves_alone_what_is_stored(run):

@@ -86,3 +86,19 @@ def test_the_page_costs_three_queries_however_many_issues(visitor, django_assert
         response = visitor.get(url)
 
     assert len(numbers(response)) == min(how_many, 50)
+
+
+def test_the_form_of_a_series_lists_its_issues_in_order_with_links(
+    officer_client, guides, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(13):
+        html = as_read(officer_client.get(f"/admin/publications/series/{guides.pk}/change/").text)
+
+    issues = re.findall(
+        r'<li>(\S+) <a href="/admin/publications/publication/(\d+)/change/">([^<]*)</a> · ([^<]*)</li>', html
+    )
+    assert [(number, title) for number, _pk, title, _state in issues] == [
+        ("2022:1", "Salainen"), ("2021:5", "Opas 2021:5"), ("2011:16", "Opas 2011:16"), ("2011:7", "Opas 2011:7"),
+    ]  # fmt: skip
+    assert issues[0][3].split(" · ")[1] != issues[1][3].split(" · ")[1]
+    assert officer_client.get("/admin/publications/series/add/").status_code == 200
