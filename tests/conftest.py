@@ -52,7 +52,7 @@ SLOW = {
     "test_landing_pages.py", "test_mirror.py", "test_nginx.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_smtp.py", "test_together.py", "test_watching.py",
 }  # fmt: skip
 # Long, and about texts and their making: what databases could tell apart has tests of its own.
-ON_ONE_DATABASE = {"test_benchmarks.py", "test_nginx.py"}
+ON_ONE_DATABASE = {"test_benchmarks.py", "test_lifetimes.py", "test_nginx.py"}
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
 # anew for every window: without them Chromium needs a third less time.
 NO_FEATURES = [

@@ -161,6 +161,15 @@ def test_a_site_without_its_database_is_read_on_and_its_forms_speak_for_themselv
     assert [search.status, form.status, form.body, form.headers["Retry-After"]] == [503, 503, b"no database", "60"]
 
 
+def test_without_a_mirror_there_is_a_sentence(tmp_path):
+    with nginx.serving(tmp_path / "nginx", var=tmp_path, application=nginx.free_port()) as proxy:
+        page, form = proxy.get("/fi/"), proxy.get("/fi/palaute/lomake/", method="POST")
+
+    assert {(each.status, each.headers["Retry-After"], each.headers["Content-Type"]) for each in (page, form)} == {
+        (503, "120", "text/plain")
+    }
+
+
 def test_every_form_of_the_site_is_one_for_the_proxy():
     text = (nginx.ROOT / "deploy/nginx.conf").read_text()
 
