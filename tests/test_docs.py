@@ -101,7 +101,7 @@ def test_both_services_start_again_and_write_only_into_var():
 
 
 def test_the_proxy_lets_two_of_the_largest_files_into_the_admin():
-    admin = read("deploy/nginx.conf").partition("location /admin/ {")[2].partition("}")[0]
+    admin = read("deploy/nginx.conf").partition("location ^~ /admin/ {")[2].partition("}")[0]
     allowed = int(re.search(r"client_max_body_size (\d+)m;", admin)[1]) * 1024 * 1024
 
     assert allowed > 2 * max(documents.MAX_BYTES, pictures.MAX_BYTES)
