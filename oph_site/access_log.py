@@ -1,6 +1,6 @@
 """Each request that Django works for: its number and its line in the log.
 
-Pages from memory, and what the proxy answers by itself, cost none: the proxy's log has all requests (deploy/nginx-log.conf),
+Pages from memory, and what the proxy answers by itself, cost none: the proxy's log has all requests (deploy/nginx.conf),
 with the same numbers.
 """
 

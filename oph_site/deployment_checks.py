@@ -10,6 +10,7 @@ from django.core.checks import Error, Info, Warning, register
 from oph_site.search.analysis import has_word_data
 
 YEAR = 365 * 24 * 60 * 60
+WRITTEN = {"VAR_DIR": "oph_site.E011", "ERASURES_FILE": "oph_site.E012", "MIRROR_DIR": "oph_site.E015"}
 EXAMPLES = ("example.org", "example.com", "example.net", "example", "invalid", "test", "localhost")
 
 
@@ -26,9 +27,21 @@ def mail_goes_to_somebody(app_configs, **kwargs):
             "E001": "DEFAULT_FROM_EMAIL",
             "E002": "COORDINATORS_EMAIL",
             "E005": "FEEDBACK_EMAIL",
+            "E014": "OPERATIONS_EMAIL",
         }.items()
-        if is_example(value := getattr(settings, name))
+        if is_example(value := getattr(settings, name)) and not (name == "OPERATIONS_EMAIL" and not value)
     ]
+
+
+@register(deploy=True)
+def somebody_watches(app_configs, **kwargs):
+    if settings.OPERATIONS_EMAIL or settings.METRICS_TOKEN:
+        return []
+    says = "Nobody is told when mail fails or the worker stops."
+    hint = (
+        "Set OPERATIONS_EMAIL to a mailbox that operators read, or METRICS_TOKEN for Prometheus (docs/operations.md)."
+    )
+    return [Info(says, hint=hint, id="oph_site.I004")]
 
 
 @register(deploy=True)
@@ -80,13 +93,15 @@ def addresses_fit(app_configs, **kwargs):
 def folders_can_be_written(app_configs, **kwargs):
     """Run the check as the account of the site: root may write everywhere."""
     places = {"VAR_DIR": settings.VAR_DIR, "ERASURES_FILE": settings.ERASURES_FILE}
+    if settings.MIRROR_DIR:
+        places["MIRROR_DIR"] = Path(settings.MIRROR_DIR)
     return [
         Error(
             f"{name} is {path}, where this account cannot write.",
             hint="Give the folder to the account of the site, or choose another one.",
-            id=f"oph_site.E01{number}",
+            id=WRITTEN[name],
         )
-        for number, (name, path) in enumerate(places.items(), start=1)
+        for name, path in places.items()
         if not path.is_absolute() or not os.access(existing(path), os.W_OK)
     ]
 

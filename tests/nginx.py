@@ -121,7 +121,8 @@ def configuration(folder, *, var, application, http, https):
         "/etc/ssl/oph-site/": f"{folder}/",
         "/var/lib/nginx/oph-site": f"{folder}/cache",
         "/srv/oph-site/var/": f"{var}/",
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{application};",
+        "server 127.0.0.1:8000 ": f"server 127.0.0.1:{application} ",
+        "/var/log/nginx/": f"{folder}/",
     }.items():
         assert old in text, old
         text = text.replace(old, new)

@@ -83,7 +83,7 @@ def test_without_word_data_and_a_worker_that_builds_it_the_search_is_named(probl
 # The start is refused without them, or with a value that makes no sense; or any value is right.
 NOT_CHECKED = {
     "SECRET_KEY", "SECRET_KEY_FALLBACKS", "KEPT_ENQUIRY_DAYS", "KEPT_SPAM_DAYS", "KEPT_FEEDBACK_DAYS", "BOOKKEEPING_YEARS",
-    "EMAIL_PORT", "EMAIL_HOST_USER", "HSTS_SUBDOMAINS", "HSTS_PRELOAD", "DEMO_PASSWORD", "PORT",
+    "EMAIL_PORT", "EMAIL_HOST_USER", "HSTS_SUBDOMAINS", "HSTS_PRELOAD", "DEMO_PASSWORD", "PORT", "RELEASE",
 }  # fmt: skip
 BY_DJANGO = {"NO_SSL_REDIRECT", "NO_SECOND_FACTOR"}  # security.W008; accounts.W001
 
