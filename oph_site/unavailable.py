@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from oph_site.accounts.kept import can_keep, kept_page
 from oph_site.languages import language_of_path, urls_by_language
-from oph_site.outage import try_later
+from oph_site.outage import AWAY, try_later
 from oph_site.private import is_private
 from oph_site.public_forms.replies import private
 from oph_site.security import is_admin
@@ -17,8 +17,11 @@ from pages.frame import FrameWithoutDatabase, render_public
 
 def unavailable(request):
     with translation.override(language_of(request)):
-        response = try_later(answer(request))
-    response["Cache-Control"] = "no-store"
+        try:
+            response = answer(request)
+        except AWAY:  # a template has asked after all
+            response = in_one_line()
+    try_later(response)["Cache-Control"] = "no-store"
     is_secret = is_private(request.path_info) and not is_admin(request.path_info)
     return private(response) if is_secret else response
 
@@ -32,11 +35,15 @@ def language_of(request):
 def answer(request):
     path = request.path_info
     if not path.endswith("/"):  # feeds, data, files, harvesters: what programs read
-        text = _("We cannot answer at the moment. Try again in a few minutes.")
-        return HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8")
+        return in_one_line()
     if not is_admin(path):
         return page_of_readers(request)
     return kept_page(request, reason="away") if can_keep(request) else page_of_admin(request)
+
+
+def in_one_line():
+    text = _("We cannot answer at the moment. Try again in a few minutes.")
+    return HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
 def page_of_readers(request):
