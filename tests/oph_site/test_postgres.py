@@ -9,8 +9,11 @@ from threading import Timer
 import pytest
 from django.db import OperationalError, connection
 
+from feedback.models import Feedback
 from oph_site.outage import Web
 from oph_site.postgres import base
+from tests.feedback.test_form import ANSWERS, FORM
+from tests.forms import sent
 
 
 def on_a_server(test):
@@ -86,6 +89,21 @@ def test_the_worker_waits_as_long_as_it_takes(site, monkeypatch):
         Timer(2 * base.SILENCE, os.kill, [pid, signal.SIGCONT]).start()
 
         assert [ask(site), ask(site, "SHOW statement_timeout")] == [1, "0"]
+
+
+@on_a_server
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_while_the_server_hangs_keeps_its_text_and_is_stored_once(visitor):
+    form = sent(visitor.get(FORM).text, id="feedback-form") | ANSWERS
+    with hanging(connection):
+        hung = visitor.post(FORM, form)
+    kept = sent(hung.text, id="feedback-form")
+    resting = visitor.post(FORM, kept)
+    Web.is_on, Web.rests_until = False, 0.0
+    answers = [visitor.post(FORM, kept).status_code for _time in range(2)]
+
+    assert [hung.status_code, kept["message"], resting.status_code] == [503, [ANSWERS["message"]], 503]
+    assert [answers, Feedback.objects.count()] == [[303, 303], 1]
 
 
 def test_a_server_that_takes_a_connection_and_says_nothing_is_given_up(monkeypatch):
