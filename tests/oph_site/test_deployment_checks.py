@@ -13,7 +13,7 @@ from oph_site.deployment_checks import is_example
 GOOD = {"DEFAULT_FROM_EMAIL": "Opetushallitus <international@oph.fi>", "COORDINATORS_EMAIL": "visits@oph.fi"}
 GOOD |= {
     "FEEDBACK_EMAIL": "feedback@oph.fi", "DEMO": False, "DEBUG": False, "SITE_URL": "https://www.oph.fi", "ALLOWED_HOSTS": ["www.oph.fi"],
-    "CHECK_LINKS": True, "BUILD_WORDS": True, "PAGE_CACHE_MB": 64, "SECURE_HSTS_SECONDS": checks.YEAR,
+    "CHECK_LINKS": True, "BUILD_WORDS": True, "PAGE_CACHE_MB": 64, "SECURE_HSTS_SECONDS": checks.YEAR, "OPERATIONS_EMAIL": "web@oph.fi",
 }  # fmt: skip
 CHECKS = [check for check in registry.registry.deployment_checks if check.__module__ == checks.__name__]
 
@@ -66,6 +66,9 @@ def named(ids):
         ("W003", {"PAGE_CACHE_MB": 0}),
         ("I002", {"CHECK_LINKS": False}),
         ("I003", {"SECURE_HSTS_SECONDS": 3600}),
+        ("I004", {"OPERATIONS_EMAIL": ""}),
+        ("E014", {"OPERATIONS_EMAIL": "web@example.org"}),
+        ("E015", {"MIRROR_DIR": "/proc/mirror"}),
     ],
 )
 def test_each_choice_that_does_not_fit_is_named(problems, monkeypatch, ids, changes):
