@@ -35,7 +35,10 @@ def load(dump, folder, tables):
     connection.close()
     name = connection.settings_dict["NAME"]
     with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(name, timeout=20)) as live:
-        source.backup(live)  # one transaction
+        try:
+            source.backup(live)  # one transaction
+        except sqlite3.Error as error:
+            raise OSError(f"{error}; the database is as it was. Do the site and the worker still run?") from error
 
 
 @contextmanager

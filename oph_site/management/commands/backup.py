@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from oph_site.backup.making import backup_to, write_backup
@@ -23,10 +24,12 @@ class Command(BaseCommand):
         if path.is_dir():
             path /= f"oph-site-{timezone.now():%Y-%m-%dT%H%M%SZ}.tar"
         try:
+            if not connection.introspection.table_names():
+                raise CommandError("The database is empty: is DATABASE_URL right?")
             made = write_backup(sys.stdout.buffer) if target == "-" else backup_to(path)
         except FileExistsError as error:
             raise CommandError(f"{path} is there already. No backup is written over.") from error
-        except OSError as error:
+        except (OSError, DatabaseError) as error:
             raise CommandError(f"There is no backup: {error}") from error
         for name in made.missing:
             self.stderr.write(f"MISSING: {name}. A row names this file, and it is not on the disk.")

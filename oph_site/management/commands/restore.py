@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from oph_site.backup.restoring import Refused, restore
 
@@ -26,16 +27,17 @@ class Command(BaseCommand):
             done = restore(archive, replace=replace)
         except Refused as refusal:
             raise CommandError(f"Nothing was changed. {refusal}") from refusal
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, DatabaseError) as error:
             raise CommandError(f"The restore has failed, do not start the site: {error}") from error
         self.stdout.write(f"Restored the backup of {done.made_at}.")
         self.stdout.write(f"Equal to it: {done.tables} tables with {done.rows} rows, and {done.files} files.")
         for name in done.missing:
             self.stdout.write(f"MISSING in the archive: {name}")
         self.say_what_was_erased(done.erased)
-        self.stdout.write(
-            f"{done.held_mail} messages that waited then stand on the desk as failed: they may have gone out since."
-        )
+        if done.held_mail:
+            self.stdout.write(
+                f"{done.held_mail} messages that waited then stand on the desk as failed: they may have gone out since."
+            )
         self.stdout.write("All sessions have ended. What to do next: docs/operations.md, “Back up and restore”.")
 
     def say_what_was_erased(self, erased):
