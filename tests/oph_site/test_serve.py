@@ -3,14 +3,28 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
+from oph_site.management.commands.serve import claim_port
 
-def test_a_second_start_on_a_port_in_use_is_refused(settings):
+
+def test_a_second_start_on_a_port_in_use_is_refused(settings, tmp_path):
     """Also where the first one shares its port with everybody, as granian does."""
     with socket.socket() as first:
         first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         first.bind(("127.0.0.1", 0))
         first.listen()
+        settings.VAR_DIR = tmp_path
         settings.PORT = str(first.getsockname()[1])
 
         with pytest.raises(CommandError, match="in use"):
             call_command("serve")
+
+
+def test_of_two_that_start_at_the_same_moment_one_is_refused(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    with claim_port("127.0.0.1", port), pytest.raises(CommandError, match="in use"):
+        claim_port("127.0.0.1", port)
+    claim_port("127.0.0.1", port).close()

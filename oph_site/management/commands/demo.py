@@ -15,7 +15,7 @@ from django.utils.translation.reloader import translation_file_changed
 from oph_site.accounts.demo_password import DEMO_PASSWORD
 from oph_site.demo import age
 from oph_site.demo.load import ACCOUNTS, load
-from oph_site.management.commands.serve import refuse_a_port_in_use, server_arguments
+from oph_site.management.commands.serve import claim_port, server_arguments
 
 BIND = "127.0.0.1"
 STATIC_STAMP = settings.STATIC_ROOT / "staticfiles.json"
@@ -40,8 +40,7 @@ class Command(BaseCommand):
                 "The demonstration runs only with DEMO=1 (make run): it makes accounts with a known password."
             )
         refuse_a_real_site()
-        if not load_only:
-            refuse_a_port_in_use(BIND, int(settings.PORT))
+        claimed = None if load_only else claim_port(BIND, int(settings.PORT))  # until the end
         compile_translations()
         if age.has_other_migrations():
             raise CommandError(OTHER_VERSION)
@@ -56,6 +55,7 @@ class Command(BaseCommand):
         if not load_only:
             self.say_where(password)
             serve(dev)
+            claimed.close()
 
     def say_where(self, password):
         site = settings.SITE_URL

@@ -1,5 +1,6 @@
 """The one place that knows how the web server is started: for the units, the container and the demonstration."""
 
+import fcntl
 import os
 import socket
 import sys
@@ -24,21 +25,30 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 only within a container")
 
     def handle(self, *, host, **options):
-        refuse_a_port_in_use(host, int(settings.PORT))
+        claimed = claim_port(host, int(settings.PORT))
+        os.set_inheritable(claimed.fileno(), True)
         command = [sys.executable, "-m", "granian", *server_arguments(host)]
         os.execv(command[0], command)  # noqa: S606  # granian itself takes the signals, and nothing of Django stays in it
 
 
-def refuse_a_port_in_use(host, port):
-    """Granian shares its port with whoever comes later: two releases would answer by turns, and nobody would notice."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+def claim_port(host, port):
+    """A file that holds the port for this site while it is open. CommandError when a server listens there, or starts just now.
+
+    Granian shares its port with whoever comes later: two releases would answer by turns, and nobody would notice.
+    """
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    lock = (settings.VAR_DIR / f"port-{port}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Port {port} is in use. Is the site running already? PORT chooses another one, for example: PORT={port + 1}"
-            ) from error
+    except OSError as error:
+        lock.close()
+        raise CommandError(
+            f"Port {port} is in use. Is the site running already? PORT chooses another one, for example: PORT={port + 1}"
+        ) from error
+    return lock
 
 
 def server_arguments(host, *more):
