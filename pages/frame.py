@@ -70,8 +70,9 @@ class Frame:
     """The surroundings of one address.
 
     path: of the page or of the landing page that the address lies below, in the active language.
-    edition: the page itself, when it is one; past: what a live one says of its past. crumb: the title of what an app shows below the landing page, and
-    crumb_language its language where that is not the page's.
+    edition: the page itself, when it is one. past: what a live one says of its past.
+    crumb: the title of what an app shows below the landing page, and crumb_language its language where that is not the
+    page's.
     texts: the rich texts of what an app shows, whose links lead to addresses of today as those of an edition do.
     preview_notice: a sentence above the page, for what is not the public version; `notices` are those for readers.
     addresses: language → URL of the same thing in other languages, for what is not a page of the tree.

@@ -169,7 +169,8 @@ def terms(request, token, enquiry):
     if offer is None or offer.terms is None:
         raise Http404
     edition, addresses = offer.terms, urls_by_language("visits:terms", token)
-    frame = page_frame(addresses, crumb=_("Terms of the offer"))
-    body = richtext.show(edition.content["body"], frame.link_addresses, edition.former_anchors)
+    text = edition.content["body"]
+    frame = page_frame(addresses, crumb=_("Terms of the offer"), texts=[text])
+    body = richtext.show(text, frame.link_addresses, edition.former_anchors)
     context = {"enquiry": enquiry, "token": token, "offer": offer, "edition": edition, "body": body}
     return render(request, "visits/terms.html", context, addresses, frame=frame)

@@ -131,8 +131,8 @@ def see_visit(request, enquiry):
     return see(links.url_of(enquiry, request.LANGUAGE_CODE))
 
 
-def page_frame(addresses, crumb=""):
-    return Frame(word("visits"), crumb=crumb or _("Your visit"), addresses=addresses)
+def page_frame(addresses, crumb="", texts=()):
+    return Frame(word("visits"), crumb=crumb or _("Your visit"), addresses=addresses, texts=texts)
 
 
 def render(request, template, context, addresses, form=None, notice="", status=None, frame=None):

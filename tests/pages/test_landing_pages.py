@@ -109,7 +109,9 @@ def test_every_key_that_the_code_names_is_in_the_table():
     folders = [settings.BASE_DIR / name for name in ("pages", "visits", "publications", "templates")]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".html")]
     named = {
-        key for file in files for key in re.findall(r'(?:page\.key == |\b(?:\w+__)?key=)"([\w-]+)"', file.read_text())
+        key
+        for file in files
+        for key in re.findall(r'(?:\b(?:e|edition|duty)\.key == |\b(?:\w+__)?key=)"([\w-]+)"', file.read_text())
     }
 
     assert {"home", "contact", "feedback"} <= named

@@ -223,12 +223,15 @@ def test_a_fee_that_midnight_has_changed_is_shown_before_it_counts(visitor, sent
     assert "€299.48" in response.text and "The trip is off" in response.text
 
 
-def test_the_terms_are_read_as_they_stood(visitor, sent, link, terms):
+def test_the_terms_are_read_as_they_stood_with_links_that_lead_somewhere(visitor, sent, link, terms):
+    sent.terms.content["body"] += f'<p><a href="/~/page/{terms.pk}/">Prices</a></p>'
+    sent.terms.save()
     terms.body_en = "<p>Pay at once.</p>"
     terms.save()
 
     shown = visitor.get(f"{link}terms/")
 
+    assert f'<a href="{sent.terms.get_absolute_url()}">Prices</a>' in shown.text
     assert "Pay in three weeks." in shown.text and "As they stood on 1 December 2026" in shown.text
 
 
