@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import connection
 
 MIRROR = "MIRROR"  # in request.META: the answer is for the copy, and its pages say so. No header of a reader sets it
 
@@ -30,7 +31,10 @@ class Asking:
             stored_name = getattr(response, "stored_name", "")
             body = b"" if stored_name else b"".join(response)
         finally:
-            response.close()
+            if (
+                not connection.in_atomic_block
+            ):  # the end of a request closes connections: it would break the transaction
+                response.close()
         return Answer(
             response.status_code, response.get("Content-Type", ""), response.get("Location", ""), stored_name, body
         )
