@@ -51,23 +51,24 @@ def keep(path, now):
         state, mark = folder.state(), mark_of(now)
         if mark and state.get("mark") == mark and now.isoformat() < state.get("again_at", "9999"):
             return None
-        round = Round(folder)
-        round.take_away(state, now)
-        round.draw(now)
-        folder.remember(
-            round.state | {"mark": mark} | ({"again_at": (now + AGAIN).isoformat()} if round.failed else {})
-        )
-        return round
+        done = Round(folder)
+        done.take_away(state, now)
+        done.draw(now)
+        again = {"again_at": (now + AGAIN).isoformat()} if done.failed else {}
+        folder.remember(done.state | {"mark": mark} | again)
+        return done
 
 
 def mark_of(now):
     """What all pages hang on: another value as soon as one of them may have changed, None when that is not known."""
     if (stamp := moving.current()) is None:
         return None
-    moments = [*lists.changes(), *(moment for notice in notices() for moment in notice.moments)]
-    passed = max((moment for moment in moments if moment and moment <= now), default=None)
-    today = timezone.localdate(now)
-    return [list(stamp), *map(str, (epoch(now)[0], passed, today, settings.SITE_URL, version_of_code()))]
+    of_notices = [moment for notice in notices() for moment in notice.moments]
+    moments = [epoch(now)[1], *lists.changes(), *of_notices]
+    ahead = min(
+        (moment for moment in moments if moment and moment > now), default=None
+    )  # another one when it has passed
+    return [list(stamp), *map(str, (ahead, timezone.localdate(now), settings.SITE_URL, version_of_code()))]
 
 
 @cache

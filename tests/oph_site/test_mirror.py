@@ -2,8 +2,10 @@
 
 import fnmatch
 import os
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -13,7 +15,8 @@ from oph_site.mirror import asking, keeping
 from oph_site.mirror.folder import Folder
 from oph_site.mirror.keeping import Round, keep, keep_mirror
 from oph_site.mirror.places import address_of, is_copied, links, place, with_links_to_files
-from pages.editions.publishing import withdraw
+from oph_site.stamp import moving
+from pages.editions.publishing import publish, withdraw
 from pages.models import Attachment
 from publications.models import LanguageVersion, Publication
 from tests.factories.pages import ContactPointFactory, PageFactory, published, saved
@@ -135,6 +138,20 @@ def test_what_cannot_be_drawn_stays_as_it_was(moved, copy, monkeypatch):
     # Only the page that failed leads to the version that was hidden meanwhile: it goes all the same.
     files -= set(fnmatch.filter(files, "fi/versio/*/vanha/index.html"))
     assert [failed, text(copy, "fi/opas/index.html"), files_in(copy)] == [["/fi/opas/"], before, files]
+
+
+def test_what_the_clock_changes_is_drawn_again_also_by_a_process_that_has_just_begun(moved, monkeypatch):
+    now = timezone.now()
+    publish(PageFactory(parent=moved.parent), "fi", by=None, at=now + timedelta(seconds=40))
+    marks = []
+    for number, seconds in enumerate([0, 30, 41]):
+        monkeypatch.setattr(
+            moving, "current", lambda number=number: (-number - 1,)
+        )  # nothing is kept from the one before
+        with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+            marks.append(keeping.mark_of(timezone.now())[1:])
+
+    assert [marks[0] == marks[1], marks[1] == marks[2]] == [True, False]
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
