@@ -112,7 +112,8 @@ def moment(text, *, is_end=False):
     pattern = DAY if len(text) == len("2026-11-30") else SECOND
     try:
         found = datetime.strptime(text, pattern).replace(tzinfo=UTC)
-        if found.strftime(pattern) != text:  # strptime takes 2026-1-30 as well
+        written = found.date().isoformat() if pattern == DAY else f"{found.replace(tzinfo=None).isoformat()}Z"
+        if written != text:  # strptime takes 2026-1-30 as well; strftime writes the year 1 as 1
             raise ValueError(text)
         return found + timedelta(days=1, seconds=-1) if is_end and pattern == DAY else found
     except (ValueError, OverflowError) as error:

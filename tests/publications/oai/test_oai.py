@@ -268,6 +268,10 @@ def said_and_digest():
     return [dublin_core(each, publication) for each in publication.versions.all()], list(public())
 
 
+def test_a_harvester_may_ask_from_the_beginning_of_time(visitor, catalogue):
+    assert len(texts(asked(visitor, f"{HEADERS}&from=0001-01-01&until=9999-12-31"), "o:identifier")) == 2
+
+
 def test_harvesters_hear_that_a_work_is_outdated(visitor, catalogue):
     Publication.objects.update(is_partly_outdated=True, status_on="2026-11-02", status_reason_en="Renewed in 2026.")
     write(NOW + timedelta(days=1))
