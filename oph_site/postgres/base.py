@@ -10,16 +10,11 @@ from types import SimpleNamespace
 
 import psycopg
 from django.db.backends.postgresql import base
-from psycopg.errors import _WaitTimeout
 
 from oph_site.outage import Web
 
 CONNECT, STATEMENT, SILENCE = 2, 2.5, 2.8  # seconds
 REST = 10  # seconds after a silence, if nobody gets an answer before: one thread goes on asking (stamp/moving.py)
-
-
-def rest():
-    Web.rests_until = time.monotonic() + REST
 
 
 class Connection(psycopg.Connection):
@@ -28,13 +23,37 @@ class Connection(psycopg.Connection):
         if not Web.is_on:
             return super().wait(gen, *args, **kwargs)
         try:
-            answer = super().wait(gen, *args, **kwargs | {"timeout": SILENCE})
-        except _WaitTimeout:
-            rest()
+            answer = super().wait(until_silence(gen), *args, **kwargs)
+        except Silence:
+            Web.rests_until = time.monotonic() + REST
             self.pgconn.finish()  # its answer may still come: nobody may take it for that of another question
-            raise psycopg.OperationalError(f"the server has not answered for {SILENCE} seconds") from None
+            raise
         Web.rests_until = 0.0
         return answer
+
+
+class Silence(psycopg.OperationalError):
+    pass
+
+
+def until_silence(gen):
+    """What psycopg does step by step, until nothing comes from the server, or can be sent to it, for too long.
+
+    It hears several times a second whether there was anything (`ready`). Thousands of small statements in a row take as
+    long as they take.
+    """
+    heard = time.monotonic()
+    try:
+        state = next(gen)
+        while True:
+            ready = yield state
+            if ready:
+                heard = time.monotonic()
+            elif time.monotonic() > heard + SILENCE:
+                raise Silence(f"the server has not answered for {SILENCE} seconds")
+            state = gen.send(ready)
+    except StopIteration as end:
+        return end.value
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -54,7 +73,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.errors.ConnectionTimeout:
-            rest()
+            Web.rests_until = time.monotonic() + REST
             raise
 
     def close_if_unusable_or_obsolete(self):

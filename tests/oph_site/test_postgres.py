@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from contextlib import contextmanager
 from threading import Timer
 
@@ -80,6 +81,15 @@ def test_a_commit_that_hangs_is_given_up_too(site):
 @on_a_server
 def test_the_server_itself_ends_a_slow_statement_of_a_web_process(site):
     assert ask(site, "SHOW statement_timeout") == "2500ms"
+
+
+@on_a_server
+def test_many_small_statements_in_a_row_take_as_long_as_they_take(site):
+    with site.cursor() as cursor:
+        start = time.monotonic()
+        cursor.executemany("SELECT pg_sleep(%s)", [[0.001]] * 400)
+
+    assert time.monotonic() - start > base.SILENCE and ask(site) == 1
 
 
 @on_a_server
