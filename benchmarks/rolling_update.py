@@ -209,9 +209,11 @@ def start_nginx(place):
     subprocess.run([*make, "-keyout", certificate[0], "-out", certificate[1]], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
     site = (ROOT / "deploy/nginx.conf").read_text().replace("/etc/ssl/oph-site/fullchain.pem", certificate[1])
     site = site.replace("/etc/ssl/oph-site/privkey.pem", certificate[0])
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    folders = " ".join(f"{kind}_temp_path {place}/{kind};" for kind in kinds)
     (place / "nginx.conf").write_text(
         f"user root; daemon off; pid {place}/nginx.pid; error_log {place}/nginx.log; events {{ }}\n"
-        f"http {{ access_log off; keepalive_requests 1000000;\n{site}\n}}"
+        f"http {{ access_log off; keepalive_requests 1000000; {folders}\n{site}\n}}"
     )
     return subprocess.Popen(["nginx", "-c", f"{place}/nginx.conf", "-e", f"{place}/nginx.log"])  # noqa: S603, S607
 
