@@ -34,6 +34,7 @@ DECIDED = {
     "EMAIL_HOST": "localhost",
     "DEFAULT_FROM_EMAIL": "international@oph.fi",
     "COORDINATORS_EMAIL": "visits@oph.fi",
+    "OPERATIONS_EMAIL": "web@oph.fi",
 }
 
 
