@@ -89,8 +89,10 @@ def compile_catalogue(po, mo):
     from babel.messages.mofile import write_mo  # slow to import, and seldom needed
     from babel.messages.pofile import read_po
 
-    with po.open("rb") as source, mo.open("wb") as target:
+    unfinished = mo.with_name(f"{mo.stem}-{os.getpid()}.mo")  # other processes read and compile at the same time
+    with po.open("rb") as source, unfinished.open("wb") as target:
         write_mo(target, read_po(source, locale=po.parent.parent.name))
+    unfinished.replace(mo)
 
 
 def collect_static():
