@@ -1,5 +1,7 @@
 """Mail that waits to be sent, or was. A row is written in the transaction that causes it; `manage.py work` sends it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -7,12 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from oph_site.languages import LANGUAGES
 
+LONGEST_WAIT = timedelta(hours=8)  # mail.py tries again after four at most
+
 
 class OutboxQuerySet(models.QuerySet):
     def due(self, now):
-        """Those to be sent now: waiting long enough, or held by a worker that died."""
-        free = Q(locked_until=None) | Q(locked_until__lt=now)
-        return self.filter(free, state__in=OutboxMessage.OPEN, next_try_at__lte=now)
+        """Those to be sent now: waiting long enough, or held by a worker that died.
+
+        No message waits or is held for longer than LONGEST_WAIT: one that seems to was written while the clock was ahead.
+        """
+        too_far = now + LONGEST_WAIT
+        free = Q(locked_until=None) | Q(locked_until__lt=now) | Q(locked_until__gt=too_far)
+        waited = Q(next_try_at__lte=now) | Q(next_try_at__gt=too_far)
+        return self.filter(free, waited, state__in=OutboxMessage.OPEN)
 
     def failed(self):
         """Never sent, and not tried again: somebody decides."""

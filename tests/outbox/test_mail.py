@@ -131,6 +131,20 @@ def test_a_claimed_message_is_nobody_elses_until_its_worker_is_dead():
     assert first.message_id == after_its_death.message_id
 
 
+def test_what_was_put_off_or_held_while_the_clock_was_a_year_ahead_is_sent_when_it_is_right_again(server):
+    now, ahead = timezone.now(), timezone.now() + timedelta(days=365)
+    put_off, held, later = (OutboxMessageFactory(next_try_at=at, to=f"{n}@example.org") for n, at in enumerate([now, now, now + timedelta(hours=4)]))  # fmt: skip
+    server["0@example.org"] = SMTPServerDisconnected()
+    mail.deliver(put_off.pk, ahead)
+    claim(held.pk, ahead)
+    server.clear()
+
+    assert deliver_waiting(now) == 2
+    assert {message.to[0] for message in sent_mail.outbox} == {"0@example.org", "1@example.org"}
+    later.refresh_from_db()
+    assert later.state == "waiting"
+
+
 def test_a_worker_that_was_taken_for_dead_does_not_overwrite_what_came_after():
     now = timezone.now()
     slow = claim(OutboxMessageFactory(next_try_at=now).pk, now)
