@@ -28,3 +28,15 @@ def test_of_two_that_start_at_the_same_moment_one_is_refused(settings, tmp_path)
     with claim_port("127.0.0.1", port), pytest.raises(CommandError, match="in use"):
         claim_port("127.0.0.1", port)
     claim_port("127.0.0.1", port).close()
+
+
+@pytest.mark.parametrize(("header", "is_alone"), [(("HTTP_X_FORWARDED_PROTO", "https"), True), (None, False)])
+def test_behind_a_proxy_a_worker_takes_no_second_connection(settings, monkeypatch, tmp_path, header, is_alone):
+    """Browsers keep connections open without asking anything: without a proxy they would shut each other out."""
+    settings.SECURE_PROXY_SSL_HEADER, settings.PORT = header, "0"
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr("os.execv", lambda _program, command: started.extend(command))
+    started = []
+    call_command("serve")
+
+    assert ["--backpressure" in started, "--no-http1-keep-alive" in started] == [is_alone, is_alone]

@@ -67,7 +67,9 @@ def test_each_work_of_a_set_can_be_taken_out_and_more_can_be_chosen(visitor, thr
 
     removals = re.findall(r'<a href="([^"]*)" rel="nofollow">\s*Remove from the list', html)
     assert removals == [f"/en/citations/?id={three[0].pk}", f"/en/citations/?id={three[2].pk}"]
-    assert f'href="/en/publications/?id={three[2].pk}&amp;id={three[0].pk}#results">Choose more' in re.sub(r">\s+", ">", html)
+    assert f'href="/en/publications/?id={three[2].pk}&amp;id={three[0].pk}#results">Choose more' in re.sub(
+        r">\s+", ">", html
+    )
     assert 'href="/en/citations/?of=chosen" rel="nofollow">' in visitor.get(removals[0]).text
     assert "Remove from" not in visitor.get("/en/citations/").text
 
