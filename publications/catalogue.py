@@ -1,4 +1,5 @@
-"""The catalogue and the newest publications of the home page. One query of what is shown; the rest is kept (light_list.py).
+"""The catalogue and the newest publications of the home page. What is shown is kept (versions.py), and so is the rest
+(light_list.py).
 
 Words are looked for by the search of the site, among publications alone; filters and their counts work within what it finds.
 """
@@ -26,7 +27,8 @@ from publications.light_list import (
     titles_in_order,
     topic_titles,
 )
-from publications.models import LanguageVersion, Publication, in_order, shown_version
+from publications.models import LanguageVersion, Publication, shown_version
+from publications.versions import versions_by_publication
 
 PER_PAGE = 10
 NEWEST = 4
@@ -41,24 +43,15 @@ class PublicationRow:
     versions: list
 
 
-def rows(languages, among=None):
-    """{publication id: language to show} → [PublicationRow] in that order, without what has been withdrawn since.
-
-    among: the versions that count, if not the public ones.
-    """
-    versions = (
-        (LanguageVersion.objects.public() if among is None else among)
-        .filter(publication__in=languages)
-        .select_related("publication", "series", "document")
-    )
-    found = {}
-    for version in versions:
-        found.setdefault(version.publication_id, []).append(version)
-    return [
-        PublicationRow(found[pk][0].publication, shown_version(found[pk], language), in_order(found[pk]))
+def rows(languages, *, are_withdrawn_shown=False):
+    """{publication id: language to show} → [PublicationRow] in that order, without what has been withdrawn since."""
+    versions = versions_by_publication(languages)
+    found = [
+        PublicationRow(own[0].publication, shown_version(own, language), own)
         for pk, language in languages.items()
-        if pk in found
+        if (own := versions.get(pk))
     ]
+    return [row for row in found if are_withdrawn_shown or row.publication.is_public]
 
 
 def catalogue(request, edition, frame):

@@ -1,8 +1,6 @@
 """What the search finds of publications: the record in each language of the site, the versions in other languages, their files;
 and the series that have public issues."""
 
-from collections import defaultdict
-
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
@@ -13,22 +11,8 @@ from oph_site.search.models import Scope
 from oph_site.search.sources import Entry, Place, Source
 from pages.models import Record
 from publications.light_list import light_list
-from publications.models import LanguageVersion, Publication, Series, Topic, in_order, shown_version
-
-SHOWN = [
-    "language",
-    "title",
-    "subtitle",
-    "number",
-    "year",
-    "publication__slug",
-    "publication__state",
-    "publication__replaced_by",
-    "publication__is_partly_outdated",
-    "series__title",
-    "document__title",
-    "document__kind",
-]
+from publications.models import Publication, Series, Topic, in_order, shown_version
+from publications.versions import versions_by_publication
 
 
 def things():
@@ -69,13 +53,11 @@ def entry(publication, language, versions, is_only_language):
 
 
 def places(things, language, now):
-    """The page of a publication exists in every language of the site; its title is the one that stands there. One query."""
-    rows = LanguageVersion.objects.public().filter(publication__in=things)
-    rows = rows.select_related("publication", "series", "document").only(*SHOWN)
-    versions = defaultdict(list)
-    for version in rows:
-        versions[version.publication_id].append(version)
-    return {pk: place(own, shown_version(own, language)) for pk, own in versions.items()}
+    """The page of a publication exists in every language of the site; its title is the one that stands there. One query at most."""
+    versions = versions_by_publication(things)
+    return {
+        pk: place(own, shown_version(own, language)) for pk, own in versions.items() if own[0].publication.is_public
+    }
 
 
 def place(versions, shown):

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from oph_site.files.models import DocumentText
 from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, render_public
 from pages.text import link_targets
@@ -15,18 +16,14 @@ from publications.citing.tags import tags
 from publications.citing.text import access, citation_html, midnight, today_in_words
 from publications.light_list import alike, replaced, topics_of
 from publications.linked_data import linked_data
-from publications.models import LanguageVersion, in_order, shown_version
+from publications.models import LanguageVersion, shown_version
+from publications.versions import ids_by_slug, versions_by_publication
 
 
 @require_safe
 def publication(request, slug):
     """One publication with all its language versions. The page exists in every language of the site, each title in its own."""
-    versions = in_order(
-        LanguageVersion.objects.with_page()
-        .filter(publication__slug=slug)
-        .select_related("publication", "series", "document__text")
-        .defer("document__text__pages")
-    )
+    versions = versions_by_publication([pk]).get(pk) if (pk := ids_by_slug().get(slug)) else None
     if not versions:
         raise Http404
     publication, version = versions[0].publication, shown_version(versions, current_language())
@@ -77,8 +74,8 @@ def publication_by_identity(request, pk):
 def contents(version, at_least=2):
     """[(title, page or None, [the same of what stands below it])] from the outline of the file; [] where there is none worth
     showing."""
-    text, found = getattr(version.document, "text", None), []
-    for level, title, page in (text and text.outline) or []:
+    outlines, found = DocumentText.objects.filter(document=version.document_id).values_list("outline", flat=True), []
+    for level, title, page in next(iter(outlines), None) or []:
         rows = found[-1][2] if level and found else found
         rows.append((title, page, []))
     if len(found) == 1:  # the title of the whole
@@ -104,8 +101,7 @@ def neighbours(publication, topics, at_most=3):
     newer, older = publication.replaced_by_id, replaced().get(publication.pk, [])
     subject = alike(set(topics), but=publication.pk)[:at_most] if topics else {}
     wanted = dict.fromkeys(filter(None, [newer, *older]), current_language()) | subject
-    found = rows(wanted, LanguageVersion.objects.with_page()) if wanted else []
-    shown = {row.publication.pk: row.version for row in found}
+    shown = {row.publication.pk: row.version for row in rows(wanted, are_withdrawn_shown=True)}
     return {
         "newer": shown.get(newer),
         "older": [shown[pk] for pk in older if pk in shown],
