@@ -15,13 +15,13 @@ from oph_site.languages import urls_by_language
 from oph_site.numbers import whole_number
 from oph_site.pagination import page_links
 from oph_site.search import sources
-from oph_site.search.query import search
 from oph_site.search.showing import shown
 from oph_site.search.typed import one_line, shortened
 from oph_site.search.unfound import note
 from pages.calls import lists
 from pages.frame import Frame, render_public
 from pages.public_tree import epoch
+from pages.search.answers import search_public
 
 PER_PAGE = 20
 FILTERS = {"kind": gettext_lazy("Type"), "language": gettext_lazy("Language")}
@@ -89,7 +89,7 @@ def search_page(request):
 
 def results(choice, frame, page_number):
     """What the template shows of the results of a query: in the reader's language, or in the one that was chosen."""
-    found = search(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
+    found = search_public(choice.words, language=frame.language, now=frame.now, is_as_typed=choice.is_as_typed)
     if not found.hits:
         note(choice.words, frame.language)
     fitting = choice.fitting(found.hits)

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 from oph_site.files.languages import DOCUMENT_LANGUAGES
 from oph_site.languages import current_language
 from oph_site.pagination import page_links
-from oph_site.search import query
+from oph_site.search.query import Found as Searched
 from oph_site.search.typed import one_line
+from pages.search.answers import search_public
 from publications import filters
-from publications.fields import FIELDS
+from publications.fields import fields_in_words
 from publications.light_list import (
     Found,
     light_list,
@@ -30,6 +31,7 @@ from publications.light_list import (
 from publications.models import LanguageVersion, Publication, shown_version
 from publications.versions import versions_by_publication
 
+AMONG_PUBLICATIONS = frozenset({"publication"})
 PER_PAGE = 10
 NEWEST = 4
 
@@ -89,13 +91,13 @@ def catalogue(request, edition, frame):
         "order": choice["order"],
         "everything": filters.address(path, filters.NOTHING | {"id": choice["id"]}),
         "reuse_query": filters.address("", without_ticks),
-        "data_fields": FIELDS,
+        "data_fields": fields_in_words(current_language()),
         "pagination": page_links(page, partial(filters.results, path, choice)),
     } | word_box(request, searched, path, choice)
 
 
 def with_ticked(languages, ticked):
-    """([PublicationRow] of a part of the list, [PublicationRow] of what is ticked and not in it). One query."""
+    """([PublicationRow] of a part of the list, [PublicationRow] of what is ticked and not in it). One query at most."""
     others = dict.fromkeys((pk for pk in ticked if pk not in languages), current_language())
     here, elsewhere = [], []
     for row in rows(languages | others):
@@ -122,10 +124,14 @@ def results(choice, frame):
 def search_for(choice, frame):
     """(what the search found, the ids of what holds all words or else some, best first); without words (nothing, None)."""
     if not choice["words"]:
-        return query.Found(), None
-    found = query.search(
-        choice["words"], language=frame.language, now=frame.now, kinds={"publication"}, is_as_typed=choice["is_as_typed"]
-    )  # fmt: skip
+        return Searched(), None
+    found = search_public(
+        choice["words"],
+        language=frame.language,
+        now=frame.now,
+        kinds=AMONG_PUBLICATIONS,
+        is_as_typed=choice["is_as_typed"],
+    )
     return found, [hit.thing for hit in found.complete or found.hits]
 
 
@@ -191,7 +197,7 @@ def chosen_links(path, choice, known):
 
 
 def newest(frame, block):
-    """For the home page. One query."""
+    """For the home page. One query at most."""
     shelf = rows(newest_readable(frame.language, NEWEST))
     landing = frame.landing_page("publications")
     return {"rows": shelf, "url": landing.get_absolute_url() if landing else ""} if shelf else {}

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -94,3 +96,10 @@ FIELDS = [
 ]  # fmt: skip
 SHARED = [field for field in FIELDS if field.is_shared]
 OF_VERSION = [field for field in FIELDS if not field.is_shared]
+
+
+@lru_cache
+def fields_in_words(language):
+    """[(title, name, note)] of FIELDS."""
+    with translation.override(language):
+        return [(str(field.title), field.name, str(field.note)) for field in FIELDS]

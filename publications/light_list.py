@@ -6,7 +6,7 @@ cut and counted in microseconds, and the counts are exact.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import islice, product
 from operator import or_
 
@@ -42,15 +42,15 @@ class LightList:
     def set_of(self, ids):
         return as_set(self.places[pk] for pk in ids if pk in self.places)
 
-    @property
+    @cached_property
     def languages(self):
         return {language for language, year, series in self.versions if (year, series) == (ANY, ANY)} - {ANY}
 
-    @property
+    @cached_property
     def years(self):
         return {year for language, year, series in self.versions if (language, series) == (ANY, ANY)} - {ANY}
 
-    @property
+    @cached_property
     def series(self):
         return {series for language, year, series in self.versions if (language, year) == (ANY, ANY)} - {ANY}
 

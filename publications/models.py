@@ -204,6 +204,10 @@ class Publication(Record):
         return self.Status.OUTDATED if self.is_partly_outdated else ""
 
     @property
+    def type_in_words(self):
+        return self.Type(self.type).label  # get_type_display() goes through all of them
+
+    @property
     def licence_url(self):
         """Where the licence can be read; "" for none."""
         return LICENCES.get(self.licence, "")
@@ -381,6 +385,10 @@ class LanguageVersion(models.Model):
     def foreign(self):
         """The language to mark its title with on a page of the active language; "" when it is the same."""
         return "" if self.language == current_language() else self.language
+
+    @property
+    def language_in_words(self):
+        return DOCUMENT_LANGUAGES[self.language]  # get_language_display() goes through all of them
 
     @property
     def in_language(self):

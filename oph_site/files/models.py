@@ -133,7 +133,7 @@ class Document(models.Model):
             "id": self.pk,
             "name": self.name,
             "size": self.size,
-            "type": self.get_kind_display(),
+            "type": self.Kind(self.kind).label,  # get_kind_display() goes through all of them
             "language": self.language,
             "pages": self.pages,
         }
