@@ -5,7 +5,7 @@ from collections import defaultdict
 from oph_site.stamp.kept import kept_until_public_changes
 from publications.models import LanguageVersion, Publication, in_order
 
-MOST_KEPT = 500  # publications; the records of one take up to 10 kB
+MOST_KEPT = 500  # publications; the records of one and the outlines of its files take some 20 kB
 
 
 def versions_by_publication(ids):
@@ -32,7 +32,7 @@ def versions_known():
 def read(ids):
     versions = LanguageVersion.objects.with_page().filter(publication__in=ids)
     found = defaultdict(list)
-    for version in versions.select_related("publication", "series", "document"):
+    for version in versions.select_related("publication", "series", "document__text").defer("document__text__pages"):
         found[version.publication_id].append(version)
     return {pk: in_order(own) for pk, own in found.items()}
 

@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from oph_site.files.models import DocumentText
 from oph_site.languages import asked_language, current_language, urls_by_language, word
 from pages.frame import Frame, render_public
 from pages.text import link_targets
@@ -74,8 +73,8 @@ def publication_by_identity(request, pk):
 def contents(version, at_least=2):
     """[(title, page or None, [the same of what stands below it])] from the outline of the file; [] where there is none worth
     showing."""
-    outlines, found = DocumentText.objects.filter(document=version.document_id).values_list("outline", flat=True), []
-    for level, title, page in next(iter(outlines), None) or []:
+    text, found = getattr(version.document, "text", None), []
+    for level, title, page in (text and text.outline) or []:
         rows = found[-1][2] if level and found else found
         rows.append((title, page, []))
     if len(found) == 1:  # the title of the whole

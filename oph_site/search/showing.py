@@ -80,8 +80,9 @@ def best_of_file(pages, concepts, matcher):
 
 
 def documents_of(hits):
-    """{id: SearchDocument}, of these versions alone: another one may be planned."""
-    return SearchDocument.objects.in_bulk({pk for hit in hits for pk in hit.documents})
+    """{id: what is shown of a SearchDocument}, of these versions alone: another one may be planned."""
+    rows = SearchDocument.objects.filter(pk__in={pk for hit in hits for pk in hit.documents})
+    return {row.pk: row for row in rows.values_list("pk", "file", "title", "summary", "about", "body", named=True)}
 
 
 @dataclass

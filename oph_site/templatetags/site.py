@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
@@ -82,7 +83,12 @@ def language_of(record, field):
 @register.filter
 def as_lang(code):
     """lang="sv" for a text in a language that is not the page's."""
-    return format_html(' lang="{}"', code) if code and code != current_language() else ""
+    return _lang(code) if code and code != current_language() else ""
+
+
+@lru_cache(maxsize=100)
+def _lang(code):
+    return format_html(' lang="{}"', code)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from oph_site.files.models import Document
 from pages.models import Appropriation, ContactPoint, InformationSource, Notice, Organisation, Page
+from publications.models import LanguageVersion, Publication
 from tests.factories.pages import published, saved
 from tests.stamp import world
 from visits.models import VisitPeriod
@@ -19,9 +21,8 @@ TOKEN = re.compile(r'value="[^"]*:[^"]*"')
 
 def addresses():
     found = world.addresses()
-    return [
-        address for name in ("home", "page", "call", "publication", "series", "versions") for address in found[name]
-    ]
+    names = ("home", "page", "call", "publication", "series", "versions", "search")
+    return [*(address for name in names for address in found[name]), "/fi/haku/?q=opas", "/en/publications/?q=opas"]
 
 
 def draw():
@@ -45,6 +46,9 @@ def change_everything():
     Organisation.objects.update(name_fi="Uusi järjestö", short_name="UJ")
     InformationSource.objects.update(name_fi="Uusi tietolähde")
     Appropriation.objects.update(amount=77)
+    Publication.objects.update(summary_fi="Uusi tiivistelmä")
+    LanguageVersion.objects.update(title="Uusi opas", pages=77)
+    Document.objects.update(size=7_000_000)
     VisitPeriod.objects.update(reason_fi="Uusi syy", reason_en="New reason")
     for page in Page.objects.filter(kind__in=[Page.Kind.SECTION, Page.Kind.CONTACT]):
         page.title_fi = page.menu_title_fi = "Uusi nimi"
@@ -59,6 +63,7 @@ def test_every_page_costs_five_queries_at_most_and_shows_what_is_true_now():
 
     assert {address: found for address in after if len(found := queries(address)) > MOST} == {}
     assert draw_anew() == after
+    assert all("Uusi opas" in after[address] for address in ("/fi/julkaisut/", "/fi/julkaisut/kouluopas/"))
     stale = [
         address
         for address, html in after.items()
