@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -44,19 +45,24 @@ def main():
 
 
 def test_everything(given):
-    """Both databases at once, so that no core waits for a step that has one process or ends with one long test."""
+    """Two steps at once where one of them leaves a core idle: it waits for another machine, has one process, or asks a browser."""
     install_on_debian()
-    beside = Thread(target=test_beside, args=[given])
-    beside.start()
-    look()
-    test_on_sqlite()
-    beside.join()
-    test_in_chromium()
+    with beside(prepare):
+        with beside(look):
+            step("migrations on SQLite", MIGRATED)
+        step("tests on SQLite", [*PYTEST, "-m", "not browser"])
+    with beside(test_on_postgres, given):
+        test_in_chromium()
 
 
-def test_beside(given):
-    prepare()
-    test_on_postgres(given)
+@contextmanager
+def beside(work, *args):
+    thread = Thread(target=work, args=args)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def look():
@@ -71,13 +77,6 @@ def look():
 def prepare():
     install_on_debian(with_servers=True)
     fetch_html_checker()
-
-
-def test_on_sqlite():
-    step("migrations on SQLite", MIGRATED)
-    step("tests on SQLite", [*PYTEST, "-m", "not browser"])
-    if not (NGINX.exists() or shutil.which("nginx")):
-        left_out.append("the proxy (no nginx)")
 
 
 def test_on_postgres(given):
