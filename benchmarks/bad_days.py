@@ -249,7 +249,7 @@ class BadDays:
         self.kill_web_worker()
         time.sleep(5)
         self.site.storage.make_room()
-        if self.site.postgres and not self.site.postgres.is_running():
+        if self.site.postgres and not self.site.postgres.answers():
             self.site.postgres.start()
         self.done["disk full for eight seconds"] += 1
 

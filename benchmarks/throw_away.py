@@ -3,6 +3,7 @@
 import getpass
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -68,13 +69,15 @@ class Postgres:
         Path(log[1]).touch()
         Path(log[1]).chmod(0o666)
         for _try in range(30):
-            if self.run("pg_ctl", "-w", "-t", "30", "-o", options, *log, "start", check=False) or self.is_running():
+            if self.run("pg_ctl", "-w", "-t", "30", "-o", options, *log, "start", check=False) or self.answers():
                 return
             time.sleep(0.5)
         sys.exit("The server of PostgreSQL does not start.")
 
-    def is_running(self):
-        return self.run("pg_ctl", "status", check=False)
+    def answers(self):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=5):
+            return True
+        return False
 
     def stop(self):
         """At once, as if the power had failed."""
