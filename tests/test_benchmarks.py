@@ -21,5 +21,6 @@ def test_a_catalogue_four_times_as_large_costs_as_many_queries(capsys):
     printed = capsys.readouterr().out
     for name in SEARCHES:  # they ask by what they find: each kind of thing, near words where little was found
         del small[name], large[name]
-    assert small == large
+    # One more where the small catalogue was read as a whole before: the records that no page has shown yet.
+    assert {name: queries for name, queries in large.items() if queries not in (small[name], small[name] + 1)} == {}
     assert [name for name in [*SEARCHES, *small, "index of the search, 40 publications"] if name not in printed] == []

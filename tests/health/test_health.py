@@ -40,7 +40,7 @@ def bad_day(monkeypatch, tmp_path):
         now = timezone.now()
         os.utime(marker, (now.timestamp() - 3 * 86400,) * 2)
         OutboxMessageFactory(state="failed", created_at=now - timedelta(days=1))
-        OutboxMessageFactory(state="waiting", created_at=now - timedelta(hours=2), next_try_at=now + timedelta(days=1))
+        OutboxMessageFactory(state="waiting", created_at=now - timedelta(hours=2), next_try_at=now + timedelta(hours=4))
         EnquiryFactory(answer_by=timezone.localdate() - timedelta(days=1))
         FeedbackFactory(answer_by=timezone.localdate() - timedelta(days=1))
         DocumentFactory()  # nobody has read its text
