@@ -21,6 +21,6 @@ def test_a_catalogue_four_times_as_large_costs_as_many_queries(capsys):
     printed = capsys.readouterr().out
     for name in SEARCHES:  # they ask by what they find: each kind of thing, near words where little was found
         del small[name], large[name]
-    # One more where the small catalogue was read as a whole before: the records that no page has shown yet.
-    assert {name: queries for name, queries in large.items() if queries not in (small[name], small[name] + 1)} == {}
+    # Two more at most, however many there are: the records that no page has shown yet. Of the small one all were shown.
+    assert {name: queries for name, queries in large.items() if queries > small[name] + 2} == {}
     assert [name for name in [*SEARCHES, *small, "index of the search, 40 publications"] if name not in printed] == []
