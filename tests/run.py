@@ -45,19 +45,19 @@ def main():
 
 
 def test_everything(given):
-    """Two steps at once where one of them leaves a core idle: it waits for another machine, has one process, or asks a browser."""
+    """Two steps at once where both leave a core idle: they wait for another machine, or have one process."""
     install_on_debian()
     with beside(prepare):
         with beside(look):
             step("migrations on SQLite", MIGRATED)
         step("tests on SQLite", [*PYTEST, "-m", "not browser"])
-    with beside(test_on_postgres, given):
-        test_in_chromium()
+    test_on_postgres(given)
+    test_in_chromium()
 
 
 @contextmanager
-def beside(work, *args):
-    thread = Thread(target=work, args=args)
+def beside(work):
+    thread = Thread(target=work)
     thread.start()
     try:
         yield
