@@ -26,9 +26,9 @@ import django
 
 django.setup()
 
-from benchmarks.pages import wait_for
+from benchmarks.servers import command_of, wait_for
 from tests import nginx
-from tests.browser.demo import environment_of, made_once
+from tests.browser.demo import environment_of, free_port, made_once
 
 AT_MOST = 150  # seconds that a withdrawn thing is waited for
 QUIET = 120  # seconds in which nobody asks
@@ -61,34 +61,14 @@ class Demonstration:
     """The site of a throw-away folder, as an operator has it."""
 
     def __init__(self, folder):
-        self.folder, self.port = made_once(folder / "demo"), nginx.free_port()
+        self.folder, self.port = made_once(folder / "demo"), free_port()
         self.environment = environment_of(self.folder, self.port) | {"MIRROR_DIR": str(self.folder / "mirror")}
         self.server = None
 
     def start(self):
-        command = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--workers",
-            "2",
-            "--blocking-threads",
-            "1",
-            "--no-ws",
-        ]
-        command += [
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-            "--log-level",
-            "error",
-            "oph_site.wsgi:application",
-        ]
+        command = command_of("oph_site.wsgi:application", self.port)
         self.server = subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)  # noqa: S603
-        wait_for(self.port)
+        wait_for(f"http://localhost:{self.port}/en/")
 
     def kill(self):
         os.killpg(self.server.pid, signal.SIGKILL)  # its workers too

@@ -11,6 +11,7 @@ from oph_site.search.analysis import has_word_data
 
 YEAR = 365 * 24 * 60 * 60
 WRITTEN = {"VAR_DIR": "oph_site.E011", "ERASURES_FILE": "oph_site.E012", "MIRROR_DIR": "oph_site.E015"}
+MAILBOXES = {"E001": "DEFAULT_FROM_EMAIL", "E002": "COORDINATORS_EMAIL", "E005": "FEEDBACK_EMAIL"}
 EXAMPLES = ("example.org", "example.com", "example.net", "example", "invalid", "test", "localhost")
 
 
@@ -23,13 +24,8 @@ def mail_goes_to_somebody(app_configs, **kwargs):
             hint=f"Set {name} to an address of your own.",
             id=f"oph_site.{number}",
         )
-        for number, name in {
-            "E001": "DEFAULT_FROM_EMAIL",
-            "E002": "COORDINATORS_EMAIL",
-            "E005": "FEEDBACK_EMAIL",
-            "E014": "OPERATIONS_EMAIL",
-        }.items()
-        if is_example(value := getattr(settings, name)) and not (name == "OPERATIONS_EMAIL" and not value)
+        for number, name in (MAILBOXES | ({"E014": "OPERATIONS_EMAIL"} if settings.OPERATIONS_EMAIL else {})).items()
+        if is_example(value := getattr(settings, name))
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
+from tests.browser.demo import free_port
 from tests.certificate import write_certificate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,12 +102,6 @@ class Proxy:
             return Answer(response.status, dict(response.getheaders()), response.read())
         finally:
             connection.close()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def configuration(folder, *, var, application, http, https):

@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from oph_site.mirror.keeping import keep
 from tests import nginx
+from tests.browser.demo import free_port
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.factories.visits import PriceListFactory, VisitRulesFactory, published_service
 
@@ -17,7 +18,7 @@ class Application:
     """On one port, until it is stopped, and again."""
 
     def __init__(self):
-        self.port = nginx.free_port()
+        self.port = free_port()
         self.start()
 
     def start(self):

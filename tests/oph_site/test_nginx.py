@@ -15,6 +15,7 @@ from pages.editions.publishing import withdraw
 from pages.models import Page
 from publications.models import Publication
 from tests import nginx
+from tests.browser.demo import free_port
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
 from tests.factories.publications import LanguageVersionFactory, PublicationFactory
@@ -40,7 +41,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def application():
-    return nginx.Site(nginx.free_port())
+    return nginx.Site(free_port())
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +163,7 @@ def test_a_site_without_its_database_is_read_on_and_its_forms_speak_for_themselv
 
 
 def test_without_a_mirror_there_is_a_sentence(tmp_path):
-    with nginx.serving(tmp_path / "nginx", var=tmp_path, application=nginx.free_port()) as proxy:
+    with nginx.serving(tmp_path / "nginx", var=tmp_path, application=free_port()) as proxy:
         page, form = proxy.get("/fi/"), proxy.get("/fi/palaute/lomake/", method="POST")
 
     assert {(each.status, each.headers["Retry-After"], each.headers["Content-Type"]) for each in (page, form)} == {

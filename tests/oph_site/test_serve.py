@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from oph_site.management.commands.serve import claim_port
+from tests.browser.demo import free_port
 
 
 def test_a_second_start_on_a_port_in_use_is_refused(settings, tmp_path):
@@ -21,9 +22,7 @@ def test_a_second_start_on_a_port_in_use_is_refused(settings, tmp_path):
 
 def test_of_two_that_start_at_the_same_moment_one_is_refused(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
 
     with claim_port("127.0.0.1", port), pytest.raises(CommandError, match="in use"):
         claim_port("127.0.0.1", port)
