@@ -10,6 +10,7 @@ from tests.browser.axe import violations
 from tests.browser.demo import running_demo
 
 FORM_AGAIN = re.compile(r"status of (409|422) ")  # how a form answers that was sent wrong
+A_MOMENT = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 WATCH = """document.addEventListener("securitypolicyviolation", e => console.error("CSP", e.violatedDirective, e.blockedURI))"""
 
 
@@ -48,6 +49,17 @@ def tab_to(page, name, limit=120):
         if focused_name(page) == name:
             return
     raise AssertionError(f"“{name}” was not reached in {limit} presses of Tab")
+
+
+def move_caret(page, *keys):
+    """Presses keys that move the caret or select, in a text that is edited.
+
+    The editor learns a moment later where the caret is, and what was typed before: nobody's fingers are quicker than that.
+    """
+    for key in keys:
+        page.evaluate(A_MOMENT)
+        page.keyboard.press(key)
+    page.evaluate(A_MOMENT)
 
 
 def focused_name(page):

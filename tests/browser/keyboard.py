@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.browser.conftest import focused_name
+from tests.browser.conftest import focused_name, move_caret
 
 
 @dataclass
@@ -26,10 +26,8 @@ class Keyboard:
             self.presses += 1
 
     def move_caret(self, *keys):
-        """The editor learns where the caret is a moment after each key: nobody's fingers are quicker than that."""
-        for key in keys:
-            self.press(key)
-            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        move_caret(self.page, *keys)
+        self.presses += len(keys)
 
     def type(self, text):
         self.page.keyboard.type(text)

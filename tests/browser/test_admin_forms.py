@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import move_caret
 from tests.browser.test_editor import log_in, open_form
 
 
@@ -31,7 +32,8 @@ def test_a_form_that_was_only_looked_at_is_left_without_a_word(form):
 
 @pytest.mark.parametrize("field", ["#id_title_en", "#id_body_fi"])
 def test_a_changed_form_asks_before_it_is_left(form, field):
-    form.locator(field).press("End")
+    form.locator(field).focus()
+    move_caret(form, "End")
     form.keyboard.type("x")
     leave(form)
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import focused_name, tab_to
+from tests.browser.conftest import focused_name, move_caret, tab_to
 
 BODY = (
     '<h2>Avustukset</h2><p>Katso <a href="/~/page/1/">etusivu</a> ja <span lang="sv">på svenska</span>.</p>'
@@ -114,7 +114,8 @@ def test_a_text_that_was_only_opened_and_saved_has_not_changed(page, site, watch
     page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
     text = page.locator("#id_body_fi")
     text.wait_for()
-    text.press("Control+Home")
+    text.focus()
+    move_caret(page, "Control+Home")
     page.keyboard.type("x")
     page.keyboard.press("Backspace")
     sent = page.locator("[name=body_fi]").input_value()
@@ -181,7 +182,8 @@ def test_a_table_is_inserted_and_its_caption_asked_for(page, site, watch):
     log_in(page, site)
     open_form(page, site)
     text = page.locator("#id_body_en[contenteditable]")
-    text.press("Control+End")
+    text.focus()
+    move_caret(page, "Control+End")
     text.locator("xpath=..").get_by_role("button", name="Table", exact=True).press("Enter")
     page.get_by_role("dialog").get_by_role("textbox").press_sequentially("Prices")
     page.keyboard.press("Enter")

@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from tests.browser.conftest import findings, tab_to
+from tests.browser.conftest import findings, move_caret, tab_to
 from tests.browser.test_editor import log_in, make_page, press
 
 
 def open_dialog(page, site, **fields):
     pk = make_page(page, site, **fields)
     page.goto(f"{site.url}/admin/pages/page/{pk}/change/")
-    page.locator("#id_body_fi").press("Control+a")
+    page.locator("#id_body_fi").focus()
+    move_caret(page, "Control+a")
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").wait_for()
     return pk

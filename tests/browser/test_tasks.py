@@ -78,7 +78,7 @@ def publish(hands, button="Publish in Finnish"):
 
 
 def link_last_word(hands, query):
-    hands.press("Control+Shift+ArrowLeft")
+    hands.move_caret("Control+Shift+ArrowLeft")
     wait_for_link_button(hands.page)
     choose_page(hands, query)
 
@@ -157,7 +157,7 @@ def test_translation(hands, page, read):
     hands.skip()
     hands.follow("Edit the translation")
     hands.tab_to("Text (in English)")
-    hands.press("Control+a")
+    hands.move_caret("Control+a")
     hands.type("The call is in April.")
     publish(hands, "Publish in English")
 
