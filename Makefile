@@ -9,7 +9,8 @@
 # make audit  asks whether a weakness is known of a pinned dependency (needs the network; no part of make test)
 # make sbom   writes what the site is made of into var/sbom.json (CycloneDX)
 PORT ?= 8000
-PYTHON ?= python3
+# Debian's Python, where it can be used: built with all optimisations, it takes a tenth less time than many others.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo /usr/bin/)python3
 # A tool that nothing else needs, in an environment that is thrown away: $(call once,package,command)
 once = folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet --disable-pip-version-check $(1) && "$$folder/bin/"$(2)
 PIP = .venv/bin/python -m pip install --disable-pip-version-check --retries 1 --require-hashes --only-binary :all: --no-compile
@@ -25,8 +26,8 @@ dev: .venv/.ok
 check: .venv/.ok-dev
 	@.venv/bin/python tests/run.py check
 
-test: .venv/.ok-dev
-	@.venv/bin/python tests/run.py
+test:
+	@$(PYTHON) tests/run.py
 
 screenshots: .venv/.ok-dev
 	@.venv/bin/python -m docs.screenshots.take

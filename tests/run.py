@@ -13,10 +13,11 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.executable).parent
+BIN = ROOT / ".venv/bin"
+PYTHON = BIN / "python"
 QUICK_CHROMIUM = "chromium-headless-shell"  # command and package; where it is not, Chromium does the same
 NGINX = Path("/usr/sbin/nginx")
 POLICY = Path("/usr/sbin/policy-rc.d")  # while packages are installed: none of them starts a service
@@ -27,6 +28,7 @@ MIGRATED = [BIN / "pytest", "--migrations", "--create-db", "tests/accounts/test_
 left_out = []
 failed = []
 printing = Lock()
+has_tools = Event()  # what the tests on SQLite need beside Python
 
 
 def main():
@@ -46,12 +48,16 @@ def main():
 
 def test_everything(given):
     """Two steps at once where both leave a core idle: they wait for another machine, or have one process."""
-    install_on_debian()
-    with beside(prepare):
-        with beside(look):
-            step("migrations on SQLite", MIGRATED)
+    with beside(bring):
+        install_python()
+        has_tools.wait()
         step("tests on SQLite", [*PYTEST, "-m", "not browser"])
-    test_on_postgres(given)
+    postgres = on_postgres(given)
+    with beside(look_and_migrate):
+        if postgres:
+            step("migrations on PostgreSQL", [*postgres, *MIGRATED])
+    if postgres:
+        step("tests on PostgreSQL", [*postgres, *PYTEST, "-m", "database and not browser"])
     test_in_chromium()
 
 
@@ -70,26 +76,41 @@ def look():
     step("style", [BIN / "ruff", "check", "."])
     step("format", [BIN / "ruff", "format", "--check", "."])
     step("imports", [BIN / "lint-imports", "--no-cache"])
-    step("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"], TEST)
-    step("deployment", [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOYMENT)
+    step("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "-v0"], TEST)
+    step("deployment", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOYMENT)
 
 
-def prepare():
+def look_and_migrate():
+    look()
+    step("migrations on SQLite", MIGRATED)
+
+
+def bring():
+    """What comes from package registries; PostgreSQL, Chromium and the HTML checker after what is needed first."""
+    try:
+        install_on_debian()
+    finally:
+        has_tools.set()
     install_on_debian(with_servers=True)
     fetch_html_checker()
 
 
-def test_on_postgres(given):
-    """given: the address of a server to use, or None."""
+def install_python():
+    """The environment of `make test`, once: by the Python that runs this, as the Makefile does it for everybody."""
+    if subprocess.run(
+        ["make", "--no-print-directory", f"PYTHON={sys.executable}", ".venv/.ok-dev"], check=False
+    ).returncode:
+        sys.exit(1)
+
+
+def on_postgres(given):
+    """What stands before a command so that it finds a server. given: the address of one to use, or None."""
     if given:
-        within, url = [], {"DATABASE_URL": given}
-    elif has_postgres():
-        within, url = OWN_POSTGRES, {"DATABASE_URL": "postgres:///postgres"}
-    else:
-        left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
-        return
-    step("migrations on PostgreSQL", [*within, *MIGRATED], url)
-    step("tests on PostgreSQL", [*within, *PYTEST, "-m", "database and not browser"], url)
+        return ["env", f"DATABASE_URL={given}"]
+    if has_postgres():
+        return [*OWN_POSTGRES, "env", "DATABASE_URL=postgres:///postgres"]
+    left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
+    return None
 
 
 def test_in_chromium():
