@@ -13,6 +13,7 @@ from oph_site.accounts.log_ins import forget_log_ins
 from oph_site.accounts.sessions import clear_sessions
 from oph_site.files.cleaning import remove_orphans
 from oph_site.health import rounds
+from oph_site.health.calendar import may_go_on
 from oph_site.health.report import report_health
 from oph_site.link_check.checking import check_outside_links
 from oph_site.logs import in_one_line
@@ -59,6 +60,9 @@ JOBS = [
     check_outside_links,  # last: it may wait for another server
 ]
 
+# They write to people because a day has come, and no letter comes back.
+BY_THE_CALENDAR = {expire_offers, remind_of_details, remind}
+
 
 def run_jobs():
     if away := database_away():
@@ -68,7 +72,8 @@ def run_jobs():
         close_old_connections()  # a database that was restarted is found again
         began, failed = time.monotonic(), False
         try:
-            job(timezone.now())
+            if job not in BY_THE_CALENDAR or may_go_on(timezone.now()):
+                job(timezone.now())
         except AWAY as error:
             failed = True
             logger.error("A job failed: %s", in_one_line(error), extra={"job": job.__name__})

@@ -1,4 +1,4 @@
-"""Rounds of the worker that destroy what nothing brings back: one that would take unusually much stops and asks a person.
+"""Rounds of the worker that nothing takes back: they destroy data, or write to people. One that is unusual asks a person.
 
 The clock of a machine may jump, and rounds go by it.
 """
@@ -44,21 +44,28 @@ class Round(models.Model):
         """
         if not self.is_unusual(count, kept, now, spam):
             return True
-        if self.held_at is None:
-            self.held_at = now
-            logger.error("%s is held: it would take %d. Check the clock of this machine", self._meta.object_name, count)
-        self.held_count = count
-        self.save()
+        self.hold(now, count)
         return False
 
     def is_unusual(self, count, kept, now, spam):
         """So many, or so long after the one before, that the clock or the data may be wrong."""
         if not count:
             return False
-        if self.last_at and not -LONGEST_PAUSE < now - self.last_at < LONGEST_PAUSE:
+        if not self.is_in_time(now):
             return True
         genuine = count - spam
         return genuine > USUAL_COUNT and genuine * USUAL_SHARE > kept.count()
+
+    def is_in_time(self, now):
+        """The first one ever, or so soon after the one before that the clock must be right."""
+        return self.last_at is None or -LONGEST_PAUSE < now - self.last_at < LONGEST_PAUSE
+
+    def hold(self, now, count):
+        if self.held_at is None:
+            self.held_at = now
+            logger.error("%s is held. Check the clock of this machine", self._meta.object_name)
+        self.held_count = count
+        self.save()
 
     def was_made(self, now):
         is_noted = self.last_at and abs(now - self.last_at) < NOTED_EVERY

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oph_site.rounds import Round
+
 
 class JobRound(models.Model):
     """When the worker last did a job. Written by rounds.py, about once a minute."""
@@ -22,3 +24,12 @@ class JobRound(models.Model):
     @property
     def has_failed(self):
         return self.succeeded_at != self.ended_at
+
+
+class CalendarRound(Round):
+    """Of the jobs that write to people because a day has come. Held while the clock may be wrong; goes on when it is right."""
+
+    class Meta:
+        verbose_name = _("round by the calendar")
+        verbose_name_plural = _("rounds by the calendar")
+        default_permissions = []  # the admin has no page for the row

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from feedback.models import Feedback
 from oph_site.files.texts import unread
-from oph_site.health.models import JobRound
+from oph_site.health.models import CalendarRound, JobRound
 from oph_site.outbox.models import OutboxMessage
 from oph_site.stamp.models import Stamp
 from oph_site.wording import day, moment_in_words
@@ -166,6 +166,16 @@ def held_anonymising(now):
     return Reading(held.held_count, words % {"day": day(held.held_at)})
 
 
+def held_reminders(now):
+    held = CalendarRound.objects.exclude(held_at=None).first()
+    if held is None:
+        return Reading(0)
+    words = _(
+        "Reminders and the expiry of offers have been stopped since %(day)s: check the clock of the server, then run manage.py work --once --clock-is-right."
+    )
+    return Reading(1, words % {"day": day(held.held_at)})
+
+
 def public_change(now):
     return Reading(age(Stamp.objects.aggregate(at=Max("at"))["at"], now))
 
@@ -184,5 +194,6 @@ MEASURES = [
     Measure("backup_age_seconds", "How long ago a backup ended well.", backup, needs_database=False),
     Measure("documents_unread", "PDFs whose text nobody has read.", unread_documents),
     Measure("anonymising_held", "Enquiries of a held round.", held_anonymising, stands_on_desk=True),
+    Measure("reminders_held", "1 while no reminder is written and no offer expires.", held_reminders),
     Measure("public_change_age_seconds", "How long ago anything public changed.", public_change),
 ]

@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from oph_site import jobs
 from oph_site.health import readings, rounds
-from oph_site.health.models import JobRound
+from oph_site.health.models import CalendarRound, JobRound
 from oph_site.health.report import report_health
 from oph_site.outbox.mail import deliver_waiting
 from oph_site.outbox.models import OutboxMessage
@@ -45,6 +45,7 @@ def bad_day(monkeypatch, tmp_path):
         FeedbackFactory(answer_by=timezone.localdate() - timedelta(days=1))
         DocumentFactory()  # nobody has read its text
         RetentionRound.objects.update_or_create(pk=1, defaults={"held_at": now, "held_count": 30})
+        CalendarRound.objects.create(pk=1, held_at=now)
         hour_ago = now - timedelta(hours=1)
         JobRound.objects.create(job="deliver_waiting", ended_at=hour_ago, seconds=0.2, succeeded_at=hour_ago)
         JobRound.objects.create(job="clear_sessions", ended_at=hour_ago, seconds=0.1, succeeded_at=None)
@@ -58,8 +59,8 @@ def test_the_mail_of_the_day_says_in_sentences_what_is_not_well(bad_day, setting
     deliver_waiting(bad_day)
     [message] = mail.outbox
     told = [line[2:] for line in message.body.splitlines() if line.startswith("- ")]
-    assert message.to == ["operations@example.org"] and message.subject == "10 korjattavaa asiaa verkkosivustolla"
-    assert len(told) == 10 and all(sentence.endswith(".") for sentence in told)
+    assert message.to == ["operations@example.org"] and message.subject == "11 korjattavaa asiaa verkkosivustolla"
+    assert len(told) == 11 and all(sentence.endswith(".") for sentence in told)
     assert told[0] == "Postia on jonossa: vanhin viesti on odottanut 10.3.2027 klo 5.30 alkaen."
     assert "clear_sessions" in message.body and "deliver_waiting" not in message.body
 
@@ -78,7 +79,7 @@ def test_the_mail_comes_once_a_day_also_when_all_is_well_and_the_worker_was_away
 def test_administrators_see_on_their_desk_what_has_no_panel_of_its_own(bad_day, administrator_client, editor_client):
     panel = administrator_client.get("/admin/").context["desk"][0]
 
-    assert [panel.key, panel.count, len(panel.rows)] == ["health", 6, 6]
+    assert [panel.key, panel.count, len(panel.rows)] == ["health", 7, 7]
     assert "The worker stopped after 10 March 2027" in " ".join(row.text for row in panel.rows)
     assert "health" not in [panel.key for panel in editor_client.get("/admin/").context["desk"]]
 
@@ -100,11 +101,11 @@ def test_metrics_are_for_the_token_alone_and_never_stored(bad_day, visitor, sett
     found = numbers(answer)
     assert {name: found[f"oph_{name}",] for name in (
         "database_up", "mail_oldest_waiting_seconds", "mail_failed", "mail_oldest_failed_seconds", "enquiries_late", "feedback_late",
-        "worker_last_round_seconds", "jobs_failing", "backup_age_seconds", "documents_unread", "anonymising_held",
+        "worker_last_round_seconds", "jobs_failing", "backup_age_seconds", "documents_unread", "anonymising_held", "reminders_held",
     )} == {
         "database_up": 1, "mail_oldest_waiting_seconds": 7200, "mail_failed": 1, "mail_oldest_failed_seconds": 86400, "enquiries_late": 1,
         "feedback_late": 1, "worker_last_round_seconds": 3600, "jobs_failing": 1, "backup_age_seconds": 3 * 86400, "documents_unread": 1,
-        "anonymising_held": 30,
+        "anonymising_held": 30, "reminders_held": 1,
     }  # fmt: skip
     assert found["oph_job_last_success_seconds", "deliver_waiting"] == 3600
     assert ("oph_job_last_success_seconds", "clear_sessions") not in found

@@ -112,7 +112,7 @@ def serve(dev):
     """
     connections.close_all()  # each process has its own
     forked = get_context("fork").Process
-    worker = forked(target=call_command, args=["work"])
+    worker = forked(target=call_command, args=["work", "--clock-is-right"])
     web = forked(target=serve_with_reload if dev else serve_as_in_production)
     worker.start()
     web.start()

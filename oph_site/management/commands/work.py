@@ -2,8 +2,10 @@ import signal
 from threading import Event
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from oph_site.health import rounds
+from oph_site.health.calendar import confirm_clock
 from oph_site.jobs import run_jobs
 
 PAUSE = 5  # seconds
@@ -16,8 +18,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument(
+            "--clock-is-right", action="store_true", help="reminders and the expiry of offers go on after a long pause"
+        )
 
-    def handle(self, *args, once, **options):
+    def handle(self, *args, once, clock_is_right, **options):
+        if clock_is_right:
+            confirm_clock(timezone.now())
         if once:
             run_jobs()
             rounds.write()
