@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from oph_site import jobs
+from oph_site.health import rounds
 from oph_site.health.models import CalendarRound
 from oph_site.outbox.models import OutboxMessage
 from tests.factories.offers import OfferFactory
@@ -23,6 +24,8 @@ YEAR = timedelta(days=400)
 def offer(monkeypatch):
     """One that waits for an answer for three weeks. The worker does what goes by the calendar, and nothing else."""
     monkeypatch.setattr(jobs, "JOBS", [job for job in jobs.JOBS if job in jobs.BY_THE_CALENDAR])
+    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)  # days go by: that of the test would be too old
+    monkeypatch.setattr(rounds, "note", lambda job, **more: None)
     with time_machine.travel(MORNING, tick=False):
         yield OfferFactory(
             state=Offer.State.SENT, enquiry__state="offered", valid_until=(MORNING + timedelta(days=21)).date()
