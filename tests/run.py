@@ -6,6 +6,7 @@ it uses what it finds and says at the end what it left out.
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ NO_SERVER = Path("/etc/postgresql-common/createcluster.d/oph-tests.conf")  # whi
 PYTEST = [BIN / "pytest", "-n", "2", "--dist", "loadfile"]
 # The schema as operators get it, by all migrations from nothing; the other tests take it from the models, which is quicker.
 MIGRATED = [BIN / "pytest", "--migrations", "--create-db", "tests/accounts/test_groups.py", "tests/pages/editions/test_publishing.py"]  # fmt: skip
+ON_POSTGRES = [*PYTEST, "-m", "database and not browser"]
 left_out = []
 failed = []
 printing = Lock()
@@ -53,12 +55,14 @@ def test_everything(given):
         has_tools.wait()
         step("tests on SQLite", [*PYTEST, "-m", "not browser"])
     postgres = on_postgres(given)
-    with beside(look_and_migrate):
+    with beside(look_and_migrate):  # while the migrations run on PostgreSQL, which are one process too
         if postgres:
-            step("migrations on PostgreSQL", [*postgres, *MIGRATED])
-    if postgres:
-        step("tests on PostgreSQL", [*postgres, *PYTEST, "-m", "database and not browser"])
+            step("tests on PostgreSQL", [*postgres, "sh", "-c", f"{joined(MIGRATED)} && {joined(ON_POSTGRES)}"])
     test_in_chromium()
+
+
+def joined(command):
+    return shlex.join(map(str, command))
 
 
 @contextmanager
