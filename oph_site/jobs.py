@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import cache
 
 from django.db import close_old_connections, connection
 from django.utils import timezone
@@ -68,11 +69,12 @@ def run_jobs():
     if away := database_away():
         logger.error("No round, the database is away: %s", in_one_line(away))
         return
+    trusts_clock = cache(lambda: may_go_on(timezone.now()))  # asked for once a round
     for job in JOBS:
         close_old_connections()  # a database that was restarted is found again
         began, failed = time.monotonic(), False
         try:
-            if job not in BY_THE_CALENDAR or may_go_on(timezone.now()):
+            if job not in BY_THE_CALENDAR or trusts_clock():
                 job(timezone.now())
         except AWAY as error:
             failed = True

@@ -37,6 +37,11 @@ class Round(models.Model):
         cls.objects.get_or_create(pk=1)
         return cls.objects.select_for_update().get(pk=1)
 
+    @classmethod
+    def held(cls):
+        """The row while it waits for a person, else None."""
+        return cls.objects.exclude(held_at=None).first()
+
     def may_take(self, count, kept, now, *, spam=0):
         """Whether the round may take so many, of which some are spam. kept: the queryset of all that are left.
 

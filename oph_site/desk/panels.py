@@ -257,7 +257,7 @@ def health(request):
 
 def held_anonymising(request):
     """A round of anonymising that would have taken unusually much waits for somebody who has checked the clock."""
-    held = RetentionRound.objects.exclude(held_at=None).first()
+    held = RetentionRound.held()
     if held is None or not request.user.has_perm("visits.view_enquiry"):
         return None
     numbers = {"number": held.held_count, "day": day(held.held_at)}
@@ -278,7 +278,7 @@ def held_deleting(request):
         (DeletionRound, "feedback.view_feedback", "admin:feedback_feedback_changelist", _("feedback")),
         (LogInRound, "accounts.view_loginevent", "admin:accounts_loginevent_changelist", _("log-in events")),
     ):
-        if request.user.has_perm(right) and (held := round_class.objects.exclude(held_at=None).first()):
+        if request.user.has_perm(right) and (held := round_class.held()):
             found.append((held, reverse(list_name), label))
     meta = _("stopped on %(day)s by the clock of the server: have it checked, then run manage.py anonymise")
     rows = [

@@ -12,8 +12,7 @@ def may_go_on(now):
     if row.is_in_time(now):
         row.was_made(now)
         return True
-    if row.held_at is None:
-        row.hold(now, 1)
+    row.hold(now, 1)
     return False
 
 

@@ -156,24 +156,24 @@ def unread_documents(now):
     return Reading(count, words % {"count": count} if count else "")
 
 
+def held(round_class, words):
+    """words: the sentence, with %(day)s for the day since when."""
+    row = round_class.held()
+    return Reading(row.held_count, words % {"day": day(row.held_at)}) if row else Reading(0)
+
+
 def held_anonymising(now):
-    held = RetentionRound.objects.exclude(held_at=None).first()
-    if held is None:
-        return Reading(0)
     words = _(
         "Anonymising has been stopped since %(day)s: check the clock of the server, then run manage.py anonymise."
     )
-    return Reading(held.held_count, words % {"day": day(held.held_at)})
+    return held(RetentionRound, words)
 
 
 def held_reminders(now):
-    held = CalendarRound.objects.exclude(held_at=None).first()
-    if held is None:
-        return Reading(0)
     words = _(
         "Reminders and the expiry of offers have been stopped since %(day)s: check the clock of the server, then run manage.py work --once --clock-is-right."
     )
-    return Reading(1, words % {"day": day(held.held_at)})
+    return held(CalendarRound, words)
 
 
 def public_change(now):

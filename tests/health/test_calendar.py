@@ -1,12 +1,11 @@
 """Where the clock of the machine may be wrong, the worker writes nobody that a day has come."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.management import call_command
-from django.utils import timezone
 
 from oph_site import jobs
 from oph_site.health import rounds
@@ -16,7 +15,7 @@ from tests.factories.offers import OfferFactory
 from visits.models import Offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-MORNING = timezone.datetime(2027, 3, 10, 5, 30, tzinfo=timezone.get_fixed_timezone(0))
+MORNING = datetime(2027, 3, 10, 5, 30, tzinfo=UTC)
 YEAR = timedelta(days=400)
 
 

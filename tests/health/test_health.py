@@ -45,7 +45,7 @@ def bad_day(monkeypatch, tmp_path):
         FeedbackFactory(answer_by=timezone.localdate() - timedelta(days=1))
         DocumentFactory()  # nobody has read its text
         RetentionRound.objects.update_or_create(pk=1, defaults={"held_at": now, "held_count": 30})
-        CalendarRound.objects.create(pk=1, held_at=now)
+        CalendarRound.objects.create(pk=1, held_at=now, held_count=1)
         hour_ago = now - timedelta(hours=1)
         JobRound.objects.create(job="deliver_waiting", ended_at=hour_ago, seconds=0.2, succeeded_at=hour_ago)
         JobRound.objects.create(job="clear_sessions", ended_at=hour_ago, seconds=0.1, succeeded_at=None)
