@@ -57,7 +57,8 @@ def test_everything(given):
     postgres = on_postgres(given)
     with beside(look_and_migrate):  # while the migrations run on PostgreSQL, which are one process too
         if postgres:
-            step("tests on PostgreSQL", [*postgres, "sh", "-c", f"{joined(MIGRATED)} && {joined(ON_POSTGRES)}"])
+            within, url = postgres
+            step("tests on PostgreSQL", [*within, "sh", "-c", f"{joined(MIGRATED)} && {joined(ON_POSTGRES)}"], url)
     test_in_chromium()
 
 
@@ -108,11 +109,11 @@ def install_python():
 
 
 def on_postgres(given):
-    """What stands before a command so that it finds a server. given: the address of one to use, or None."""
+    """(what stands before a command, its environment) so that it finds a server. given: the address of one to use, or None."""
     if given:
-        return ["env", f"DATABASE_URL={given}"]
+        return [], {"DATABASE_URL": given}
     if has_postgres():
-        return [*OWN_POSTGRES, "env", "DATABASE_URL=postgres:///postgres"]
+        return OWN_POSTGRES, {"DATABASE_URL": "postgres:///postgres"}
     left_out.append("PostgreSQL (set DATABASE_URL to a server on which databases may be made)")
     return None
 
