@@ -5,7 +5,7 @@ page and fails with the name of a model that was forgotten.
 
 The statements themselves are watched, not Django's signals: those are not sent by `update`, `bulk_create` and raw SQL, and
 an act that forgets to say so would leave an old page in every cache. A migration that writes to a watched table names
-("stamp", "0001_initial") among its dependencies.
+("stamp", "0001_first_release") among its dependencies.
 """
 
 import re

@@ -1,11 +1,9 @@
 """A grant call and its own page, files and feed."""
 
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -21,7 +19,6 @@ from pages.links.linkers import linkers
 from pages.links.pasted import target_of
 from pages.models import CallAttachment, GrantCall, Page
 from pages.models.grant import CLOSING_SOON
-from pages.record_translations import outdated, texts
 from pages.text import link_targets
 from tests.factories.files import DocumentFactory
 from tests.factories.pages import ContactPointFactory, PageFactory, published
@@ -430,20 +427,3 @@ def test_readers_find_the_calendar_and_the_feed_where_the_calls_stand(visitor, c
         html = visitor.get(path).text
         assert [f'href="{address}"' in html for address in ("/en/calls.ics", "/en/calls.xml")] == [True, True]
     assert f'href="{reverse("pages:call_calendar", args=["avustukset", "hankehaku"])}"' in visitor.get(FINNISH).text
-
-
-def test_calls_from_before_get_an_address_and_keep_their_translations():
-    migration = import_module("pages.migrations.0008_pages_of_grant_calls")
-    calls = [GrantCallFactory(slug=None, title_fi=title) for title in ("Hankehaku 2026", "Hankehaku 2026", "–")]
-    for call in calls:
-        old = {field: text for field, text in texts(call, "fi").items() if field not in migration.NEW_TEXTS}
-        call.translation_marks = {"en": {"source": old, "since": None}}
-        call.save()
-
-    migration.give_addresses(apps, None)
-
-    found = [GrantCall.objects.get(pk=call.pk) for call in calls]
-    assert [call.slug for call in found] == ["hankehaku-2026", "hankehaku-2026-2", "haku"]
-    assert [outdated(call) for call in found] == [[], [], []]
-    migration.forget_new_texts(apps, None)
-    assert GrantCall.objects.first().translation_marks["en"]["source"].keys() == old.keys()
