@@ -1,5 +1,7 @@
 """What every admin class of the project has in common."""
 
+from functools import cache
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -80,6 +82,12 @@ class ReadOnlyAdmin(SiteModelAdmin):
 
 
 class SiteStackedInline(SiteFormFields, admin.StackedInline):
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """What can be chosen is read once for all rows, not by each for itself."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.choices = cache(lambda: list(field.iterator(field)))
+        return field
+
     @property
     def media(self):
         """No stock script: js/admin/form.js adds the rows."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from pages.forms import BODIES
-from pages.models import Edition, Page
+from pages.models import Door, Edition, Page
 from pages.text.link_targets import TARGETS
 from tests.factories.files import PictureFactory
 from tests.factories.pages import PageFactory, published, published_batch
@@ -472,6 +472,17 @@ def test_the_list_needs_the_same_queries_for_any_number_of_pages(
 
     with django_assert_num_queries(23):
         editor_client.get(reverse("admin:pages_page_changelist"))
+
+
+def test_the_form_of_the_home_page_asks_once_what_its_rows_can_lead_to(
+    editor_client, home, grants, django_assert_max_num_queries
+):
+    Door.objects.bulk_create(
+        Door(page=home, language="fi", title=f"Ovi {place}", target=grants, position=place) for place in range(12)
+    )
+
+    with django_assert_max_num_queries(39):
+        editor_client.get(url(home))
 
 
 # Who
