@@ -220,10 +220,10 @@ class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, Tr
         context["publish_buttons"] = IN_LANGUAGE
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:
-            context["checks"] = show_checks(context["adminform"].form)
-            context["states"] = [
-                (state, preview_url(obj, state.language)) for state in states(self.get_object(request, obj.pk))
-            ]
+            form = context["adminform"].form
+            stored = self.get_object(request, obj.pk) if form.is_bound else obj  # what was sent has changed it
+            context["checks"] = show_checks(form)
+            context["states"] = [(state, preview_url(obj, state.language)) for state in states(stored)]
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     # Saving and publishing

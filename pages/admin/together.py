@@ -57,9 +57,11 @@ class TogetherAdmin:
 
     def stored_fields(self, request, stored):
         form = self.get_form(request, stored, change=True)(instance=stored)
+        return [*self.watched_fields(form), *self.stored_rows(request, stored)]
+
+    def watched_fields(self, form):
         own = {field.name for field in self.opts.get_fields()}
-        fields = [Field(form[name]) for name in form.fields if name in own and is_watched(form[name])]
-        return [*fields, *self.stored_rows(request, stored)]
+        return [Field(form[name]) for name in form.fields if name in own and is_watched(form[name])]
 
     def stored_rows(self, request, stored):
         for formset, inline in self.get_formsets_with_inlines(request, stored):
@@ -68,9 +70,16 @@ class TogetherAdmin:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and self.has_change_permission(request, obj):
-            stored = self.get_object(request, str(obj.pk))  # as it is stored: a form that was sent has changed `obj`
-            context["as_loaded"] = as_loaded(self.stored_fields(request, stored))
+            context["as_loaded"] = as_loaded(self.loaded_fields(request, context, obj))
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def loaded_fields(self, request, context, obj):
+        """What the page shows as stored, from one reading; a form that was sent has changed `obj`, and is read again."""
+        form = context["adminform"].form
+        if form.is_bound:
+            return self.stored_fields(request, self.get_object(request, str(obj.pk)))
+        rows = [Rows(inline.formset, "") for inline in context["inline_admin_formsets"]]
+        return [*self.watched_fields(form), *rows]
 
     def ask_which(self, request, stored, conflicts):
         """Both texts of what two people changed; everything else that was typed waits in hidden fields, but for files:

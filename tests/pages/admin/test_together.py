@@ -75,6 +75,22 @@ def test_what_both_changed_is_asked_and_nothing_is_saved_before(editor_client, l
     assert [words in answer.text for words in ["What liisa saved", "Liisan otsikko", "Minun otsikkoni"]] == [True] * 3
 
 
+def test_a_save_while_the_form_is_drawn_is_asked_about_too(editor_client, shared, monkeypatch):
+    def save_meanwhile(page, user):
+        Page.objects.filter(pk=page.pk).update(title_fi="Liisan otsikko")
+        Fact.objects.filter(page=page).update(value_fi="6–25")
+        return []
+
+    monkeypatch.setattr("pages.admin.page.also_open", save_meanwhile)
+    mine = opened(editor_client, shared)
+
+    answer = save(
+        editor_client, shared, mine | {"facts-0-value_fi": ["7–25"]}, title_fi="Minun otsikkoni", lead_fi="Uusi."
+    )
+
+    assert [answer.status_code, labels(answer)] == [409, ["Title (in Finnish)", "In short"]]
+
+
 def test_what_the_text_editor_writes_in_its_own_way_is_no_difference(editor_client, liisa, shared):
     cells = "<table><tbody><tr><td{0}>Vuosi{1}</td><td{0}>Summa{1}</td></tr></tbody></table><p>{2}</p>"
     shared.body_fi = cells.format("", "", "Teksti.")
