@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import PasswordChangeView
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -39,6 +40,10 @@ class SiteAdmin(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):
+        """Made when somebody reads it: Django asks for it on every page, and few show it."""
+        return SimpleLazyObject(partial(self.ordered_apps, request, app_label))
+
+    def ordered_apps(self, request, app_label):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda model: place(model["object_name"], MODEL_ORDER))

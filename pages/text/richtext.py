@@ -97,6 +97,7 @@ def sanitised_tree(html, sanitiser=_sanitiser):
         return parse(nh3.clean(sanitised, tags=set()))
 
 
+@lru_cache(maxsize=256)  # the state of a page compares it as it would be stored: lists and forms ask for the same texts
 def clean(html):
     """Editor HTML → the HTML that is stored: only allowed tags, tables with caption, head and scopes. Idempotent.
 
@@ -146,9 +147,10 @@ def _unwrap_lone_paragraph(element):
         unwrap(first)
 
 
+@lru_cache(maxsize=512)  # the desk asks for those of all texts
 def links(html):
     """The addresses of all links, in their order, as they are written."""
-    return [link.get("href") for link in tree_of(html).iter("a") if link.get("href")]
+    return tuple(link.get("href") for link in tree_of(html).iter("a") if link.get("href"))
 
 
 def linked(html):
