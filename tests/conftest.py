@@ -73,6 +73,7 @@ NO_FEATURES = [
     "NetworkTimeServiceQuerying",
     "AimEnabled",
     "PreconnectToSearch",
+    "SpareRendererForSitePerProcess",  # a process for every window that none uses
 ]
 
 

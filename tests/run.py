@@ -120,7 +120,7 @@ def on_postgres(given):
 
 def test_in_chromium():
     if shutil.which("chromium") or shutil.which(QUICK_CHROMIUM):
-        step("tests in Chromium", [*PYTEST, "-m", "browser"])
+        step("tests in Chromium", [*PYTEST, "tests/browser"])
     else:
         left_out.append("the browser tests (no chromium)")
 

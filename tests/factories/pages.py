@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import factory
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from oph_site.languages import DEFAULT_LANGUAGE
@@ -87,10 +88,12 @@ def publish_first(page, languages):
         parents = {row.language: row for row in Edition.objects.live(now).filter(page=page.parent_id)}
     for language in languages:
         publishing.fill_slug(page, language)
+    prefetch_related_objects([page], *publishing.FROZEN)  # once for all languages
     editions = [
         publishing.freeze(page, language, parent=parents[language] if page.parent_id else None)
         for language in languages
     ]
+    page._prefetched_objects_cache.clear()  # a test may add to them
     source = next((edition.text_digest for edition in editions if edition.language == DEFAULT_LANGUAGE), "")
     for edition in editions:
         edition.since = edition.texts_since = now

@@ -10,7 +10,7 @@ from oph_site.files.documents import add_document, read_document
 from tests.factories.files import DocumentFactory
 from tests.files.samples import docx_bytes, pdf_bytes, png_bomb, tagged, unfolding_stream, upload, zip_bytes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def refusal(name, content):
@@ -35,6 +35,7 @@ def with_link(target):
     return change
 
 
+@pytest.mark.django_db
 def test_a_pdf_tells_its_pages_title_language_and_structure():
     document = add_document("Skolan", upload("skolan.pdf", pdf_bytes(tagged, pages=3)))
 
@@ -46,6 +47,7 @@ def test_a_pdf_tells_its_pages_title_language_and_structure():
     assert accessibility.warnings(document) == []
 
 
+@pytest.mark.django_db
 def test_the_cover_and_the_file_are_stored_under_random_names():
     document = add_document("Guide", upload("secret plan.pdf", pdf_bytes()))
 
@@ -56,6 +58,7 @@ def test_the_cover_and_the_file_are_stored_under_random_names():
         assert cover.read(4) == b"RIFF"
 
 
+@pytest.mark.django_db
 def test_the_editor_is_warned_of_what_screen_readers_will_miss():
     def without_text(pdf):
         pdf.pages[0].Contents = pdf.make_stream(b"0 0 9 9 re f")
@@ -70,6 +73,7 @@ def test_the_editor_is_warned_of_what_screen_readers_will_miss():
     ]
 
 
+@pytest.mark.django_db
 def test_a_title_made_by_a_program_is_none_and_the_editor_is_warned():
     def saved_by_word(pdf):
         tagged(pdf)
@@ -219,6 +223,7 @@ def test_a_huge_file_is_refused_before_it_is_read():
     assert caught.value.messages == ["The file is too large: 51.0\u00a0MB. It may have 50.0\u00a0MB at most."]
 
 
+@pytest.mark.django_db
 def test_a_new_title_gives_a_new_name():
     assert DocumentFactory(title="Mitä osaamista? / 2011").name == "mita-osaamista-2011.pdf"
     assert DocumentFactory(title="???").name == "document.pdf"

@@ -17,7 +17,7 @@ from tests.files.samples import upload
 from tests.forms import sent
 from tests.publications.test_admin import ADD, errors_of, form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = pytest.mark.usefixtures("in_english")
 TYPED = {
     "title": "Koulu",
     "subtitle": "Mitä se on?",
@@ -79,6 +79,7 @@ def test_the_form_says_so_beside_the_file_and_keeps_everything_else(officer_clie
     assert (Publication.objects.count(), Document.objects.count()) == (0, 0)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("what", STRANGE)
 def test_what_is_only_strange_is_taken_with_the_repairs_it_needs(what):
     make, repairs = STRANGE[what]

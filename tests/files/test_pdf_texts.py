@@ -15,7 +15,7 @@ from oph_site.files.texts import pages_of
 from tests.factories.files import DocumentFactory
 from tests.files.samples import docx_bytes, pdf_bytes, pdf_of, unfolding_stream, upload, written_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = pytest.mark.usefixtures("in_english")
 LINE = "International mobility in schools"
 
 
@@ -23,6 +23,7 @@ def texts_of(content):
     return read_document(upload("guide.pdf", content)).texts
 
 
+@pytest.mark.django_db
 def test_each_page_keeps_its_text_in_order():
     document = add_document("Guide", upload("a.pdf", pdf_of("Ensimmäinen sivu", "Toinen\nsivu", "Kolmas")))
     office = add_document("Form", upload("a.docx", docx_bytes()))
@@ -34,6 +35,7 @@ def test_words_parted_at_the_end_of_a_line_are_whole():
     assert texts_of(pdf_of("Suomen koulu-\ntus on hyvää.\nEU-\nmaat")) == ["Suomen koulutus on hyvää.\nEU-maat"]
 
 
+@pytest.mark.django_db
 def test_the_texts_of_many_documents_cost_one_query(django_assert_num_queries):
     documents = [add_document("Guide", upload("a.pdf", pdf_of(word))) for word in ("yksi", "kaksi", "kolme")]
 
@@ -41,6 +43,7 @@ def test_the_texts_of_many_documents_cost_one_query(django_assert_num_queries):
         assert list(pages_of([each.pk for each in documents]).values()) == [["yksi"], ["kaksi"], ["kolme"]]
 
 
+@pytest.mark.django_db
 def test_the_text_goes_with_its_document():
     document = add_document("Guide", upload("a.pdf", pdf_bytes()))
 
@@ -113,6 +116,7 @@ def test_only_the_first_ten_pages_say_whether_a_pdf_is_a_picture_of_text():
     assert [reading.texts, reading.facts["has_text"]] == [[""] * 10 + [LINE], False]
 
 
+@pytest.mark.django_db
 def test_what_a_hijacked_reader_writes_can_be_stored(tmp_path, monkeypatch):
     """PostgreSQL takes neither NUL nor half a surrogate pair, in JSON either."""
     facts = {"title": "", "language": "", "pages": 1, "is_tagged": True, "has_text": True, "cover_height": 1}
@@ -155,6 +159,7 @@ def test_renaming_a_document_keeps_its_text(editor_client):
     assert [Document.objects.get().title, pages_of([document.pk])] == ["Opas", {document.pk: ["Opas"]}]
 
 
+@pytest.mark.django_db
 def test_the_command_reads_what_was_stored_before(capsys, caplog):
     kept, older = [add_document(name, upload("a.pdf", pdf_of(name))) for name in ("Kept", "Older")]
     DocumentText.objects.filter(pk=older.pk).delete()
@@ -175,6 +180,7 @@ def test_the_command_reads_what_was_stored_before(capsys, caplog):
     ]  # fmt: skip
 
 
+@pytest.mark.django_db
 def test_the_command_has_another_try_when_it_is_told_to():
     lost, scan = DocumentFactory(), DocumentFactory()
     DocumentText.objects.create(document=lost, pages=[], outline=[])

@@ -18,7 +18,7 @@ from tests.files.samples import (
     upload,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def stored(picture, width):
@@ -26,6 +26,7 @@ def stored(picture, width):
         return file.read()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("width", "kept"), [(2000, [400, 800, 1200]), (1000, [400, 800]), (300, [300])])
 def test_a_picture_is_kept_in_the_widths_that_it_fills(width, kept):
     picture = add_picture("School yard", upload("yard.png", image_bytes("PNG", (width, width // 2))))
@@ -37,6 +38,7 @@ def test_a_picture_is_kept_in_the_widths_that_it_fills(width, kept):
     assert sizes == [(each, each // 2) for each in kept]
 
 
+@pytest.mark.django_db
 def test_nothing_of_the_upload_is_left_but_what_is_seen():
     upload_bytes = jpeg_from_a_phone()
     assert b"Exif" in upload_bytes and b"<script>" in upload_bytes
@@ -60,6 +62,7 @@ def chunks(webp):
     return names
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "format", "way"), [("a.png", "PNG", ["VP8L"]), ("a.jpg", "JPEG", ["VP8 "])])
 def test_a_drawing_keeps_its_sharp_edges(name, format, way):
     kept = stored(add_picture("Yard", upload(name, image_bytes(format, (800, 400)))), 400)
@@ -67,6 +70,7 @@ def test_a_drawing_keeps_its_sharp_edges(name, format, way):
     assert chunks(kept) == way
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
 def test_the_place_and_the_owner_that_a_camera_wrote_are_gone(format):
     content = picture_with_a_place(format)
@@ -158,6 +162,7 @@ HEIC = "The picture is HEIC, the format of iPhones, which browsers do not show. 
 TOO_MANY = "The picture has too many pixels: 20 million at most. Make it smaller; 1200 pixels of width are enough."
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "make", "sentence"), [
     ("a.jpg", lambda: b"<html><script>alert(1)</script>", NOT_A_PICTURE),
     ("a.png", lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', NOT_A_PICTURE),
