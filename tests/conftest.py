@@ -24,6 +24,7 @@ from tests.smtp import MailServer
 from tests.threads import on_disk
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop of its own
+TESTS = Path(__file__).parent
 PASSWORD = "correct horse battery staple"
 # The shell draws the same pages in less time, and never shows a window.
 SHELL = None if "--headed" in sys.argv else shutil.which("chromium-headless-shell")
@@ -48,11 +49,24 @@ LONGEST = [
     "test_planning.py",
     "test_landing_pages.py",
 ]
-# Half of the time without a browser: `make check` leaves them to `make test`.
+# Files by folder that take two seconds or more, together most of the time: `make check` leaves them to `make test`.
 SLOW = {
-    "test_access.py", "test_at_once.py", "test_benchmarks.py", "test_catalogue.py", "test_demo_site.py", "test_documents.py", "test_invariants.py",
-    "test_landing_pages.py", "test_mirror.py", "test_nginx.py", "test_pdf_texts.py", "test_pictures.py", "test_serving.py", "test_smtp.py", "test_together.py", "test_watching.py",
-}  # fmt: skip
+    ".": "benchmarks",
+    "accounts": "second_factor",
+    "files": "admin documents hostile_uploads library pdf_texts pictures serving",
+    "oph_site": "access lifetimes locale mirror nginx search_page security sitemaps",
+    "oph_site/demo": "enquiries",
+    "oph_site/desk": "panels",
+    "outbox": "smtp",
+    "pages": "checks landing_pages version_pages views",
+    "pages/admin": "page together",
+    "pages/editions": "invariants planning",
+    "publications": "admin catalogue statuses",
+    "search": "demo_site",
+    "stamp": "cold_pages watching",
+    "visits": "admin admin_dated at_once enquiry_steps inbox offer_pages offers pages views visits",
+}
+SLOW_FILES = {TESTS / folder / f"test_{name}.py" for folder, names in SLOW.items() for name in names.split()}
 # Long, and about texts and their making: what databases could tell apart has tests of its own.
 ON_ONE_DATABASE = {"test_benchmarks.py", "test_lifetimes.py", "test_nginx.py"}
 # Only the last such flag counts, so Playwright's own stand here too. The first two are pages of the address bar, drawn
@@ -100,7 +114,7 @@ def pytest_collection_modifyitems(items):
         )
         if uses_database and item.path.name not in ON_ONE_DATABASE:
             item.add_marker(pytest.mark.database)
-        if item.path.name in SLOW:
+        if item.path in SLOW_FILES:
             item.add_marker(pytest.mark.slow)
         if item.path.parent.name == "browser":
             item.add_marker(pytest.mark.browser)

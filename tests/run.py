@@ -38,8 +38,8 @@ def main():
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some twenty processes would compile everything again
     given = os.environ.pop("DATABASE_URL", None)
     if sys.argv[1:] == ["check"]:
-        look()
-        step("quick tests on SQLite", [*PYTEST, "-m", "not browser and not slow"])
+        with beside(look):
+            step("quick tests on SQLite", [*PYTEST, "-m", "not browser and not slow"])
     else:
         with tempfile.TemporaryDirectory(prefix="oph-demonstration-") as folder:
             os.environ["DEMONSTRATIONS"] = folder  # SQLite and Chromium share one (conftest.py)

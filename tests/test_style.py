@@ -1,7 +1,9 @@
-"""How templates and style sheets read."""
+"""How templates and style sheets read, and that the lists of test files are true."""
 
 import re
 from pathlib import Path
+
+from tests.conftest import LONGEST, SLOW_FILES, TESTS
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES, STYLES = ROOT / "templates", ROOT / "static" / "css"
@@ -40,3 +42,10 @@ def test_a_width_changes_no_colour_in_the_admin():
 
     assert len(rules) > 20
     assert coloured == []
+
+
+def test_the_files_that_are_left_out_or_begun_first_are_there():
+    files = set(TESTS.glob("**/test_*.py"))
+
+    assert [path for path in SLOW_FILES if path not in files] == []
+    assert set(LONGEST) - {path.name for path in files} == set()
