@@ -38,7 +38,10 @@ class SearchedAdmin:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        follow(affected(form.instance))
+        self.follow_saved(form.instance)
+
+    def follow_saved(self, thing):
+        follow(affected(thing))
 
     def delete_model(self, request, obj):
         things = affected(obj)

@@ -230,8 +230,11 @@ class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, Tr
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        follow_working_copy(form.instance)
         form.instance.published = publish_pressed(request, form)
+
+    def follow_saved(self, page):
+        """No text of the public changes before it is published."""
+        follow_working_copy(page)
 
     def response_add(self, request, obj, post_url_continue=None):
         return super().response_add(request, obj) if IS_POPUP_VAR in request.POST else self.answer(request, obj)
