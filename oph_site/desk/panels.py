@@ -19,6 +19,7 @@ from feedback.models import DeletionRound, Feedback
 from oph_site.accounts.models import LogInRound
 from oph_site.admin_rights import may_open
 from oph_site.desk import board, recent, visit_data
+from oph_site.health.models import CalendarRound
 from oph_site.health.readings import problems
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
@@ -271,6 +272,18 @@ def held_anonymising(request):
     return panel_of("retention", _("Anonymising has stopped"), held.held_count, [row])
 
 
+def held_reminders(request):
+    """While the clock may be wrong, the worker writes nobody that a day has come."""
+    held = CalendarRound.held() if request.user.has_perm("visits.view_enquiry") else None
+    if held is None:
+        return None
+    meta = _(
+        "stopped on %(day)s by the clock of the server: have it checked, then run manage.py work --once --clock-is-right"
+    )
+    row = Row(_("Nobody is reminded, and no offer expires"), "", meta % {"day": day(held.held_at)})
+    return panel_of("reminders", _("Reminders have stopped"), 1, [row])
+
+
 def held_deleting(request):
     """The same for what is deleted when its time is over."""
     found = []
@@ -516,6 +529,7 @@ PANELS = [
     suspected_feedback,
     failed_mail,
     held_anonymising,
+    held_reminders,
     held_deleting,
     enquiries_in_hand,
     visits_to_prepare,

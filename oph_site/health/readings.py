@@ -194,6 +194,8 @@ MEASURES = [
     Measure("backup_age_seconds", "How long ago a backup ended well.", backup, needs_database=False),
     Measure("documents_unread", "PDFs whose text nobody has read.", unread_documents),
     Measure("anonymising_held", "Enquiries of a held round.", held_anonymising, stands_on_desk=True),
-    Measure("reminders_held", "1 while no reminder is written and no offer expires.", held_reminders),
+    Measure(
+        "reminders_held", "1 while no reminder is written and no offer expires.", held_reminders, stands_on_desk=True
+    ),
     Measure("public_change_age_seconds", "How long ago anything public changed.", public_change),
 ]

@@ -11,6 +11,7 @@ from oph_site import jobs
 from oph_site.health import rounds
 from oph_site.health.models import CalendarRound
 from oph_site.outbox.models import OutboxMessage
+from tests.conftest import client_of
 from tests.factories.offers import OfferFactory
 from visits.models import Offer
 
@@ -53,7 +54,7 @@ def test_every_day_goes_on_to_the_last_of_an_offer(offer):
     assert CalendarRound.objects.get().held_at is None
 
 
-def test_a_jump_of_the_clock_writes_to_nobody_and_ends_by_itself_when_the_clock_is_back(offer):
+def test_a_jump_of_the_clock_writes_to_nobody_and_ends_by_itself_when_the_clock_is_back(offer, coordinator):
     work(MORNING)
     work(MORNING + YEAR)
     work(MORNING + YEAR + timedelta(days=1))
@@ -61,11 +62,13 @@ def test_a_jump_of_the_clock_writes_to_nobody_and_ends_by_itself_when_the_clock_
     assert not has_expired(offer)
     assert not OutboxMessage.objects.exists() and mail.outbox == []
     assert CalendarRound.objects.get().held_at == MORNING + YEAR
+    assert "Reminders have stopped" in client_of(coordinator).get("/admin/").text
 
     work(MORNING + timedelta(minutes=1))
 
     assert not has_expired(offer)
     assert CalendarRound.objects.get().held_at is None
+    assert "Reminders have stopped" not in client_of(coordinator).get("/admin/").text
 
 
 def test_after_a_long_pause_somebody_says_that_the_clock_is_right(offer):
