@@ -107,7 +107,7 @@ def pytest_unconfigure():
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    items.sort(key=place_in_line)
     for item in items:
         uses_database = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(
             item.fixturenames
@@ -120,6 +120,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+def place_in_line(item):
+    """The longest files first, the slow ones next: with short ones at the end no worker waits long for another."""
+    name = item.path.name
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST), item.path not in SLOW_FILES
 
 
 def pytest_collection_finish():
