@@ -247,5 +247,5 @@ def made_demonstration(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    flags = "--no-sandbox --disable-gpu --disable-software-rasterizer --num-raster-threads=1 --disable-partial-raster --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    flags = "--no-sandbox --disable-gpu --disable-software-rasterizer --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
     return {"executable_path": CHROMIUM, "args": [*flags.split(), f"--disable-features={','.join(NO_FEATURES)}"]}

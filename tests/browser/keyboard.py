@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.browser.conftest import focused_name, move_caret
+from tests.browser.conftest import A_MOMENT, focused_name, move_caret
 
 
 @dataclass
@@ -66,9 +66,10 @@ class Keyboard:
 
     @contextmanager
     def next_page(self):
-        """What is done inside leads to another page; goes on when that is there."""
+        """What is done inside leads to another page; goes on when that is there and has set its focus."""
         with self.page.expect_event("load"):
             yield
+        self.page.evaluate(A_MOMENT)
 
     def fill(self, name, text):
         """Goes to the field, selects what it holds and writes over it."""

@@ -1,5 +1,7 @@
 """A change planned for Monday, and two people at one page: by keyboard."""
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import findings, tab_to
 from tests.browser.test_editor import log_in, make_page, press
 
@@ -14,7 +16,7 @@ def test_a_change_is_planned_for_monday_and_cancelled_by_keyboard(page, site, wa
     tab_to(page, "When")
     page.keyboard.type("maanantaina")
     press(page, "Schedule")
-    wrong = page.evaluate("document.activeElement.innerText")
+    wrong = page.locator(".summary:focus").inner_text()
     tab_to(page, "When: Enter the day and the time as numbers, for example 27.3.2027 9.00")
     page.keyboard.press("Enter")
     kept = page.evaluate("document.activeElement.value")
@@ -40,12 +42,11 @@ def test_what_two_people_changed_is_chosen_by_keyboard(page, site, watch):
     page.keyboard.press("Control+a")
     page.keyboard.type("Oma otsikko")
     press(page, "Save and continue editing")
-    asked = page.evaluate("document.activeElement.innerText")
+    expect(page.locator(".summary:focus")).to_contain_text("Nothing has been saved yet: choose first")
     tab_to(page, "Yours")
     page.keyboard.press("ArrowRight")
     press(page, "Go on with these choices")
 
-    assert "Nothing has been saved yet: choose first" in asked
     assert page.locator("#id_title_fi").input_value() == "Toisen otsikko"
 
 
