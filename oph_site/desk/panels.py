@@ -20,7 +20,7 @@ from oph_site.accounts.models import LogInRound
 from oph_site.admin_rights import may_open
 from oph_site.desk import board, recent, visit_data
 from oph_site.health.models import CalendarRound
-from oph_site.health.readings import problems
+from oph_site.health.readings import MEASURES, problems
 from oph_site.languages import DEFAULT_LANGUAGE, IN_LANGUAGE
 from oph_site.link_check.models import OutsideLink
 from oph_site.link_check.sources import places
@@ -252,7 +252,8 @@ def health(request):
     """What those who run the site must mend: a worker that has stopped, a full disk. What has a panel of its own is left out."""
     if not is_in_charge(request):
         return None
-    rows = [Row(words, "") for measure, words in problems(timezone.now()).items() if not measure.stands_on_desk]
+    without_panel = [measure for measure in MEASURES if not measure.stands_on_desk]
+    rows = [Row(words, "") for words in problems(timezone.now(), without_panel)]
     return panel_of("health", _("Health of the site"), len(rows), rows)
 
 

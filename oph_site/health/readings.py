@@ -49,15 +49,15 @@ class Measure:
     stands_on_desk: bool = False
 
 
-def readings(now):
-    """{Measure: Reading} of all; without a database of those that need none."""
+def readings(now, measures=None):
+    """{Measure: Reading} of these, or of all; without a database of those that need none."""
     has_database = bool(database(now).number)
-    return {each: each.read(now) for each in MEASURES if has_database or not each.needs_database}
+    return {each: each.read(now) for each in measures or MEASURES if has_database or not each.needs_database}
 
 
-def problems(now):
-    """{Measure: what is not well} in the active language."""
-    return {measure: reading.problem for measure, reading in readings(now).items() if reading.problem}
+def problems(now, measures=None):
+    """What is not well by these measures, or by all: sentences of the active language."""
+    return [reading.problem for reading in readings(now, measures).values() if reading.problem]
 
 
 def age(moment, now):

@@ -26,6 +26,6 @@ def report_health(now):
     written.filter(created_at__lt=now - KEPT).delete()
     JobRound.objects.filter(ended_at__lt=now - KEPT).delete()  # of jobs that are no more
     with translation.override(DEFAULT_LANGUAGE):
-        sentences = list(problems(now).values())
+        sentences = problems(now)
     mail.post("health", to=settings.OPERATIONS_EMAIL, language=DEFAULT_LANGUAGE, context={"problems": sentences})
     return True

@@ -221,9 +221,9 @@ class PageAdmin(SearchedAdmin, TogetherAdmin, CareAdmin, LanguageSwitchAdmin, Tr
         context["may_publish"] = self.may_publish(request) and self.has_change_permission(request, obj)
         if obj:
             form = context["adminform"].form
-            stored = self.get_object(request, obj.pk) if form.is_bound else obj  # what was sent has changed it
+            found = states(self.as_stored(request, form, obj))
             context["checks"] = show_checks(form)
-            context["states"] = [(state, preview_url(obj, state.language)) for state in states(stored)]
+            context["states"] = [(state, preview_url(obj, state.language)) for state in found]
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     # Saving and publishing

@@ -74,12 +74,16 @@ class TogetherAdmin:
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     def loaded_fields(self, request, context, obj):
-        """What the page shows as stored, from one reading; a form that was sent has changed `obj`, and is read again."""
+        """What the page shows as stored, from one reading."""
         form = context["adminform"].form
         if form.is_bound:
-            return self.stored_fields(request, self.get_object(request, str(obj.pk)))
+            return self.stored_fields(request, self.as_stored(request, form, obj))
         rows = [Rows(inline.formset, "") for inline in context["inline_admin_formsets"]]
         return [*self.watched_fields(form), *rows]
+
+    def as_stored(self, request, form, obj):
+        """`obj` as the database has it: a form that was sent has changed it."""
+        return self.get_object(request, str(obj.pk)) if form.is_bound else obj
 
     def ask_which(self, request, stored, conflicts):
         """Both texts of what two people changed; everything else that was typed waits in hidden fields, but for files:
